@@ -1,0 +1,3 @@
+//! tiendo.
+
+pub mod search;

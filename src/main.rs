@@ -1,0 +1,3 @@
+//! The binary: nothing but an entry point.
+
+fn main() {}
