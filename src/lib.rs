@@ -1,3 +1,4 @@
 //! tiendo.
 
+pub mod domain;
 pub mod search;

@@ -1,0 +1,36 @@
+//! The rules of the programme. Pure: no clock, no files, no terminal, no texts of the program; given the changes and an
+//! as-of date, everything here follows.
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
+pub mod catalogue;
+pub mod change;
+pub mod clean;
+pub mod field;
+pub mod id;
+pub mod lang;
+pub mod milestone;
+pub mod operation;
+pub mod programme;
+pub mod progress;
+pub mod rag;
+pub mod stamp;
+pub mod status;
+pub mod summary;
+#[cfg(test)]
+mod tests;
+pub mod thresholds;
+pub mod value;
+
+pub use change::{Assignment, Change, Touch};
+pub use clean::clean;
+pub use id::{Entity, Id, MilestoneId};
+pub use lang::{Lang, Names};
+pub use milestone::Milestone;
+pub use operation::{Operation, Refusal};
+pub use programme::{Platform, Programme};
+pub use rag::Rag;
+pub use stamp::Stamp;
+pub use status::{Assessment, Status, assess};
+pub use summary::{Summary, Tally};
+pub use thresholds::Thresholds;
+pub use value::Value;

@@ -1,0 +1,444 @@
+//! The programme as it stands: ministries, platforms, kinds of milestone and milestones, put together field by field.
+//!
+//! Putting the values of a set of fields gives the same programme in any order: an entity appears when a field of it is
+//! put and is shown once it was added and not archived.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::change::{Assignment, Presence, Touch};
+use super::id::{Entity, Id, MilestoneId};
+use super::lang::{Lang, Names};
+use super::milestone::Milestone;
+use super::value::Value;
+
+/// A kind of milestone, owed for every platform.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Kind {
+    /// The short name, for lists.
+    pub short: Names,
+    /// The full name.
+    pub name: Names,
+    /// What a counted one counts ("provinces and cities").
+    pub unit: Names,
+    /// Weight in a platform's progress.
+    pub weight: u32,
+    /// Place in the list.
+    pub order: u32,
+    presence: Presence,
+}
+
+/// A governing body.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Ministry {
+    /// Its name.
+    pub name: Names,
+    /// Its abbreviation; French uses the Vietnamese one.
+    pub abbreviation: Names,
+    /// Other names to find it by.
+    pub aliases: Vec<String>,
+    /// A remark on its name.
+    pub remark: Option<String>,
+    /// Place in the list.
+    pub order: u32,
+    presence: Presence,
+}
+
+/// A shared digital platform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Platform {
+    /// Its code.
+    pub id: Id,
+    /// Its name.
+    pub name: Names,
+    /// How sure the name is: `listed`, `attested`, `translated`, `doubtful` or `unknown`.
+    pub name_status: Option<String>,
+    /// Where the name comes from.
+    pub name_source: Option<String>,
+    /// Other names to find it by.
+    pub aliases: Vec<String>,
+    /// A remark on its name.
+    pub remark: Option<String>,
+    /// The ministry that owns it.
+    pub ministry: Option<Id>,
+    /// Weight in the progress of its ministry and of the programme; 1 unless set.
+    pub weight: u32,
+    /// Place in the list.
+    pub order: u32,
+    /// Remarks, oldest first by key, such as `note.…`.
+    pub notes: BTreeMap<String, super::milestone::Note>,
+    /// Its last change, not counting its milestones.
+    pub touch: Option<Touch>,
+    milestones: Vec<Milestone>,
+    presence: Presence,
+}
+
+/// The whole list.
+#[derive(Clone, Debug, Default)]
+pub struct Programme {
+    /// Its name.
+    pub name: Names,
+    /// Who monitors it.
+    pub monitor: Names,
+    /// Numbers and dates of the documents it rests on, one a line.
+    pub legal_basis: Vec<String>,
+    kinds: HashMap<Id, Kind>,
+    kind_order: Vec<Id>,
+    ministries: HashMap<Id, Ministry>,
+    ministry_order: Vec<Id>,
+    platforms: Vec<Platform>,
+    by_id: HashMap<Id, usize>,
+    /// Shown platforms as indices into `platforms`, in list order.
+    platform_order: Vec<usize>,
+}
+
+impl Programme {
+    /// Puts the values that fields have now.
+    pub fn apply<'a>(&mut self, assignments: impl IntoIterator<Item = &'a Assignment>) {
+        let mut listing_changed = false;
+        for assignment in assignments {
+            listing_changed |= self.put(assignment);
+        }
+        if listing_changed {
+            self.list_again();
+        }
+    }
+
+    /// Returns whether what is listed, or its order, may have changed.
+    fn put(&mut self, assignment: &Assignment) -> bool {
+        let Assignment {
+            entity,
+            field,
+            value,
+            touch,
+        } = assignment;
+        let value = value.as_ref();
+        match entity {
+            Entity::Programme => self.set_own(field, value),
+            Entity::Kind(id) => {
+                self.kinds.entry(id.clone()).or_default().set(field, value);
+                true
+            }
+            Entity::Ministry(id) => {
+                self.ministries
+                    .entry(id.clone())
+                    .or_default()
+                    .set(field, value);
+                true
+            }
+            Entity::Platform(id) => {
+                self.platform_slot(id).set(field, value, touch.as_ref());
+                Presence::decides(field) || matches!(field.as_str(), "ministry" | "order")
+            }
+            Entity::Milestone(id) => {
+                let platform = self.platform_slot(&id.platform);
+                platform
+                    .milestone_slot(&id.kind)
+                    .set(field, value, touch.as_ref());
+                Presence::decides(field)
+            }
+        }
+    }
+
+    fn set_own(&mut self, field: &str, value: Option<&Value>) -> bool {
+        let is_name = set_names(&mut self.name, "name", field, value)
+            || set_names(&mut self.monitor, "monitor", field, value);
+        if !is_name && field == "legal_basis" {
+            self.legal_basis = lines(value);
+        }
+        false
+    }
+
+    fn platform_slot(&mut self, id: &Id) -> &mut Platform {
+        let index = *self.by_id.entry(id.clone()).or_insert_with(|| {
+            self.platforms.push(Platform::new(id.clone()));
+            self.platforms.len() - 1
+        });
+        &mut self.platforms[index]
+    }
+
+    fn list_again(&mut self) {
+        self.kind_order = ordered(&self.kinds, |kind| (kind.is_shown(), kind.order));
+        self.ministry_order = ordered(&self.ministries, |ministry| {
+            (ministry.is_shown(), ministry.order)
+        });
+        let places: HashMap<&Id, usize> = self.kind_order.iter().zip(0..).collect();
+        for platform in &mut self.platforms {
+            let place = |milestone: &Milestone| {
+                (
+                    places.get(&milestone.kind).copied().unwrap_or(usize::MAX),
+                    milestone.kind.clone(),
+                )
+            };
+            if !platform.milestones.is_sorted_by_key(place) {
+                platform.milestones.sort_by_cached_key(place);
+            }
+        }
+        let places: HashMap<&Id, usize> = self.ministry_order.iter().zip(0..).collect();
+        let mut shown: Vec<_> = self
+            .platforms
+            .iter()
+            .enumerate()
+            .filter(|(_, platform)| platform.is_shown())
+            .filter_map(|(index, platform)| {
+                let place = places.get(platform.ministry.as_ref()?)?;
+                Some(((*place, platform.order, &platform.id), index))
+            })
+            .collect();
+        shown.sort_unstable();
+        self.platform_order = shown.into_iter().map(|(_, index)| index).collect();
+    }
+
+    /// The ministries shown, in order.
+    pub fn ministries(&self) -> impl ExactSizeIterator<Item = (&Id, &Ministry)> {
+        self.ministry_order
+            .iter()
+            .map(|id| (id, &self.ministries[id]))
+    }
+
+    /// The ministry of this code, shown or not.
+    #[must_use]
+    pub fn ministry(&self, id: &Id) -> Option<&Ministry> {
+        self.ministries.get(id)
+    }
+
+    /// The platforms shown, by ministry and order.
+    pub fn platforms(&self) -> impl ExactSizeIterator<Item = &Platform> {
+        self.platform_order
+            .iter()
+            .map(|index| &self.platforms[*index])
+    }
+
+    /// The platforms shown of one ministry, or of all.
+    pub fn platforms_of(&self, ministry: Option<&Id>) -> impl Iterator<Item = &Platform> {
+        self.platforms()
+            .filter(move |platform| ministry.is_none() || platform.ministry.as_ref() == ministry)
+    }
+
+    /// The platform of this code, shown or not.
+    #[must_use]
+    pub fn platform(&self, id: &Id) -> Option<&Platform> {
+        self.by_id.get(id).map(|index| &self.platforms[*index])
+    }
+
+    /// The milestone of this code.
+    #[must_use]
+    pub fn milestone(&self, id: &MilestoneId) -> Option<&Milestone> {
+        self.platform(&id.platform)?.milestone(&id.kind)
+    }
+
+    /// The kinds of milestone, in order.
+    pub fn kinds(&self) -> impl ExactSizeIterator<Item = (&Id, &Kind)> {
+        self.kind_order.iter().map(|id| (id, &self.kinds[id]))
+    }
+
+    /// The kind of this code.
+    #[must_use]
+    pub fn kind(&self, id: &Id) -> Option<&Kind> {
+        self.kinds.get(id)
+    }
+
+    /// A milestone's weight: its own, else its kind's.
+    #[must_use]
+    pub fn weight(&self, milestone: &Milestone) -> u32 {
+        milestone
+            .weight
+            .unwrap_or_else(|| self.kind(&milestone.kind).map_or(1, |kind| kind.weight))
+    }
+
+    /// Whether the thing is in the list now.
+    #[must_use]
+    pub fn contains(&self, entity: &Entity) -> bool {
+        match entity {
+            Entity::Programme => true,
+            Entity::Kind(id) => self.kinds.get(id).is_some_and(|kind| kind.is_shown()),
+            Entity::Ministry(id) => self
+                .ministries
+                .get(id)
+                .is_some_and(|ministry| ministry.is_shown()),
+            Entity::Platform(id) => self
+                .platform(id)
+                .is_some_and(|platform| platform.is_shown()),
+            Entity::Milestone(id) => self
+                .milestone(id)
+                .is_some_and(|milestone| milestone.is_shown()),
+        }
+    }
+
+    /// The name of a thing for people: `Định danh… › Kế hoạch chi tiết`.
+    #[must_use]
+    pub fn title(&self, entity: &Entity, lang: Lang) -> String {
+        let named = |name: Option<&Names>, id: &Id| match name.map(|names| names.get(lang)) {
+            Some(name) if !name.is_empty() => name.to_owned(),
+            _ => id.to_string(),
+        };
+        match entity {
+            Entity::Programme => self.name.get(lang).to_owned(),
+            Entity::Kind(id) => named(self.kind(id).map(|kind| &kind.short), id),
+            Entity::Ministry(id) => named(self.ministry(id).map(|ministry| &ministry.name), id),
+            Entity::Platform(id) => named(self.platform(id).map(|platform| &platform.name), id),
+            Entity::Milestone(MilestoneId { platform, kind }) => {
+                let platform = self.title(&Entity::Platform(platform.clone()), lang);
+                format!(
+                    "{platform} › {}",
+                    self.title(&Entity::Kind(kind.clone()), lang)
+                )
+            }
+        }
+    }
+}
+
+impl Platform {
+    fn new(id: Id) -> Self {
+        Self {
+            id,
+            name: Names::default(),
+            name_status: None,
+            name_source: None,
+            aliases: Vec::new(),
+            remark: None,
+            ministry: None,
+            weight: 1,
+            order: 0,
+            notes: BTreeMap::new(),
+            touch: None,
+            milestones: Vec::new(),
+            presence: Presence::default(),
+        }
+    }
+
+    fn is_shown(&self) -> bool {
+        self.presence.is_shown()
+    }
+
+    /// Its milestones, in the order of their kinds.
+    pub fn milestones(&self) -> impl Iterator<Item = &Milestone> {
+        self.milestones
+            .iter()
+            .filter(|milestone| milestone.is_shown())
+    }
+
+    /// Its milestone of this kind, shown or not.
+    #[must_use]
+    pub fn milestone(&self, kind: &Id) -> Option<&Milestone> {
+        self.milestones
+            .iter()
+            .find(|milestone| milestone.kind == *kind)
+    }
+
+    fn milestone_slot(&mut self, kind: &Id) -> &mut Milestone {
+        let index = self
+            .milestones
+            .iter()
+            .position(|milestone| milestone.kind == *kind);
+        let index = index.unwrap_or_else(|| {
+            self.milestones.push(Milestone::new(kind.clone()));
+            self.milestones.len() - 1
+        });
+        &mut self.milestones[index]
+    }
+
+    fn set(&mut self, field: &str, value: Option<&Value>, touch: Option<&Touch>) {
+        if let Some(touch) = touch {
+            self.touch = Some(touch.clone());
+        }
+        let is_name = set_names(&mut self.name, "name", field, value);
+        let text = || value.map(ToString::to_string);
+        match field {
+            _ if is_name || self.presence.set(field, value) => {}
+            "name_status" => self.name_status = text(),
+            "name_source" => self.name_source = text(),
+            "aliases" => self.aliases = lines(value),
+            "remark" => self.remark = text(),
+            "ministry" => {
+                self.ministry = value
+                    .and_then(Value::as_text)
+                    .and_then(|id| id.parse().ok())
+            }
+            "weight" => self.weight = value.and_then(Value::as_u32).unwrap_or(1),
+            "order" => self.order = order(value),
+            _ => {
+                if let Some(key) = field.strip_prefix("note.") {
+                    self.notes.remove(key);
+                    if let Some(Value::Text(text)) = value {
+                        let note = super::milestone::Note {
+                            text: text.clone(),
+                            touch: touch.cloned(),
+                        };
+                        self.notes.insert(key.to_owned(), note);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Kind {
+    fn is_shown(&self) -> bool {
+        self.presence.is_shown()
+    }
+
+    fn set(&mut self, field: &str, value: Option<&Value>) {
+        let is_name = set_names(&mut self.short, "short", field, value)
+            || set_names(&mut self.name, "name", field, value)
+            || set_names(&mut self.unit, "unit", field, value);
+        match field {
+            _ if is_name || self.presence.set(field, value) => {}
+            "weight" => self.weight = value.and_then(Value::as_u32).unwrap_or(1),
+            "order" => self.order = order(value),
+            _ => {}
+        }
+    }
+}
+
+impl Ministry {
+    fn is_shown(&self) -> bool {
+        self.presence.is_shown()
+    }
+
+    fn set(&mut self, field: &str, value: Option<&Value>) {
+        let is_name = set_names(&mut self.name, "name", field, value)
+            || set_names(&mut self.abbreviation, "abbreviation", field, value);
+        match field {
+            _ if is_name || self.presence.set(field, value) => {}
+            "aliases" => self.aliases = lines(value),
+            "remark" => self.remark = value.map(ToString::to_string),
+            "order" => self.order = order(value),
+            _ => {}
+        }
+    }
+}
+
+/// Puts `value` when `field` is `stem_vi`, `stem_fr` or `stem_en`; says whether it was.
+fn set_names(names: &mut Names, stem: &str, field: &str, value: Option<&Value>) -> bool {
+    let lang = field
+        .strip_prefix(stem)
+        .and_then(|rest| rest.strip_prefix('_'))
+        .and_then(|code| code.parse().ok());
+    let Some(lang) = lang else { return false };
+    *names.slot(lang) = value.map(ToString::to_string).unwrap_or_default();
+    true
+}
+
+fn lines(value: Option<&Value>) -> Vec<String> {
+    let text = value.and_then(Value::as_text).unwrap_or_default();
+    text.lines()
+        .filter(|line| !line.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+fn order(value: Option<&Value>) -> u32 {
+    value.and_then(Value::as_u32).unwrap_or(u32::MAX)
+}
+
+fn ordered<T>(all: &HashMap<Id, T>, key: impl Fn(&T) -> (bool, u32)) -> Vec<Id> {
+    let mut shown: Vec<(u32, &Id)> = all
+        .iter()
+        .filter_map(|(id, item)| {
+            let (shown, order) = key(item);
+            shown.then_some((order, id))
+        })
+        .collect();
+    shown.sort_unstable();
+    shown.into_iter().map(|(_, id)| id.clone()).collect()
+}
