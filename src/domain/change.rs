@@ -32,11 +32,11 @@ pub struct Touch {
 pub struct Assignment {
     /// What it is about.
     pub entity: Entity,
-    /// The field's recorded name, or [`ADDED`].
+    /// The field's recorded name, [`ADDED`] or [`TOUCHED`].
     pub field: String,
     /// The value; `None` is nothing.
     pub value: Option<Value>,
-    /// The last change of the entity; `None` when only the catalogue has spoken of it.
+    /// Who gave it this value; `None` when it is nobody's or the catalogue's.
     pub touch: Option<Touch>,
 }
 
@@ -45,6 +45,9 @@ pub const ADDED: &str = "added";
 
 /// The name of the field that says that an entity is put away; nothing is ever deleted.
 pub const ARCHIVED: &str = "archived";
+
+/// The name of the field that carries the last change of an entity, whatever it changed.
+pub const TOUCHED: &str = "touched";
 
 /// Whether an entity is in the list: it was added, and not put away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::change::{Presence, Touch};
+use super::change::{Presence, TOUCHED, Touch};
 use super::id::Id;
 use super::value::Value;
 
@@ -177,9 +177,6 @@ impl Milestone {
 
     /// Puts the value that a field has now. Fields of a newer program are ignored here; the journal keeps them.
     pub(super) fn set(&mut self, field: &str, value: Option<&Value>, touch: Option<&Touch>) {
-        if let Some(touch) = touch {
-            self.touch = Some(touch.clone());
-        }
         let text = || value.map(ToString::to_string);
         let date = || value.and_then(Value::as_date);
         let number = || value.and_then(Value::as_u32);
@@ -196,6 +193,7 @@ impl Milestone {
             "started" => self.started = date(),
             "state" => self.state = State::of(value),
             "reason" => self.reason = text(),
+            TOUCHED => self.touch = touch.cloned(),
             _ => self.set_keyed(field, value, touch),
         }
     }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::change::{Assignment, Presence, Touch};
+use super::change::{Assignment, Presence, TOUCHED, Touch};
 use super::id::{Entity, Id, MilestoneId};
 use super::lang::{Lang, Names};
 use super::milestone::Milestone;
@@ -338,9 +338,6 @@ impl Platform {
     }
 
     fn set(&mut self, field: &str, value: Option<&Value>, touch: Option<&Touch>) {
-        if let Some(touch) = touch {
-            self.touch = Some(touch.clone());
-        }
         let is_name = set_names(&mut self.name, "name", field, value);
         let text = || value.map(ToString::to_string);
         match field {
@@ -356,6 +353,7 @@ impl Platform {
             }
             "weight" => self.weight = value.and_then(Value::as_u32).unwrap_or(1),
             "order" => self.order = order(value),
+            TOUCHED => self.touch = touch.cloned(),
             _ => {
                 if let Some(key) = field.strip_prefix("note.") {
                     self.notes.remove(key);

@@ -1,0 +1,628 @@
+//! The one door to the data, for the board and the command line: the programme as it stands, and every way to change it.
+//!
+//! *Architecture invariant:* every edit is a line in a journal; nothing is reported saved before the disk holds it; a
+//! change that could not be saved is kept and tried again.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+
+use crate::clock::Clock;
+use crate::domain::catalogue::Additions;
+use crate::domain::operation::{Edit, Occasion};
+use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Stamp, Value};
+use crate::store::fold::{CATALOGUE, Fold};
+use crate::store::journal::{Damage, Reading};
+use crate::store::line::{BadLine, Body, Line, LineChange, LineId};
+use crate::store::{Store, StoreError, view};
+
+/// The moment that the lines of a catalogue carry: before everything that a person may record, and the same everywhere.
+const CATALOGUE_MOMENT: &str = "2025-11-09T14:26:54.429Z";
+
+/// Who records, and when.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// The person's name.
+    pub by: String,
+    /// The clock.
+    pub clock: Clock,
+    /// The time zone in which "today" is.
+    pub zone: TimeZone,
+}
+
+/// Why nothing was recorded.
+#[derive(Debug)]
+pub enum CommitError {
+    /// The rules say no.
+    Refused(Refusal),
+    /// There is nothing to undo or redo.
+    NothingLeft,
+    /// The action is too large to be one line.
+    TooLarge,
+    /// The store holds lines of a newer program, and this one must not write beside them.
+    Newer,
+    /// No name to write under can be had.
+    Store(StoreError),
+}
+
+impl From<Refusal> for CommitError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// What was recorded.
+#[derive(Debug)]
+pub struct Recorded {
+    /// The line.
+    pub id: LineId,
+    /// What kind of action: `done`, `reopen`, `set`, `note`, `undo`, `redo`.
+    pub action: String,
+    /// For undo and redo, the kind of action that was undone or redone.
+    pub of: Option<String>,
+    /// What changed.
+    pub changes: Vec<Change>,
+    /// Changes that an undo or redo left alone, because somebody has changed the same since.
+    pub kept: Vec<Change>,
+    /// The values to show now.
+    pub assignments: Vec<Assignment>,
+    /// Whether the disk holds it. If not, it is kept and tried again by [`Replica::save`].
+    pub saved: Result<(), StoreError>,
+}
+
+/// What a look at the store brought.
+#[derive(Debug, Default)]
+pub struct News {
+    /// The values to show now.
+    pub assignments: Vec<Assignment>,
+    /// Who wrote it, without repetition.
+    pub by: Vec<String>,
+    /// What could not be used.
+    pub damage: Vec<Damage>,
+}
+
+/// The data of one store, as one process sees it.
+#[derive(Debug)]
+pub struct Replica {
+    store: Store,
+    author: Author,
+    catalogue: Additions,
+    fold: Fold,
+    programme: Programme,
+    /// Lines that the disk does not hold yet.
+    unsaved: Vec<Vec<u8>>,
+    damage: Vec<Damage>,
+    /// Values of others found on the way to a change, to be told of with it.
+    found: Vec<Assignment>,
+}
+
+impl Replica {
+    /// Opens a store. One that does not exist yet shows the catalogue, and is made by the first change.
+    ///
+    /// # Errors
+    /// When the store cannot be read at all.
+    pub fn open(store: Store, author: Author, catalogue: Additions) -> Result<Self, StoreError> {
+        let mut replica = Self {
+            store,
+            author,
+            catalogue,
+            fold: Fold::default(),
+            programme: Programme::default(),
+            unsaved: Vec::new(),
+            damage: Vec::new(),
+            found: Vec::new(),
+        };
+        let reading = replica.store.read()?;
+        replica.take(reading);
+        Ok(replica)
+    }
+
+    /// The programme as it stands.
+    #[must_use]
+    pub const fn programme(&self) -> &Programme {
+        &self.programme
+    }
+
+    /// The set of lines.
+    #[must_use]
+    pub const fn fold(&self) -> &Fold {
+        &self.fold
+    }
+
+    /// Everything in the store that could not be used.
+    #[must_use]
+    pub fn damage(&self) -> &[Damage] {
+        &self.damage
+    }
+
+    /// The store's folder.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// How many lines the disk does not hold yet.
+    #[must_use]
+    pub fn unsaved(&self) -> usize {
+        self.unsaved.len()
+    }
+
+    /// Takes what others have written since.
+    ///
+    /// # Errors
+    /// When the store cannot be read; what was read before stays.
+    pub fn sync(&mut self) -> Result<News, StoreError> {
+        let reading = self.store.read()?;
+        let mut news = self.take(reading);
+        news.assignments
+            .splice(0..0, std::mem::take(&mut self.found));
+        Ok(news)
+    }
+
+    fn take(&mut self, reading: Reading) -> News {
+        let mut by = Vec::new();
+        for line in reading.lines {
+            let author = line.body.by.clone();
+            if self.fold.insert(line) && !by.contains(&author) {
+                by.push(author);
+            }
+        }
+        self.begin_from_catalogue();
+        self.damage.extend_from_slice(&reading.damage);
+        News {
+            assignments: self.settle(),
+            by,
+            damage: reading.damage,
+        }
+    }
+
+    /// A store without any list shows the catalogue; its line is written together with the first change.
+    fn begin_from_catalogue(&mut self) {
+        let begun = self
+            .fold
+            .lines()
+            .iter()
+            .any(|line| !line.body.add.is_empty());
+        if !begun && let Ok((line, _)) = catalogue_line(&self.catalogue) {
+            self.fold.insert(line);
+        }
+    }
+
+    fn settle(&mut self) -> Vec<Assignment> {
+        let assignments = self.fold.take_assignments();
+        self.programme.apply(&assignments);
+        assignments
+    }
+
+    /// Records an operation.
+    ///
+    /// # Errors
+    /// When nothing was recorded. A change that was recorded, but not saved, is no error: see [`Recorded::saved`].
+    pub fn commit(&mut self, operation: &Operation) -> Result<Recorded, CommitError> {
+        self.look();
+        let mut body = self.begin()?;
+        let occasion = Occasion {
+            today: self.author.clock.today(&self.author.zone),
+            key: format!("{}.{}", body.key(), body.writer),
+        };
+        let plan = operation.plan(&self.programme, &occasion)?;
+        plan.action.clone_into(&mut body.action);
+        body.changes = self.changes(plan.edits);
+        if body.changes.is_empty() {
+            return Err(Refusal::Nothing.into());
+        }
+        self.record(body, None)
+    }
+
+    /// Takes back this device's last action that stands.
+    ///
+    /// # Errors
+    /// When there is none, or nothing could be recorded.
+    pub fn undo(&mut self) -> Result<Recorded, CommitError> {
+        self.look();
+        let target = self.undoable().ok_or(CommitError::NothingLeft)?;
+        let mut body = self.begin()?;
+        "undo".clone_into(&mut body.action);
+        body.undo = Some(target);
+        self.record(body, Some(target))
+    }
+
+    /// Does again what this device undid last, unless it has done something else since.
+    ///
+    /// # Errors
+    /// When there is none, or nothing could be recorded.
+    pub fn redo(&mut self) -> Result<Recorded, CommitError> {
+        self.look();
+        let target = self.redoable().ok_or(CommitError::NothingLeft)?;
+        let mut body = self.begin()?;
+        "redo".clone_into(&mut body.action);
+        body.redo = Some(target);
+        self.record(body, Some(target))
+    }
+
+    /// The actions of this device, whatever the slot, that can be undone at all.
+    fn own_actions(&self) -> impl Iterator<Item = &Line> {
+        let device = self.store.device();
+        self.fold.lines().iter().filter(move |line| {
+            let of_device = line.body.writer.rsplit_once('-').map(|(device, _)| device);
+            of_device.is_some() && of_device == device.as_deref() && !line.body.changes.is_empty()
+        })
+    }
+
+    fn undoable(&self) -> Option<LineId> {
+        let standing = self
+            .own_actions()
+            .filter(|line| !self.fold.is_voided(line.id));
+        standing
+            .max_by_key(|line| (self.last_done(line), line.id))
+            .map(|line| line.id)
+    }
+
+    /// When an action was done, or redone last.
+    fn last_done(&self, line: &Line) -> Stamp {
+        self.fold.verdict(line.id).unwrap_or(line.stamp)
+    }
+
+    fn redoable(&self) -> Option<LineId> {
+        let last_action = self.own_actions().map(|line| line.stamp).max()?;
+        let undone = self
+            .own_actions()
+            .filter(|line| self.fold.is_voided(line.id));
+        let undone = undone.filter_map(|line| Some((self.fold.verdict(line.id)?, line.id)));
+        undone
+            .filter(|(stamp, _)| *stamp > last_action)
+            .max()
+            .map(|(_, id)| id)
+    }
+
+    /// What others have just written is known to the next change, so that it is no conflict. A store that has gone away is
+    /// told of by the attempt to save.
+    fn look(&mut self) {
+        if let Ok(news) = self.sync() {
+            self.found.extend(news.assignments);
+        }
+    }
+
+    /// A body to fill, by this writer, after everything seen.
+    fn begin(&mut self) -> Result<Body, CommitError> {
+        if self.fold.has_newer_lines() {
+            return Err(CommitError::Newer);
+        }
+        let writer = self.store.writer().map_err(CommitError::Store)?;
+        let stamp = self.fold.latest().tick(self.author.clock.now());
+        let prev = self.fold.tip(&writer);
+        Ok(Body::new(stamp, writer, self.author.by.clone(), "", prev))
+    }
+
+    /// Gives each edit the value before and the lines it overwrites; drops those that change nothing.
+    fn changes(&self, edits: Vec<Edit>) -> Vec<LineChange> {
+        edits
+            .into_iter()
+            .filter_map(|Edit { entity, field, to }| {
+                let entity = entity.to_string();
+                let (was, over) = self.fold.field(&entity, &field);
+                let resolves = over.len() > 1;
+                (was != to || resolves).then_some(LineChange {
+                    entity,
+                    field,
+                    was,
+                    to,
+                    over,
+                })
+            })
+            .collect()
+    }
+
+    fn record(&mut self, body: Body, target: Option<LineId>) -> Result<Recorded, CommitError> {
+        let (line, bytes) = Line::seal(body).map_err(|error| match error {
+            BadLine::TooLong => CommitError::TooLarge,
+            _ => CommitError::Newer,
+        })?;
+        let subject = target.and_then(|target| self.fold.line(target)).cloned();
+        let fields = self.values(subject.as_ref().unwrap_or(&line));
+        let (id, action) = (line.id, line.body.action.clone());
+        self.queue_catalogue();
+        self.fold.insert(line);
+        let mut assignments = std::mem::take(&mut self.found);
+        assignments.extend(self.settle());
+        self.unsaved.push(bytes);
+        let saved = self.save();
+        let (changes, kept) = self.compare(&fields, subject.as_ref());
+        let of = subject.map(|line| line.body.action);
+        Ok(Recorded {
+            id,
+            action,
+            of,
+            changes,
+            kept,
+            assignments,
+            saved,
+        })
+    }
+
+    /// The first change brings the list with it.
+    fn queue_catalogue(&mut self) {
+        if self
+            .fold
+            .lines()
+            .iter()
+            .all(|line| line.body.writer == CATALOGUE)
+            && let Ok((_, bytes)) = catalogue_line(&self.catalogue)
+        {
+            self.unsaved.insert(0, bytes);
+        }
+    }
+
+    fn values(&self, line: &Line) -> Vec<(String, String, Option<Value>)> {
+        line.body
+            .changes
+            .iter()
+            .map(|change| {
+                let value = self.fold.field(&change.entity, &change.field).0;
+                (change.entity.clone(), change.field.clone(), value)
+            })
+            .collect()
+    }
+
+    /// What a line has changed, and what it would have changed, had nobody else been there since.
+    fn compare(
+        &self,
+        before: &[(String, String, Option<Value>)],
+        subject: Option<&Line>,
+    ) -> (Vec<Change>, Vec<Change>) {
+        let (mut changes, mut kept) = (Vec::new(), Vec::new());
+        for (entity, field, was) in before {
+            let Ok(thing) = entity.parse() else { continue };
+            let to = self.fold.field(entity, field).0;
+            let same = *was == to;
+            let change = Change {
+                entity: thing,
+                field: field.clone(),
+                was: was.clone(),
+                to,
+            };
+            if !same {
+                changes.push(change);
+            } else if subject.is_some() {
+                kept.push(change);
+            }
+        }
+        (changes, kept)
+    }
+
+    /// Tries to save what is not saved yet.
+    ///
+    /// # Errors
+    /// When the disk does not hold it all; it is kept.
+    pub fn save(&mut self) -> Result<(), StoreError> {
+        if !self.unsaved.is_empty() {
+            self.store.append(&self.unsaved)?;
+            self.unsaved.clear();
+        }
+        Ok(())
+    }
+
+    /// Writes the readable state, `store.json`, if there is a store.
+    ///
+    /// # Errors
+    /// When it could not be written; no saved change depends on it.
+    pub fn write_view(&mut self) -> Result<(), StoreError> {
+        let is_kept = self
+            .fold
+            .lines()
+            .iter()
+            .any(|line| line.body.writer != CATALOGUE);
+        if is_kept && self.unsaved.is_empty() {
+            let text = view::render(&self.fold, &self.programme);
+            self.store.write_view(&text)?;
+        }
+        Ok(())
+    }
+}
+
+/// The line that stands for a catalogue.
+fn catalogue_line(catalogue: &Additions) -> Result<(Line, Vec<u8>), BadLine> {
+    let stamp = Stamp::parse(CATALOGUE_MOMENT, 0).ok_or(BadLine::Time)?;
+    let mut body = Body::new(stamp, CATALOGUE.into(), CATALOGUE.into(), "import", None);
+    let add = catalogue
+        .iter()
+        .map(|(entity, fields)| (entity.to_string(), fields.clone()));
+    body.add = add.collect::<BTreeMap<_, _>>();
+    Line::seal(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalogue;
+    use crate::store::disk::RealDisk;
+    use crate::store::seat::PrivateSeats;
+
+    struct Home(tempfile::TempDir);
+
+    impl Home {
+        fn new() -> Self {
+            Self(tempfile::tempdir().unwrap())
+        }
+
+        /// One more process of device `device` on the one store.
+        fn open(&self, device: &str) -> Replica {
+            let root = self.0.path().join("store");
+            let seats = PrivateSeats::new(&self.0.path().join(device), &root);
+            let store = Store::new(Box::new(RealDisk), root, Box::new(seats));
+            let clock = Clock::of(Some("2026-11-23T07:14:05Z")).unwrap();
+            let author = Author {
+                by: device.to_owned(),
+                clock,
+                zone: TimeZone::UTC,
+            };
+            Replica::open(
+                store,
+                author,
+                catalogue::parse(catalogue::EMBEDDED).unwrap(),
+            )
+            .unwrap()
+        }
+    }
+
+    fn set(target: &str, field: &str, text: &str) -> Operation {
+        Operation::Set {
+            target: target.parse().unwrap(),
+            field: field.into(),
+            text: text.into(),
+        }
+    }
+
+    fn value(replica: &Replica, target: &str, field: &str) -> Option<String> {
+        replica
+            .fold()
+            .field(target, field)
+            .0
+            .map(|value| value.to_string())
+    }
+
+    #[test]
+    fn a_change_is_there_when_the_store_is_opened_again() {
+        let home = Home::new();
+        let mut replica = home.open("a");
+        assert!(
+            !home.0.path().join("store").exists(),
+            "looking makes nothing"
+        );
+        let recorded = replica
+            .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+            .unwrap();
+        assert!(recorded.saved.is_ok());
+        assert_eq!(
+            value(&home.open("a"), "ndxp/plan", "forecast").as_deref(),
+            Some("2027-01-31")
+        );
+    }
+
+    #[test]
+    fn undo_and_redo_work_after_opening_again() {
+        let home = Home::new();
+        home.open("a")
+            .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+            .unwrap();
+        home.open("a")
+            .commit(&set("ndxp/plan", "forecast", "2027-02-28"))
+            .unwrap();
+        let forecast = || value(&home.open("a"), "ndxp/plan", "forecast");
+        home.open("a").undo().unwrap();
+        assert_eq!(forecast().as_deref(), Some("2027-01-31"));
+        home.open("a").undo().unwrap();
+        assert_eq!(forecast(), None);
+        assert!(matches!(
+            home.open("a").undo(),
+            Err(CommitError::NothingLeft)
+        ));
+        home.open("a").redo().unwrap();
+        assert_eq!(forecast().as_deref(), Some("2027-01-31"));
+        home.open("a").redo().unwrap();
+        assert_eq!(forecast().as_deref(), Some("2027-02-28"));
+        assert!(matches!(
+            home.open("a").redo(),
+            Err(CommitError::NothingLeft)
+        ));
+        home.open("a").undo().unwrap();
+        home.open("a")
+            .commit(&set("ndxp/plan", "reason", "x"))
+            .unwrap();
+        assert!(
+            matches!(home.open("a").redo(), Err(CommitError::NothingLeft)),
+            "a new action ends redo"
+        );
+    }
+
+    #[test]
+    fn undo_leaves_alone_what_somebody_changed_since() {
+        let home = Home::new();
+        let (mut mine, mut theirs) = (home.open("a"), home.open("b"));
+        mine.commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+            .unwrap();
+        theirs
+            .commit(&set("ndxp/plan", "forecast", "2027-03-31"))
+            .unwrap();
+        let undone = mine.undo().unwrap();
+        assert_eq!((undone.changes.len(), undone.kept.len()), (0, 1));
+        for replica in [&mine, &home.open("b")] {
+            assert_eq!(
+                value(replica, "ndxp/plan", "forecast").as_deref(),
+                Some("2027-03-31")
+            );
+        }
+        theirs.undo().unwrap();
+        assert_eq!(value(&home.open("a"), "ndxp/plan", "forecast"), None);
+    }
+
+    #[test]
+    fn windows_see_each_other_and_edits_in_turn_are_no_conflict() {
+        let home = Home::new();
+        let (mut one, mut two) = (home.open("a"), home.open("a"));
+        one.commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+            .unwrap();
+        two.commit(&set("ndxp/plan", "forecast", "2027-02-28"))
+            .unwrap();
+        let news = one.sync().unwrap();
+        assert!(
+            news.assignments
+                .iter()
+                .any(|assignment| assignment.field == "forecast")
+        );
+        assert_eq!(
+            value(&one, "ndxp/plan", "forecast").as_deref(),
+            Some("2027-02-28")
+        );
+        assert!(one.fold().conflicts().is_empty());
+    }
+
+    #[test]
+    fn stores_that_began_apart_from_one_list_merge_and_list_their_conflict() {
+        let (home, other) = (Home::new(), Home::new());
+        home.open("a")
+            .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+            .unwrap();
+        other
+            .open("b")
+            .commit(&set("ndxp/plan", "forecast", "2027-02-28"))
+            .unwrap();
+        for entry in std::fs::read_dir(other.0.path().join("store/journal")).unwrap() {
+            let from = entry.unwrap().path();
+            std::fs::copy(
+                &from,
+                home.0
+                    .path()
+                    .join("store/journal")
+                    .join(from.file_name().unwrap()),
+            )
+            .unwrap();
+        }
+        let mut merged = home.open("a");
+        assert_eq!(merged.programme().platforms().len(), 55);
+        assert_eq!(merged.fold().conflicts().len(), 1);
+        merged
+            .commit(&set("ndxp/plan", "forecast", "2027-02-28"))
+            .unwrap();
+        assert!(home.open("a").fold().conflicts().is_empty());
+    }
+
+    #[test]
+    fn equal_data_gives_an_equal_view() {
+        let home = Home::new();
+        let mut replica = home.open("a");
+        replica
+            .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+            .unwrap();
+        replica.write_view().unwrap();
+        let path = home.0.path().join("store/store.json");
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(
+            serde_json::from_str::<serde_json::Value>(&text).is_ok(),
+            "{text}"
+        );
+        std::fs::remove_file(&path).unwrap();
+        home.open("b").write_view().unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    }
+}

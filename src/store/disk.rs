@@ -1,0 +1,232 @@
+//! The few file operations that the store uses, as a trait, so that tests can put a disk under it that fails, tears and
+//! forgets; and the real one.
+
+use std::fmt::Debug;
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+/// What is known of a file without opening it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meta {
+    /// A regular file: not a link, a pipe, a device or a folder.
+    pub is_regular: bool,
+    /// Length in bytes.
+    pub len: u64,
+    /// Which file it is: changes when another one takes its name.
+    pub identity: (u64, u64),
+    /// When it was last written, in nanoseconds, to notice a rewrite.
+    pub modified: u128,
+    /// It belongs to another user of the machine.
+    pub is_foreign: bool,
+}
+
+/// The operations on files and folders.
+pub trait Disk: Send + Debug {
+    /// The names in a folder, sorted.
+    ///
+    /// # Errors
+    /// Those of the file system, here and below.
+    fn list(&self, dir: &Path) -> io::Result<Vec<String>>;
+    /// What is known of a path; links are not followed.
+    fn meta(&self, path: &Path) -> io::Result<Meta>;
+    /// At most `max` bytes of a regular file from `offset`; links are not followed, pipes never block.
+    fn read(&self, path: &Path, offset: u64, max: u64) -> io::Result<Vec<u8>>;
+    /// Makes a folder, private to the user; one that is there already is fine.
+    fn make_dir(&self, path: &Path) -> io::Result<()>;
+    /// Opens a file to append to, private to the user; makes it if there is none.
+    fn append_to(&self, path: &Path) -> io::Result<Box<dyn Appender>>;
+    /// Makes a file, private to the user, emptied if it is there.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Appender>>;
+    /// Gives a file another name, replacing what has it.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Makes the names in a folder durable.
+    fn sync_dir(&self, dir: &Path) -> io::Result<()>;
+}
+
+/// A file that is open for appending.
+pub trait Appender: Send + Debug {
+    /// Appends all of it with one write.
+    ///
+    /// # Errors
+    /// Those of the file system; part of the bytes may have been written.
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Returns once everything appended is durable.
+    fn sync(&mut self) -> io::Result<()>;
+    /// What is known of the open file, whatever has its name now.
+    fn meta(&self) -> io::Result<Meta>;
+    /// All bytes of the open file, whatever has its name now.
+    fn contents(&mut self) -> io::Result<Vec<u8>>;
+    /// Its last byte; `None` when it is empty.
+    fn last_byte(&mut self) -> io::Result<Option<u8>>;
+}
+
+/// The disk of the machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(dir)? {
+            // A name that is not UTF-8 is none of ours.
+            names.extend(entry?.file_name().into_string().ok());
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    fn meta(&self, path: &Path) -> io::Result<Meta> {
+        std::fs::symlink_metadata(path).map(|meta| to_meta(&meta))
+    }
+
+    fn read(&self, path: &Path, offset: u64, max: u64) -> io::Result<Vec<u8>> {
+        let mut options = OpenOptions::new();
+        options.read(true);
+        no_follow(&mut options);
+        let mut file = options.open(path)?;
+        if !file.metadata()?.is_file() {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "not a regular file",
+            ));
+        }
+        file.seek(SeekFrom::Start(offset))?;
+        let mut bytes = Vec::new();
+        file.take(max).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn make_dir(&self, path: &Path) -> io::Result<()> {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(path)
+    }
+
+    fn append_to(&self, path: &Path) -> io::Result<Box<dyn Appender>> {
+        open_own(
+            path,
+            OpenOptions::new().read(true).append(true).create(true),
+        )
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Appender>> {
+        open_own(
+            path,
+            OpenOptions::new()
+                .read(true)
+                .write(true)
+                .create(true)
+                .truncate(true),
+        )
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        std::fs::rename(from, to)
+    }
+
+    fn sync_dir(&self, dir: &Path) -> io::Result<()> {
+        // Only Unix can, and has to, sync a folder.
+        if cfg!(unix) {
+            File::open(dir)?.sync_all()
+        } else {
+            Ok(())
+        }
+    }
+}
+
+fn open_own(path: &Path, options: &mut OpenOptions) -> io::Result<Box<dyn Appender>> {
+    no_follow(options);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    let file = options.open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "not a regular file",
+        ));
+    }
+    Ok(Box::new(RealFile(file)))
+}
+
+#[cfg(unix)]
+fn no_follow(options: &mut OpenOptions) {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    options.custom_flags(flags.bits().cast_signed());
+}
+
+#[cfg(not(unix))]
+fn no_follow(_options: &mut OpenOptions) {}
+
+fn to_meta(meta: &std::fs::Metadata) -> Meta {
+    #[cfg(unix)]
+    let (identity, is_foreign) = {
+        use std::os::unix::fs::MetadataExt;
+        (
+            (meta.dev(), meta.ino()),
+            meta.uid() != rustix::process::geteuid().as_raw(),
+        )
+    };
+    #[cfg(not(unix))]
+    let (identity, is_foreign) = ((0, 0), false);
+    let modified = meta
+        .modified()
+        .ok()
+        .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    Meta {
+        is_regular: meta.is_file(),
+        len: meta.len(),
+        identity,
+        modified: modified.map_or(0, |duration| duration.as_nanos()),
+        is_foreign,
+    }
+}
+
+#[derive(Debug)]
+struct RealFile(File);
+
+impl Appender for RealFile {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let written = loop {
+            match self.0.write(bytes) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                result => break result?,
+            }
+        };
+        // The rest of a short write would be a second write; the reader must never see a line in two parts.
+        if written == bytes.len() {
+            Ok(())
+        } else {
+            Err(io::ErrorKind::WriteZero.into())
+        }
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+
+    fn meta(&self) -> io::Result<Meta> {
+        self.0.metadata().map(|meta| to_meta(&meta))
+    }
+
+    fn contents(&mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.0.seek(SeekFrom::Start(0))?;
+        self.0.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn last_byte(&mut self) -> io::Result<Option<u8>> {
+        if self.0.metadata()?.len() == 0 {
+            return Ok(None);
+        }
+        let mut byte = [0];
+        self.0.seek(SeekFrom::End(-1))?;
+        self.0.read_exact(&mut byte)?;
+        Ok(Some(byte[0]))
+    }
+}

@@ -1,0 +1,385 @@
+//! State = f(set of lines). Lines are put in any order, any number of times, from any mix of copies; the value of every
+//! field is the same in the end.
+//!
+//! Each field is a small graph of lines: a line points at the lines whose value it overwrote. A line is *live* when it is
+//! not voided and no line that is not voided reaches it, also through voided ones. The value shown is that of the live
+//! line with the greatest stamp; live lines that differ were written without knowledge of each other: a conflict.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::line::{Line, LineId};
+use crate::domain::change::{ADDED, TOUCHED};
+use crate::domain::{Assignment, Entity, Stamp, Touch, Value};
+
+/// The writer of the lines that stand for a catalogue. They are the same bytes wherever they are written, so that stores
+/// that began apart from the same list are one when they meet.
+pub const CATALOGUE: &str = "catalogue";
+
+/// A field of a thing, as two numbers of the [`Names`].
+type Key = (u32, u32);
+
+/// One line's say on one field.
+#[derive(Debug)]
+struct Say {
+    line: u32,
+    value: Option<Value>,
+    over: Box<[LineId]>,
+}
+
+/// Texts that occur often, each kept once.
+#[derive(Debug, Default)]
+struct Names {
+    numbers: HashMap<Box<str>, u32>,
+    texts: Vec<Box<str>>,
+}
+
+impl Names {
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.texts.push(text.into());
+        self.numbers.insert(text.into(), number);
+        number
+    }
+
+    fn text(&self, number: u32) -> &str {
+        &self.texts[number as usize]
+    }
+}
+
+/// Two or more values of one field, written without knowledge of each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The thing.
+    pub entity: String,
+    /// Its field.
+    pub field: String,
+    /// The lines, the one shown first, with their values.
+    pub values: Vec<(LineId, Option<Value>)>,
+}
+
+/// The set of lines, and what follows from it.
+#[derive(Debug, Default)]
+pub struct Fold {
+    lines: Vec<Line>,
+    by_id: HashMap<LineId, u32>,
+    /// The last verdict on a line: voided or not.
+    voids: HashMap<LineId, (Stamp, LineId, bool)>,
+    fields: HashMap<Key, Vec<Say>>,
+    names: Names,
+    /// The last line that touched a thing, by the thing's number.
+    touches: HashMap<u32, (Stamp, LineId)>,
+    /// The last line of each writer.
+    tips: HashMap<String, (Stamp, LineId)>,
+    /// Fields whose value may have changed since it was last asked for.
+    dirty: HashSet<Key>,
+    latest: Option<Stamp>,
+}
+
+impl Fold {
+    /// Puts a line. One that is there already changes nothing; returns whether it was new.
+    pub fn insert(&mut self, line: Line) -> bool {
+        if self.by_id.contains_key(&line.id) {
+            return false;
+        }
+        let number = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        self.by_id.insert(line.id, number);
+        self.latest = self.latest.max(Some(line.stamp));
+        let order = (line.stamp, line.id);
+        let tip = self.tips.entry(line.body.writer.clone()).or_insert(order);
+        *tip = order.max(*tip);
+        if line.is_understood() {
+            self.put_says(&line, number);
+            self.put_verdict(&line);
+        }
+        self.lines.push(line);
+        true
+    }
+
+    fn put_says(&mut self, line: &Line, number: u32) {
+        let mut touched = Vec::new();
+        for (entity, fields) in &line.body.add {
+            let entity = self.names.number(entity);
+            let added = (ADDED.to_owned(), Value::Bool(true));
+            for (field, value) in std::iter::once((&added.0, &added.1)).chain(fields) {
+                self.put_say(
+                    entity,
+                    field,
+                    Say {
+                        line: number,
+                        value: Some(value.clone()),
+                        over: Box::default(),
+                    },
+                );
+            }
+            touched.push(entity);
+        }
+        for change in &line.body.changes {
+            let entity = self.names.number(&change.entity);
+            let over = change.over.clone().into_boxed_slice();
+            self.put_say(
+                entity,
+                &change.field,
+                Say {
+                    line: number,
+                    value: change.to.clone(),
+                    over,
+                },
+            );
+            touched.push(entity);
+        }
+        if line.body.writer != CATALOGUE {
+            // A verdict may have arrived before the line it is about.
+            let verdict = self.voids.get(&line.id).map(|(stamp, id, _)| (*stamp, *id));
+            let order = verdict
+                .unwrap_or((line.stamp, line.id))
+                .max((line.stamp, line.id));
+            touched
+                .into_iter()
+                .for_each(|entity| self.touch(entity, order));
+        }
+    }
+
+    fn put_say(&mut self, entity: u32, field: &str, say: Say) {
+        let key = (entity, self.names.number(field));
+        self.fields.entry(key).or_default().push(say);
+        self.dirty.insert(key);
+    }
+
+    fn put_verdict(&mut self, line: &Line) {
+        let verdict = match (line.body.undo, line.body.redo) {
+            (Some(target), _) => (target, true),
+            (None, Some(target)) => (target, false),
+            (None, None) => return,
+        };
+        let (target, voided) = verdict;
+        let new = (line.stamp, line.id, voided);
+        let known = self.voids.entry(target).or_insert(new);
+        *known = new.max(*known);
+        let order = (known.0, known.1);
+        let Some(target) = self.line(target) else {
+            return;
+        };
+        for (entity, field) in fields_of(target) {
+            let key = (self.names.number(&entity), self.names.number(&field));
+            self.dirty.insert(key);
+            self.touch(key.0, order);
+        }
+    }
+
+    fn touch(&mut self, entity: u32, order: (Stamp, LineId)) {
+        let last = self.touches.entry(entity).or_insert(order);
+        *last = order.max(*last);
+    }
+
+    /// The values that may have changed since this was last called, ready to be put into the programme. Things whose name
+    /// this program does not understand stay in the journal and are not among them.
+    pub fn take_assignments(&mut self) -> Vec<Assignment> {
+        let dirty = std::mem::take(&mut self.dirty);
+        let mut by_entity: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (entity, field) in dirty {
+            by_entity.entry(entity).or_default().push(field);
+        }
+        let mut assignments = Vec::new();
+        for (number, mut fields) in by_entity {
+            let Ok(entity) = self.names.text(number).parse::<Entity>() else {
+                continue;
+            };
+            fields.sort_unstable();
+            for field in fields {
+                let shown = self.live((number, field)).into_iter().next();
+                assignments.push(Assignment {
+                    entity: entity.clone(),
+                    field: self.names.text(field).to_owned(),
+                    value: shown.and_then(|say| say.value.clone()),
+                    touch: shown.and_then(|say| signature(&self.lines[say.line as usize])),
+                });
+            }
+            let last = self.touches.get(&number).and_then(|(_, id)| self.line(*id));
+            let touch = last.and_then(signature);
+            assignments.push(Assignment {
+                entity,
+                field: TOUCHED.to_owned(),
+                value: None,
+                touch,
+            });
+        }
+        assignments
+    }
+
+    /// The live lines of a field, the one shown first.
+    fn live(&self, key: Key) -> Vec<&Say> {
+        let Some(says) = self.fields.get(&key) else {
+            return Vec::new();
+        };
+        let overwritten = self.overwritten(says);
+        let mut live: Vec<&Say> = says
+            .iter()
+            .filter(|say| !self.is_voided(self.id(say)) && !overwritten.contains(&self.id(say)))
+            .collect();
+        live.sort_unstable_by_key(|say| {
+            std::cmp::Reverse((self.lines[say.line as usize].stamp, self.id(say)))
+        });
+        live
+    }
+
+    /// The lines of a field that a line that is not voided reaches, also through voided ones.
+    fn overwritten(&self, says: &[Say]) -> HashSet<LineId> {
+        let mut reached = HashSet::new();
+        if says.len() < 2 {
+            return reached;
+        }
+        let over: HashMap<LineId, &[LineId]> =
+            says.iter().map(|say| (self.id(say), &*say.over)).collect();
+        let standing = says.iter().filter(|say| !self.is_voided(self.id(say)));
+        let mut ahead: Vec<LineId> = standing.flat_map(|say| say.over.iter().copied()).collect();
+        while let Some(id) = ahead.pop() {
+            if reached.insert(id) {
+                ahead.extend(over.get(&id).copied().unwrap_or_default());
+            }
+        }
+        reached
+    }
+
+    fn id(&self, say: &Say) -> LineId {
+        self.lines[say.line as usize].id
+    }
+
+    fn key(&self, entity: &str, field: &str) -> Option<Key> {
+        Some((
+            *self.names.numbers.get(entity)?,
+            *self.names.numbers.get(field)?,
+        ))
+    }
+
+    /// The value that a field has, with the lines that a change of it would overwrite.
+    #[must_use]
+    pub fn field(&self, entity: &str, field: &str) -> (Option<Value>, Vec<LineId>) {
+        let Some(key) = self.key(entity, field) else {
+            return (None, Vec::new());
+        };
+        let live = self.live(key);
+        let value = live.first().and_then(|say| say.value.clone());
+        (value, live.into_iter().map(|say| self.id(say)).collect())
+    }
+
+    /// Whether a line is undone.
+    #[must_use]
+    pub fn is_voided(&self, id: LineId) -> bool {
+        self.voids.get(&id).is_some_and(|(_, _, voided)| *voided)
+    }
+
+    /// The line that undid or redid this one last.
+    #[must_use]
+    pub fn verdict(&self, id: LineId) -> Option<Stamp> {
+        self.voids.get(&id).map(|(stamp, ..)| *stamp)
+    }
+
+    /// The line of this name.
+    #[must_use]
+    pub fn line(&self, id: LineId) -> Option<&Line> {
+        self.by_id
+            .get(&id)
+            .map(|number| &self.lines[*number as usize])
+    }
+
+    /// Every line, in the order of arrival.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The last line of a writer.
+    #[must_use]
+    pub fn tip(&self, writer: &str) -> Option<LineId> {
+        self.tips.get(writer).map(|(_, id)| *id)
+    }
+
+    /// The last line of every writer, by writer.
+    #[must_use]
+    pub fn tips(&self) -> BTreeMap<&str, LineId> {
+        self.tips
+            .iter()
+            .map(|(writer, (_, id))| (writer.as_str(), *id))
+            .collect()
+    }
+
+    /// The greatest stamp seen.
+    #[must_use]
+    pub fn latest(&self) -> Stamp {
+        self.latest.unwrap_or(Stamp::ZERO)
+    }
+
+    /// Whether some line was written by a newer program and is kept, but not applied.
+    #[must_use]
+    pub fn has_newer_lines(&self) -> bool {
+        self.lines.iter().any(|line| !line.is_understood())
+    }
+
+    /// Fields with differing live values, by thing and field.
+    #[must_use]
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        let mut conflicts: Vec<Conflict> = self
+            .fields
+            .iter()
+            .filter(|(_, says)| says.len() > 1)
+            .filter_map(|(key, _)| {
+                let live = self.live(*key);
+                let differ = live.iter().any(|say| say.value != live[0].value);
+                differ.then(|| Conflict {
+                    entity: self.names.text(key.0).to_owned(),
+                    field: self.names.text(key.1).to_owned(),
+                    values: live
+                        .iter()
+                        .map(|say| (self.id(say), say.value.clone()))
+                        .collect(),
+                })
+            })
+            .collect();
+        conflicts.sort_by(|a, b| (&a.entity, &a.field).cmp(&(&b.entity, &b.field)));
+        conflicts
+    }
+
+    /// Every thing with the values of its fields, by name: what the readable state is made of.
+    #[must_use]
+    pub fn state(&self) -> BTreeMap<&str, BTreeMap<&str, Value>> {
+        let mut state: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
+        for key in self.fields.keys() {
+            let shown = self.live(*key).into_iter().next();
+            if let Some(value) = shown.and_then(|say| say.value.clone()) {
+                state
+                    .entry(self.names.text(key.0))
+                    .or_default()
+                    .insert(self.names.text(key.1), value);
+            }
+        }
+        state
+    }
+}
+
+/// Who wrote a line, and when; nobody, when it stands for a catalogue.
+fn signature(line: &Line) -> Option<Touch> {
+    let is_person = line.body.writer != CATALOGUE;
+    is_person.then(|| Touch {
+        at: line.stamp.timestamp(),
+        by: line.body.by.clone(),
+    })
+}
+
+/// The fields that a line speaks of.
+fn fields_of(line: &Line) -> Vec<(String, String)> {
+    let changed = line
+        .body
+        .changes
+        .iter()
+        .map(|change| (change.entity.clone(), change.field.clone()));
+    let added = line.body.add.iter().flat_map(|(entity, fields)| {
+        let names = fields.keys().map(String::as_str).chain([ADDED]);
+        names
+            .map(|field| (entity.clone(), field.to_owned()))
+            .collect::<Vec<_>>()
+    });
+    changed.chain(added).collect()
+}

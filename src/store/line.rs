@@ -1,0 +1,363 @@
+//! A line of a journal: one action of one person, one atomic commit, one undo step. Each line checks itself: it ends with
+//! the hash of every byte before it, and that hash is its name.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::domain::{Stamp, Value};
+
+/// The version of the meaning of lines that this program writes and understands.
+pub const VERSION: u32 = 1;
+
+/// Longest line, in bytes, that is written or read.
+pub const MAX_LEN: usize = 16 << 20;
+
+/// The name of a line: the first 20 hexadecimal digits of the SHA-256 of the line before its hash.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LineId([u8; 10]);
+
+impl LineId {
+    fn of(bytes: &[u8]) -> Self {
+        let mut id = [0; 10];
+        id.copy_from_slice(&Sha256::digest(bytes)[..10]);
+        Self(id)
+    }
+}
+
+impl fmt::Display for LineId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for LineId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for LineId {
+    type Err = BadLine;
+
+    fn from_str(text: &str) -> Result<Self, BadLine> {
+        let digit = |byte: u8| match byte {
+            b'0'..=b'9' => Ok(byte - b'0'),
+            b'a'..=b'f' => Ok(byte - b'a' + 10),
+            _ => Err(BadLine::Shape(format!("{byte:?} is no hexadecimal digit"))),
+        };
+        let mut id = [0; 10];
+        if text.len() != 20 {
+            return Err(BadLine::Shape(
+                "a line is named by 20 hexadecimal digits".into(),
+            ));
+        }
+        for (byte, pair) in id.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+        }
+        Ok(Self(id))
+    }
+}
+
+impl Serialize for LineId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for LineId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// One field of one thing gets a value, with knowledge of the lines named in `over`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "ChangeTuple", into = "ChangeTuple")]
+pub struct LineChange {
+    /// What is changed, as text: a newer program may know things that this one does not.
+    pub entity: String,
+    /// Which field.
+    pub field: String,
+    /// The value before, for people and for rescue.
+    pub was: Option<Value>,
+    /// The value after.
+    pub to: Option<Value>,
+    /// The lines whose value of this field it overwrites.
+    pub over: Vec<LineId>,
+}
+
+type ChangeTuple = (String, String, Option<Value>, Option<Value>, Vec<LineId>);
+
+impl From<ChangeTuple> for LineChange {
+    fn from((entity, field, was, to, over): ChangeTuple) -> Self {
+        Self {
+            entity,
+            field,
+            was,
+            to,
+            over,
+        }
+    }
+}
+
+impl From<LineChange> for ChangeTuple {
+    fn from(change: LineChange) -> Self {
+        (
+            change.entity,
+            change.field,
+            change.was,
+            change.to,
+            change.over,
+        )
+    }
+}
+
+/// New things with the values of their fields.
+pub type Added = BTreeMap<String, BTreeMap<String, Value>>;
+
+/// What a line says, before it has a hash. The order of the fields is that of the bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// The lowest version of the program that may apply the line.
+    #[serde(rename = "v")]
+    pub version: u32,
+    #[serde(rename = "t")]
+    time: String,
+    #[serde(rename = "n", default)]
+    count: u32,
+    /// Who wrote it: a device and a slot (`k3f9q2ab-0`).
+    #[serde(rename = "r")]
+    pub writer: String,
+    /// The person, as claimed.
+    #[serde(default)]
+    pub by: String,
+    /// What kind of action it was.
+    #[serde(rename = "do")]
+    pub action: String,
+    /// New things.
+    #[serde(default, skip_serializing_if = "Added::is_empty")]
+    pub add: Added,
+    /// Changes.
+    #[serde(rename = "ch", default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<LineChange>,
+    /// The line that this one voids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo: Option<LineId>,
+    /// The line that this one un-voids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redo: Option<LineId>,
+    /// The writer's line before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prev: Option<LineId>,
+}
+
+impl Body {
+    /// An action without content yet.
+    #[must_use]
+    pub fn new(
+        stamp: Stamp,
+        writer: String,
+        by: String,
+        action: &str,
+        prev: Option<LineId>,
+    ) -> Self {
+        Self {
+            version: VERSION,
+            time: stamp.text(),
+            count: stamp.n,
+            writer,
+            by,
+            action: action.to_owned(),
+            add: Added::new(),
+            changes: Vec::new(),
+            undo: None,
+            redo: None,
+            prev,
+        }
+    }
+
+    /// The moment and count as one word, to name what the action adds.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let digits: String = self
+            .time
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
+        if self.count == 0 {
+            digits
+        } else {
+            format!("{digits}{}", self.count)
+        }
+    }
+}
+
+/// A line as read or about to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its name.
+    pub id: LineId,
+    /// When it was written.
+    pub stamp: Stamp,
+    /// What it says.
+    pub body: Body,
+}
+
+/// Why bytes are no line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadLine {
+    /// It does not end with a hash: torn, or something else altogether.
+    #[error("it does not end with a hash")]
+    Unfinished,
+    /// The hash is not that of the bytes before it.
+    #[error("its hash does not match: it was altered")]
+    Altered,
+    /// Not UTF-8.
+    #[error("it is not UTF-8")]
+    Encoding,
+    /// The hash is right, but it is not of the shape of a line.
+    #[error("it is not of the shape of a line: {0}")]
+    Shape(String),
+    /// Its time is outside of the years 2000 to 2199.
+    #[error("its time is not between 2000 and 2199")]
+    Time,
+    /// Longer than a line may be.
+    #[error("it is longer than {MAX_LEN} bytes")]
+    TooLong,
+}
+
+const HASH_KEY: &[u8] = b",\"h\":\"";
+const TAIL_LEN: usize = HASH_KEY.len() + 20 + 2;
+
+impl Line {
+    /// Gives a body its hash; returns the line and its bytes without a line end.
+    ///
+    /// # Errors
+    /// When the body is too long to be one line.
+    pub fn seal(body: Body) -> Result<(Self, Vec<u8>), BadLine> {
+        let stamp = Stamp::parse(&body.time, body.count).ok_or(BadLine::Time)?;
+        let mut bytes =
+            serde_json::to_vec(&body).map_err(|error| BadLine::Shape(error.to_string()))?;
+        bytes.pop();
+        let id = LineId::of(&bytes);
+        bytes.extend_from_slice(format!(",\"h\":\"{id}\"}}").as_bytes());
+        if bytes.len() > MAX_LEN {
+            return Err(BadLine::TooLong);
+        }
+        Ok((Self { id, stamp, body }, bytes))
+    }
+
+    /// Reads the bytes of one line, without its line end.
+    ///
+    /// # Errors
+    /// Says why they are no line.
+    pub fn open(bytes: &[u8]) -> Result<Self, BadLine> {
+        if bytes.len() > MAX_LEN {
+            return Err(BadLine::TooLong);
+        }
+        let body_len = bytes
+            .len()
+            .checked_sub(TAIL_LEN)
+            .ok_or(BadLine::Unfinished)?;
+        let (body, tail) = bytes.split_at(body_len);
+        let hash = tail
+            .strip_prefix(HASH_KEY)
+            .and_then(|tail| tail.strip_suffix(b"\"}"));
+        let hash = hash
+            .and_then(|hash| std::str::from_utf8(hash).ok())
+            .ok_or(BadLine::Unfinished)?;
+        let id: LineId = hash.parse().map_err(|_| BadLine::Unfinished)?;
+        if id != LineId::of(body) {
+            return Err(BadLine::Altered);
+        }
+        let text = std::str::from_utf8(bytes).map_err(|_| BadLine::Encoding)?;
+        let body: Body =
+            serde_json::from_str(text).map_err(|error| BadLine::Shape(error.to_string()))?;
+        let stamp = Stamp::parse(&body.time, body.count).ok_or(BadLine::Time)?;
+        Ok(Self { id, stamp, body })
+    }
+
+    /// Whether this program understands what it means.
+    #[must_use]
+    pub const fn is_understood(&self) -> bool {
+        self.body.version <= VERSION
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body() -> Body {
+        let stamp = Stamp::parse("2026-11-23T07:14:05.123Z", 0).unwrap();
+        let mut body = Body::new(
+            stamp,
+            "k3f9q2ab-0".into(),
+            "Trần Thị Bình".into(),
+            "done",
+            None,
+        );
+        body.changes.push(LineChange {
+            entity: "ndxp/plan".into(),
+            field: "actual".into(),
+            was: None,
+            to: Some(Value::from("2026-11-20")),
+            over: vec![],
+        });
+        body
+    }
+
+    #[test]
+    fn a_line_has_the_bytes_that_the_format_promises() {
+        let (line, bytes) = Line::seal(body()).unwrap();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let expected = r#"{"v":1,"t":"2026-11-23T07:14:05.123Z","n":0,"r":"k3f9q2ab-0","by":"Trần Thị Bình","do":"done","ch":[["ndxp/plan","actual",null,"2026-11-20",[]]]"#;
+        assert_eq!(text, format!("{expected},\"h\":\"{}\"}}", line.id));
+        assert_eq!(LineId::of(expected.as_bytes()), line.id);
+        assert_eq!(Line::open(&bytes), Ok(line));
+    }
+
+    #[test]
+    fn any_altered_byte_is_noticed() {
+        let (_, bytes) = Line::seal(body()).unwrap();
+        for place in 0..bytes.len() {
+            let mut altered = bytes.clone();
+            altered[place] ^= 1;
+            assert!(Line::open(&altered).is_err(), "byte {place}");
+            assert!(Line::open(&bytes[..place]).is_err(), "cut at {place}");
+        }
+    }
+
+    #[test]
+    fn unknown_fields_are_read_over() {
+        let (_, bytes) = Line::seal(body()).unwrap();
+        let mut text = String::from_utf8(bytes[..bytes.len() - TAIL_LEN].to_vec()).unwrap();
+        text.push_str(r#","new":{"a":[1,2]}"#);
+        let id = LineId::of(text.as_bytes());
+        text.push_str(&format!(",\"h\":\"{id}\"}}"));
+        assert_eq!(Line::open(text.as_bytes()).unwrap().body, body());
+    }
+
+    #[test]
+    fn depth_and_odd_numbers_are_refused_without_harm() {
+        for inner in [
+            "[".repeat(2_000_000),
+            "\"n\":1e999".to_owned(),
+            "\"v\":-1".to_owned(),
+            "\u{feff}".to_owned(),
+        ] {
+            let text = format!("{{{inner}");
+            let id = LineId::of(text.as_bytes());
+            let sealed = format!("{text},\"h\":\"{id}\"}}");
+            assert!(matches!(
+                Line::open(sealed.as_bytes()),
+                Err(BadLine::Shape(_))
+            ));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The store: a folder of journals, append-only, one writer each, and the readable state derived from them.
+//!
+//! *Architecture invariant:* nothing but this module touches the store's files; a journal is never truncated and never
+//! rewritten; what was appended counts as saved only once the disk has said that it holds it.
+
+pub mod disk;
+pub mod fold;
+pub mod journal;
+pub mod line;
+pub mod seat;
+pub mod view;
+mod writer;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use disk::Disk;
+use journal::{Journals, Reading};
+use seat::Seats;
+use writer::Writer;
+
+/// What went wrong with a file of the store.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {source}")]
+pub struct StoreError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What the system said.
+    #[source]
+    pub source: io::Error,
+}
+
+/// The folder of one store.
+#[derive(Debug)]
+pub struct Store {
+    disk: Box<dyn Disk>,
+    root: PathBuf,
+    journals: Journals,
+    writer: Writer,
+    /// Whether the folder was there at some moment: then it is never made anew, it has to come back.
+    seen: bool,
+    /// Whether a folder that belongs to another user may be used all the same.
+    trusts_foreign: bool,
+}
+
+/// The folder belongs to another user of the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the folder belongs to another user")]
+pub struct Foreign;
+
+impl Store {
+    /// The store in `root`, which need not exist yet.
+    #[must_use]
+    pub fn new(disk: Box<dyn Disk>, root: PathBuf, seats: Box<dyn Seats>) -> Self {
+        Self {
+            disk,
+            root,
+            journals: Journals::default(),
+            writer: Writer::new(seats),
+            seen: false,
+            trusts_foreign: false,
+        }
+    }
+
+    /// The same store, used even when its folder belongs to another user.
+    #[must_use]
+    pub fn trusting_foreign(self, trusts_foreign: bool) -> Self {
+        Self {
+            trusts_foreign,
+            ..self
+        }
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The device that writes here, if it ever did.
+    #[must_use]
+    pub fn device(&self) -> Option<String> {
+        self.writer.device()
+    }
+
+    /// Reads the lines that are new since the last call: at first, all.
+    ///
+    /// # Errors
+    /// When the folder, or that of the journals, cannot be read. A store that was never made is empty.
+    pub fn read(&mut self) -> Result<Reading, StoreError> {
+        match self.disk.meta(&self.root) {
+            Ok(meta) if meta.is_foreign && !self.trusts_foreign => {
+                return Err(at(&self.root)(io::Error::new(
+                    io::ErrorKind::PermissionDenied,
+                    Foreign,
+                )));
+            }
+            Ok(_) => self.seen = true,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !self.seen => {
+                return Ok(Reading::default());
+            }
+            Err(error) => return Err(at(&self.root)(error)),
+        }
+        let folder = self.journal_folder();
+        self.journals
+            .read(&*self.disk, &folder)
+            .map_err(at(&folder))
+    }
+
+    /// The name under which this process writes.
+    ///
+    /// # Errors
+    /// When no seat can be had.
+    pub fn writer(&mut self) -> Result<String, StoreError> {
+        self.writer.name().map_err(at(&self.root))
+    }
+
+    /// Appends lines, in this order, and returns once the disk holds them.
+    ///
+    /// # Errors
+    /// When they may not be durable. They can be given again: the same bytes twice are one line.
+    pub fn append(&mut self, lines: &[Vec<u8>]) -> Result<(), StoreError> {
+        self.make()?;
+        let folder = self.journal_folder();
+        self.writer
+            .append(&*self.disk, &folder, lines)
+            .map_err(at(&folder))
+    }
+
+    /// Writes `store.json`, unless it says the same already.
+    ///
+    /// # Errors
+    /// When it could not be written; what was there before is untouched, and no saved change depends on it.
+    pub fn write_view(&mut self, text: &str) -> Result<(), StoreError> {
+        let path = self.root.join("store.json");
+        let name = self.writer()?;
+        let fresh = self.root.join(format!(".store.json.{name}"));
+        self.replace(&fresh, &path, text.as_bytes())
+            .map_err(at(&path))
+    }
+
+    fn replace(&self, fresh: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if self
+            .disk
+            .read(path, 0, bytes.len() as u64 + 1)
+            .is_ok_and(|current| current == bytes)
+        {
+            return Ok(());
+        }
+        let mut file = self.disk.create(fresh)?;
+        file.append(bytes)?;
+        file.sync()?;
+        self.disk.rename(fresh, path)?;
+        self.disk.sync_dir(&self.root)
+    }
+
+    fn journal_folder(&self) -> PathBuf {
+        self.root.join("journal")
+    }
+
+    fn make(&mut self) -> Result<(), StoreError> {
+        let folder = self.journal_folder();
+        match self.disk.meta(&folder) {
+            Ok(_) => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(at(&folder)(error)),
+        }
+        if self.seen {
+            // Present, it may lack journals; gone, making it anew could fill the wrong disk.
+            self.disk.meta(&self.root).map_err(at(&self.root))?;
+        }
+        self.disk.make_dir(&folder).map_err(at(&folder))?;
+        self.seen = true;
+        for dir in [Some(&*self.root), self.root.parent()]
+            .into_iter()
+            .flatten()
+        {
+            self.disk.sync_dir(dir).map_err(at(dir))?;
+        }
+        Ok(())
+    }
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> StoreError {
+    let path = path.to_owned();
+    move |source| StoreError { path, source }
+}

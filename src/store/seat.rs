@@ -1,0 +1,200 @@
+//! Who writes here: the identity of the device, and a slot for each running process. Both live outside of the store, in a
+//! folder private to the machine, so that a copied store does not copy the identity.
+
+use std::fmt::Debug;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+/// The right to write one journal, for as long as it is held.
+#[derive(Debug)]
+pub struct Seat {
+    /// The writer's name, `<device>-<slot>`.
+    pub writer: String,
+    slot: u32,
+    /// Freed by the system when the process ends, however it ends.
+    _lock: Option<File>,
+}
+
+impl Seat {
+    /// A seat that nobody else can ask for, for stores that live in memory.
+    #[must_use]
+    pub fn fixed(device: &str, slot: u32) -> Self {
+        Self {
+            writer: format!("{device}-{slot}"),
+            slot,
+            _lock: None,
+        }
+    }
+}
+
+/// Gives out seats.
+pub trait Seats: Send + Debug {
+    /// The device, if it ever wrote here.
+    fn device(&self) -> Option<String>;
+    /// The next free seat; never one at or before `after`, which has gone bad.
+    ///
+    /// # Errors
+    /// When the system gives no randomness to draw a name from.
+    fn claim(&mut self, after: Option<&Seat>) -> io::Result<Seat>;
+}
+
+/// Seats in the private folder of this machine.
+#[derive(Debug)]
+pub struct PrivateSeats {
+    folder: PathBuf,
+    /// An identity for this process alone, where none can be kept or locked.
+    passing: Option<String>,
+}
+
+impl PrivateSeats {
+    /// The seats for the store at `root`, kept under `state`.
+    #[must_use]
+    pub fn new(state: &Path, root: &Path) -> Self {
+        let digest = Sha256::digest(root.as_os_str().as_encoded_bytes());
+        let key: String = digest[..8]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        Self {
+            folder: state.join(key),
+            passing: None,
+        }
+    }
+
+    fn device_file(&self) -> PathBuf {
+        self.folder.join("device")
+    }
+
+    /// The identity on record, else a new one. Of several processes that make one at once, the first wins.
+    fn device_or_new(&self) -> io::Result<String> {
+        if let Some(device) = self.device() {
+            return Ok(device);
+        }
+        let mut fresh = tempfile::NamedTempFile::new_in(&self.folder)?;
+        fresh.write_all(new_device()?.as_bytes())?;
+        fresh.as_file().sync_all()?;
+        match fresh.persist_noclobber(self.device_file()) {
+            Ok(_) => {}
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error.error),
+        }
+        self.device().ok_or_else(|| {
+            let text = format!(
+                "{} does not hold a device identity",
+                self.device_file().display()
+            );
+            io::Error::new(io::ErrorKind::InvalidData, text)
+        })
+    }
+
+    /// A free slot of the device, held by a lock on a file of its own.
+    fn lock_slot(&self, first: u32) -> io::Result<Seat> {
+        std::fs::create_dir_all(&self.folder)?;
+        let device = self.device_or_new()?;
+        for slot in first..first.saturating_add(MAX_SEATS) {
+            let path = self.folder.join(format!("slot-{slot}.lock"));
+            let file = OpenOptions::new()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .open(path)?;
+            match file.try_lock() {
+                Ok(()) => {
+                    return Ok(Seat {
+                        writer: format!("{device}-{slot}"),
+                        slot,
+                        _lock: Some(file),
+                    });
+                }
+                Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+        }
+        Err(io::ErrorKind::ResourceBusy.into())
+    }
+}
+
+impl Seats for PrivateSeats {
+    fn device(&self) -> Option<String> {
+        if self.passing.is_some() {
+            return self.passing.clone();
+        }
+        let text = std::fs::read_to_string(self.device_file()).ok()?;
+        let device = text.trim();
+        let valid =
+            device.len() == DEVICE_LEN && device.bytes().all(|byte| ALPHABET.contains(&byte));
+        valid.then(|| device.to_owned())
+    }
+
+    fn claim(&mut self, after: Option<&Seat>) -> io::Result<Seat> {
+        let first = after.map_or(0, |seat| seat.slot + 1);
+        if self.passing.is_none()
+            && let Ok(seat) = self.lock_slot(first)
+        {
+            return Ok(seat);
+        }
+        // A home that is read-only, or a file system without locks: a name that nobody else draws serves as well.
+        let device = new_device()?;
+        self.passing = Some(device.clone());
+        Ok(Seat::fixed(&device, first))
+    }
+}
+
+/// More processes than anybody runs on one store.
+const MAX_SEATS: u32 = 1000;
+const DEVICE_LEN: usize = 8;
+/// No letters that are mistaken for each other or for digits.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+fn new_device() -> io::Result<String> {
+    let mut random = [0; DEVICE_LEN];
+    getrandom::fill(&mut random).map_err(|error| io::Error::other(error.to_string()))?;
+    Ok(random
+        .iter()
+        .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_process_gets_its_own_slot_and_a_freed_one_is_taken_again() {
+        let state = tempfile::tempdir().unwrap();
+        let seats = || PrivateSeats::new(state.path(), Path::new("/store"));
+        let first = seats().claim(None).unwrap();
+        let second = seats().claim(None).unwrap();
+        assert!(first.writer.ends_with("-0") && second.writer.ends_with("-1"));
+        assert_eq!(
+            first.writer.split('-').next(),
+            second.writer.split('-').next()
+        );
+        drop(first);
+        assert!(seats().claim(None).unwrap().writer.ends_with("-0"));
+        let next = seats().claim(Some(&second)).unwrap();
+        assert!(next.writer.ends_with("-2"));
+    }
+
+    #[test]
+    fn without_a_place_for_an_identity_a_passing_one_is_drawn() {
+        let mut seats = PrivateSeats::new(Path::new("/dev/null"), Path::new("/store"));
+        let seat = seats.claim(None).unwrap();
+        assert!(seat.writer.starts_with(&seats.device().unwrap()));
+    }
+
+    #[test]
+    fn another_store_has_another_identity() {
+        let state = tempfile::tempdir().unwrap();
+        let device = |root: &str| {
+            let mut seats = PrivateSeats::new(state.path(), Path::new(root));
+            seats.claim(None).unwrap();
+            seats.device().unwrap()
+        };
+        assert_eq!(device("/a"), device("/a"));
+        assert_ne!(device("/a"), device("/b"));
+    }
+}

@@ -1,0 +1,121 @@
+//! `store.json`: the state as one readable JSON document, a milestone a line, keys in a fixed order. It is derived from
+//! the journals and safe to delete; equal data gives equal bytes.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::fold::Fold;
+use crate::domain::change::ADDED;
+use crate::domain::{Programme, Value};
+
+/// The name of the format.
+pub const FORMAT: &str = "tiendo/1";
+
+type Fields<'a> = BTreeMap<&'a str, Value>;
+
+/// The document, with a last field that is the hash of all before it: what was written by the program can be told from
+/// what was edited by hand.
+#[must_use]
+pub fn render(fold: &Fold, programme: &Programme) -> String {
+    let mut state = fold.state();
+    for fields in state.values_mut() {
+        fields.remove(ADDED);
+    }
+    let mut text = format!(
+        "{{\n\"format\":{},\n\"upto\":{},\n",
+        json(&FORMAT),
+        json(&fold.tips())
+    );
+    let _ = writeln!(
+        text,
+        "\"programme\":{},",
+        json(&state.remove("programme").unwrap_or_default())
+    );
+    list(
+        &mut text,
+        "kinds",
+        programme.kinds().map(|(id, _)| {
+            object(
+                id.as_str(),
+                &state
+                    .remove(format!("kind:{id}").as_str())
+                    .unwrap_or_default(),
+            )
+        }),
+    );
+    list(
+        &mut text,
+        "ministries",
+        programme.ministries().map(|(id, _)| {
+            object(
+                id.as_str(),
+                &state
+                    .remove(format!("ministry:{id}").as_str())
+                    .unwrap_or_default(),
+            )
+        }),
+    );
+    list(
+        &mut text,
+        "platforms",
+        programme.platforms().map(|platform| {
+            let fields = state.remove(platform.id.as_str()).unwrap_or_default();
+            let milestones: Vec<String> = platform
+                .milestones()
+                .map(|milestone| {
+                    let entity = format!("{}/{}", platform.id, milestone.kind);
+                    object(
+                        milestone.kind.as_str(),
+                        &state.remove(entity.as_str()).unwrap_or_default(),
+                    )
+                })
+                .collect();
+            let head = object(platform.id.as_str(), &fields);
+            let head = head.strip_suffix('}').unwrap_or(&head);
+            format!(
+                "{head},\"milestones\":[\n  {}\n ]}}",
+                milestones.join(",\n  ")
+            )
+        }),
+    );
+    let rest: Vec<String> = state
+        .iter()
+        .map(|(entity, fields)| object(entity, fields))
+        .collect();
+    list(&mut text, "others", rest.into_iter());
+    let _ = writeln!(text, "\"conflicts\":{},", fold.conflicts().len());
+    let check = check(&text);
+    let _ = writeln!(text, "\"check\":\"{check}\"\n}}");
+    text
+}
+
+/// The hash of a document up to its `check` field.
+#[must_use]
+pub fn check(text: &str) -> String {
+    Sha256::digest(text.as_bytes())[..10]
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+fn list(text: &mut String, name: &str, items: impl Iterator<Item = String>) {
+    let items: Vec<String> = items.collect();
+    let _ = writeln!(text, "\"{name}\":[\n {}\n],", items.join(",\n "));
+}
+
+fn object(id: &str, fields: &Fields<'_>) -> String {
+    let fields: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!(",{}:{}", json(name), json(value)))
+        .collect();
+    format!("{{\"id\":{}{}}}", json(&id), fields.concat())
+}
+
+fn json(value: &(impl Serialize + ?Sized)) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}

@@ -1,0 +1,120 @@
+//! Appending to the journal of this process.
+//!
+//! Never truncates, never rewrites. A torn tail is closed with a line end before the next line. A file whose sync failed
+//! is never written again, because the system may have dropped what it could not write; the lines go to the next slot. A
+//! file that was swapped by a sync tool is written again under its name from the one that is still open.
+
+use std::io;
+use std::path::Path;
+
+use super::disk::{Appender, Disk};
+use super::seat::{Seat, Seats};
+
+#[derive(Debug)]
+pub(super) struct Writer {
+    seats: Box<dyn Seats>,
+    seat: Option<Seat>,
+    /// The seat whose file cannot be trusted any more.
+    left: Option<Seat>,
+    journal: Option<Journal>,
+    /// Our own lines out of a file that was swapped, until they are durable again.
+    rescued: Vec<u8>,
+}
+
+/// The file that is open.
+#[derive(Debug)]
+struct Journal {
+    file: Box<dyn Appender>,
+    /// Known to end with a line end.
+    is_clean: bool,
+    /// Its name is durable.
+    is_named: bool,
+}
+
+impl Writer {
+    pub(super) fn new(seats: Box<dyn Seats>) -> Self {
+        Self {
+            seats,
+            seat: None,
+            left: None,
+            journal: None,
+            rescued: Vec::new(),
+        }
+    }
+
+    pub(super) fn device(&self) -> Option<String> {
+        self.seats.device()
+    }
+
+    pub(super) fn name(&mut self) -> io::Result<String> {
+        if self.seat.is_none() {
+            self.seat = Some(self.seats.claim(self.left.as_ref())?);
+        }
+        Ok(self
+            .seat
+            .as_ref()
+            .map(|seat| seat.writer.clone())
+            .unwrap_or_default())
+    }
+
+    pub(super) fn append(
+        &mut self,
+        disk: &dyn Disk,
+        folder: &Path,
+        lines: &[Vec<u8>],
+    ) -> io::Result<()> {
+        let path = folder.join(format!("{}.jsonl", self.name()?));
+        self.rescue_if_swapped(disk, &path)?;
+        let journal = match &mut self.journal {
+            Some(journal) => journal,
+            None => self.journal.insert(Journal {
+                file: disk.append_to(&path)?,
+                is_clean: false,
+                is_named: false,
+            }),
+        };
+        let mut bytes = Vec::new();
+        if !journal.is_clean && journal.file.last_byte()?.is_some_and(|last| last != b'\n') {
+            bytes.push(b'\n');
+        }
+        bytes.extend_from_slice(&self.rescued);
+        for line in lines {
+            bytes.extend_from_slice(line);
+            bytes.push(b'\n');
+        }
+        journal.is_clean = false;
+        journal.file.append(&bytes)?;
+        if let Err(error) = journal.file.sync() {
+            self.journal = None;
+            self.left = self.seat.take();
+            return Err(error);
+        }
+        if !journal.is_named {
+            disk.sync_dir(folder)?;
+            journal.is_named = true;
+        }
+        journal.is_clean = true;
+        self.rescued.clear();
+        Ok(())
+    }
+
+    /// Lets go of the file that is open when another one has its name now, or none has, and keeps its lines.
+    fn rescue_if_swapped(&mut self, disk: &dyn Disk, path: &Path) -> io::Result<()> {
+        let Some(journal) = &mut self.journal else {
+            return Ok(());
+        };
+        let ours = journal.file.meta()?.identity;
+        match disk.meta(path) {
+            Ok(meta) if meta.identity == ours => return Ok(()),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        self.rescued = journal.file.contents()?;
+        if self.rescued.last().is_some_and(|last| *last != b'\n') {
+            self.rescued.push(b'\n');
+        }
+        self.journal = None;
+        Ok(())
+    }
+}
