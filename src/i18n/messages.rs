@@ -1,0 +1,299 @@
+//! What the program says of what was done, and of what could not be: the same words on the board and the command line.
+
+use std::io::ErrorKind;
+
+use super::{en, fr};
+use crate::domain::field::{self, BadValue};
+use crate::domain::{Change, Lang, Programme, Refusal, clean};
+use crate::replica::{CommitError, Recorded};
+use crate::store::journal::{Damage, Reason};
+use crate::store::line::BadLine;
+use crate::store::{Foreign, StoreError};
+
+texts! {
+    unknown_thing(name: &str):
+        format!("Không có “{name}” trong danh mục."),
+        format!("« {name} » n'est pas dans la liste."),
+        format!("There is no “{name}” in the list.");
+    unknown_field(name: &str, known: &str):
+        format!("Không có trường “{name}”; các trường: {known}."),
+        format!("Le champ « {name} » n'existe pas ; champs : {known}."),
+        format!("There is no field “{name}”; fields: {known}.");
+    bad_date(label: &str):
+        format!("{label}: không phải ngày. Viết 2026-12-31 hoặc 31/12/2026 (từ 1945 đến 2100)."),
+        format!("{label} : ce n'est pas une date. Écrivez 2026-12-31 ou 31/12/2026 (de 1945 à 2100)."),
+        format!("{label}: not a date. Write 2026-12-31 or 31/12/2026 (from 1945 to 2100).");
+    bad_number(label: &str, max: u32):
+        format!("{label}: cần một số nguyên từ 0 đến {max}."),
+        format!("{label} : un nombre entier de 0 à {max} est attendu."),
+        format!("{label}: a whole number from 0 to {max} is needed.");
+    bad_choice(label: &str, codes: &str):
+        format!("{label}: chọn một trong {codes}."),
+        format!("{label} : choisissez parmi {codes}."),
+        format!("{label}: choose one of {codes}.");
+    too_long(label: &str):
+        format!("{label}: quá dài (tối đa 4096 byte)."),
+        format!("{label} : trop long (4096 octets au plus)."),
+        format!("{label}: too long (at most 4096 bytes).");
+    nothing_to_do: "Không có gì thay đổi.", "Rien à changer.", "Nothing to change.";
+    already_done(date: &str):
+        format!("Đã hoàn thành từ {date}."),
+        format!("Déjà achevé le {date}."),
+        format!("Already done on {date}.");
+    not_done: "Mốc này chưa hoàn thành.", "Ce jalon n'est pas achevé.", "This milestone is not done.";
+    not_counted:
+        "Mốc này không đếm số lượng: chỉ có xong hoặc chưa xong.",
+        "Ce jalon ne se compte pas : il est achevé ou non.",
+        "This milestone is not counted: it is done or not done.";
+    out_of_range(max: u32):
+        format!("Số lượng phải từ 0 đến {max}."),
+        format!("Le nombre doit être compris entre 0 et {max}."),
+        format!("The number must be between 0 and {max}.");
+    needs_date:
+        "Đã đủ số lượng: cần ngày hoàn thành.",
+        "Tout est atteint : la date d'achèvement est nécessaire.",
+        "All are reached: the date of completion is needed.";
+    empty_text: "Chưa nhập nội dung.", "Le texte est vide.", "The text is empty.";
+    future_date(date: &str):
+        format!("Ngày hoàn thành {date} ở trong tương lai."),
+        format!("La date d'achèvement {date} est dans le futur."),
+        format!("The date of completion {date} is in the future.");
+    nothing_left: "Không còn gì để hoàn tác hoặc làm lại.", "Rien à annuler ni à rétablir.", "Nothing left to undo or redo.";
+    action_too_large:
+        "Thao tác quá lớn; hãy chia nhỏ.",
+        "L'action est trop grande ; divisez-la.",
+        "The action is too large; divide it.";
+    store_is_newer:
+        "Dữ liệu do phiên bản tiendo mới hơn ghi: chỉ xem được. Hãy cập nhật tiendo.",
+        "Des données viennent d'une version plus récente de tiendo : lecture seule. Mettez tiendo à jour.",
+        "Some data comes from a newer tiendo: read only. Update tiendo.";
+
+    store_path(path: &str, problem: &str):
+        format!("{path}: {problem}"), format!("{path} : {problem}"), format!("{path}: {problem}");
+    store_is_file:
+        "đây là tệp, không phải thư mục. Chọn thư mục khác bằng --store.",
+        "c'est un fichier, pas un dossier. Choisissez un autre dossier avec --store.",
+        "this is a file, not a folder. Choose another folder with --store.";
+    store_denied:
+        "không có quyền đọc hoặc ghi. Kiểm tra quyền của thư mục, hoặc chọn thư mục khác bằng --store.",
+        "accès refusé en lecture ou en écriture. Vérifiez les droits du dossier, ou choisissez-en un autre avec --store.",
+        "reading or writing is not allowed. Check the rights of the folder, or choose another with --store.";
+    store_read_only:
+        "ổ đĩa chỉ cho đọc. Chọn thư mục khác bằng --store.",
+        "le disque est en lecture seule. Choisissez un autre dossier avec --store.",
+        "the disk is read-only. Choose another folder with --store.";
+    store_full:
+        "ổ đĩa đã đầy. Giải phóng dung lượng rồi thử lại.",
+        "le disque est plein. Libérez de la place, puis réessayez.",
+        "the disk is full. Free some space, then try again.";
+    store_gone:
+        "thư mục không còn ở đó. Cắm lại ổ đĩa hoặc khôi phục thư mục.",
+        "le dossier n'est plus là. Rebranchez le disque ou rétablissez le dossier.",
+        "the folder is no longer there. Plug the disk in again or bring the folder back.";
+    store_foreign:
+        "thư mục thuộc về người dùng khác. Chọn thư mục khác bằng --store, hoặc đặt TIENDO_TRUST_STORE=1 nếu bạn tin tưởng.",
+        "le dossier appartient à un autre utilisateur. Choisissez-en un autre avec --store, ou TIENDO_TRUST_STORE=1 si vous lui faites confiance.",
+        "the folder belongs to another user. Choose another with --store, or set TIENDO_TRUST_STORE=1 if you trust it.";
+    not_saved(problem: &str):
+        format!("CHƯA LƯU — {problem}"), format!("NON ENREGISTRÉ — {problem}"), format!("NOT SAVED — {problem}");
+
+    damage_line(file: &str, line: usize, problem: &str):
+        format!("journal/{file}, dòng {line}: {problem}"),
+        format!("journal/{file}, ligne {line} : {problem}"),
+        format!("journal/{file}, line {line}: {problem}");
+    damage_file(file: &str, problem: &str):
+        format!("journal/{file}: {problem}"), format!("journal/{file} : {problem}"), format!("journal/{file}: {problem}");
+    damage_unfinished: "dòng dở dang, bỏ qua", "ligne incomplète, ignorée", "unfinished line, skipped";
+    damage_altered: "dòng bị sửa đổi (sai mã kiểm tra), bỏ qua", "ligne altérée (somme fausse), ignorée", "altered line (wrong hash), skipped";
+    damage_encoding: "không phải UTF-8, bỏ qua", "n'est pas de l'UTF-8, ignorée", "not UTF-8, skipped";
+    damage_shape: "không đúng định dạng, bỏ qua", "format inconnu, ignorée", "not the right shape, skipped";
+    damage_time: "thời gian ngoài khoảng 2000–2199, bỏ qua", "date hors de 2000–2199, ignorée", "time outside 2000–2199, skipped";
+    damage_too_long: "quá dài, bỏ qua", "trop long, ignoré", "too long, skipped";
+    damage_not_regular: "không phải tệp thường, bỏ qua", "pas un fichier ordinaire, ignoré", "not a regular file, skipped";
+
+    done_one(name: &str): format!("{name}: hoàn thành"), format!("{name} : achevé"), format!("{name}: done");
+    done_many(n: usize):
+        format!("Hoàn thành {n} mốc"),
+        format!("{n} {}", fr(n, "jalon achevé", "jalons achevés")),
+        format!("{n} {} done", en(n, "milestone", "milestones"));
+    reopened_one(name: &str): format!("{name}: chưa hoàn thành"), format!("{name} : rouvert"), format!("{name}: reopened");
+    reopened_many(n: usize):
+        format!("Mở lại {n} mốc"),
+        format!("{n} {}", fr(n, "jalon rouvert", "jalons rouverts")),
+        format!("{n} {} reopened", en(n, "milestone", "milestones"));
+    noted(name: &str): format!("{name}: đã ghi chú"), format!("{name} : note ajoutée"), format!("{name}: note added");
+    set_to(name: &str, label: &str, value: &str):
+        format!("{name}: {label} = {value}"), format!("{name} : {label} = {value}"), format!("{name}: {label} = {value}");
+    cleared(name: &str, label: &str):
+        format!("{name}: xóa {label}"), format!("{name} : {label} effacé"), format!("{name}: {label} cleared");
+    undone(what: &str): format!("Đã hoàn tác: {what}"), format!("Annulé : {what}"), format!("Undone: {what}");
+    redone(what: &str): format!("Đã làm lại: {what}"), format!("Rétabli : {what}"), format!("Redone: {what}");
+    kept_since(n: usize):
+        format!("{n} giá trị giữ nguyên vì đã có người sửa sau đó"),
+        format!("{n} {} car quelqu'un les a changées depuis", fr(n, "valeur conservée", "valeurs conservées")),
+        format!("{n} {} kept, as somebody has changed {} since", en(n, "value", "values"), en(n, "it", "them"));
+    things_changed(n: usize):
+        format!("{n} thay đổi"), format!("{n} {}", fr(n, "changement", "changements")), format!("{n} {}", en(n, "change", "changes"));
+}
+
+impl Lang {
+    /// Why nothing was recorded.
+    #[must_use]
+    pub fn refusal(self, refusal: &Refusal) -> String {
+        match refusal {
+            Refusal::Unknown(entity) => self.unknown_thing(&entity.to_string()),
+            Refusal::UnknownField(entity, name) => {
+                let owner = field::Owner::of(entity);
+                let known: Vec<&str> = owner
+                    .into_iter()
+                    .flat_map(field::Field::of)
+                    .map(|field| field.name)
+                    .collect();
+                self.unknown_field(&clean(name), &known.join(", "))
+            }
+            Refusal::BadValue(name, bad) => self.bad_value(name, bad),
+            Refusal::Nothing => self.nothing_to_do().to_owned(),
+            Refusal::AlreadyDone(date) => self.already_done(&self.date(*date)),
+            Refusal::NotDone => self.not_done().to_owned(),
+            Refusal::NotCounted => self.not_counted().to_owned(),
+            Refusal::OutOfRange(max) => self.out_of_range(*max),
+            Refusal::NeedsDate => self.needs_date().to_owned(),
+            Refusal::Empty => self.empty_text().to_owned(),
+            Refusal::Future(date) => self.future_date(&self.date(*date)),
+        }
+    }
+
+    /// Why a typed text is no value of the field.
+    #[must_use]
+    pub fn bad_value(self, label: &str, bad: &BadValue) -> String {
+        match bad {
+            BadValue::Date => self.bad_date(label),
+            BadValue::Number(max) => self.bad_number(label, *max),
+            BadValue::Choice(codes) => self.bad_choice(label, &codes.join(", ")),
+            BadValue::TooLong => self.too_long(label),
+        }
+    }
+
+    /// Why a change was not recorded.
+    #[must_use]
+    pub fn commit_error(self, error: &CommitError) -> String {
+        match error {
+            CommitError::Refused(refusal) => self.refusal(refusal),
+            CommitError::NothingLeft => self.nothing_left().to_owned(),
+            CommitError::TooLarge => self.action_too_large().to_owned(),
+            CommitError::Newer => self.store_is_newer().to_owned(),
+            CommitError::Store(error) => self.store_error(error),
+        }
+    }
+
+    /// What is wrong with the store, and what to do.
+    #[must_use]
+    pub fn store_error(self, error: &StoreError) -> String {
+        let foreign = error
+            .source
+            .get_ref()
+            .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Foreign>);
+        let problem = match error.source.kind() {
+            _ if foreign => self.store_foreign(),
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => self.store_is_file(),
+            ErrorKind::PermissionDenied => self.store_denied(),
+            ErrorKind::ReadOnlyFilesystem => self.store_read_only(),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::WriteZero => {
+                self.store_full()
+            }
+            ErrorKind::NotFound => self.store_gone(),
+            _ => &error.source.to_string(),
+        };
+        self.store_path(&clean(&error.path.to_string_lossy()), problem)
+    }
+
+    /// What in the store could not be used.
+    #[must_use]
+    pub fn damage(self, damage: &Damage) -> String {
+        let problem = match &damage.reason {
+            Reason::Line(BadLine::Unfinished) => self.damage_unfinished(),
+            Reason::Line(BadLine::Altered) => self.damage_altered(),
+            Reason::Line(BadLine::Encoding) => self.damage_encoding(),
+            Reason::Line(BadLine::Shape(_)) => self.damage_shape(),
+            Reason::Line(BadLine::Time) => self.damage_time(),
+            Reason::Line(BadLine::TooLong) | Reason::TooLarge => self.damage_too_long(),
+            Reason::NotRegular => self.damage_not_regular(),
+            Reason::Unreadable(text) => text,
+        };
+        let file = clean(&damage.file);
+        match damage.line {
+            0 => self.damage_file(&file, problem),
+            line => self.damage_line(&file, line, problem),
+        }
+    }
+
+    /// One line on what was recorded.
+    #[must_use]
+    pub fn recorded(self, recorded: &Recorded, programme: &Programme) -> String {
+        match recorded.action.as_str() {
+            "undo" => self.with_kept(recorded, self.undone(&self.taken_back(recorded, programme))),
+            "redo" => self.with_kept(recorded, self.redone(&self.taken_back(recorded, programme))),
+            action => self.action(action, &recorded.changes, programme),
+        }
+    }
+
+    fn with_kept(self, recorded: &Recorded, text: String) -> String {
+        match recorded.kept.len() {
+            0 => text,
+            n => format!("{text} · {}", self.kept_since(n)),
+        }
+    }
+
+    fn taken_back(self, recorded: &Recorded, programme: &Programme) -> String {
+        let action = recorded.of.as_deref().unwrap_or_default();
+        let restored: Vec<Change> = match recorded.action.as_str() {
+            // What was undone is told as it had been done.
+            "undo" => recorded
+                .changes
+                .iter()
+                .map(|change| Change {
+                    was: change.to.clone(),
+                    to: change.was.clone(),
+                    ..change.clone()
+                })
+                .collect(),
+            _ => recorded.changes.clone(),
+        };
+        let changes = if restored.is_empty() {
+            &recorded.kept
+        } else {
+            &restored
+        };
+        self.action(action, changes, programme)
+    }
+
+    fn action(self, action: &str, changes: &[Change], programme: &Programme) -> String {
+        let name = |change: &Change| clean(&programme.title(&change.entity, self)).into_owned();
+        let dated = changes
+            .iter()
+            .filter(|change| change.field == "actual")
+            .count();
+        match (action, changes) {
+            ("done", [change, ..]) if dated <= 1 => self.done_one(&name(change)),
+            ("done", _) => self.done_many(dated),
+            ("reopen", [change]) => self.reopened_one(&name(change)),
+            ("reopen", _) => self.reopened_many(dated),
+            ("note", [change, ..]) => self.noted(&name(change)),
+            (_, [change, ..]) => self.setting(change, &name(change)),
+            (_, []) => self.things_changed(0),
+        }
+    }
+
+    fn setting(self, change: &Change, name: &str) -> String {
+        let label = field::label(&change.entity, &change.field, self);
+        match &change.to {
+            Some(value) => {
+                let shown = value
+                    .as_date()
+                    .map_or_else(|| value.to_string(), |date| self.date(date));
+                self.set_to(name, &label, &clean(&shown))
+            }
+            None => self.cleared(name, &label),
+        }
+    }
+}

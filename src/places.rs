@@ -1,0 +1,70 @@
+//! Where things are on this machine.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+/// The folders that the program uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// The store.
+    pub store: PathBuf,
+    /// What is private to this machine: identities and locks, by store.
+    pub state: PathBuf,
+    /// The settings file.
+    pub config: PathBuf,
+}
+
+impl Places {
+    /// The folders for a store given by hand, else for the one of the user. `None` when the user has no home.
+    #[must_use]
+    pub fn find(store: Option<PathBuf>) -> Option<Self> {
+        let dirs = ProjectDirs::from("", "", "tiendo")?;
+        let store = store.unwrap_or_else(|| dirs.data_dir().join("store"));
+        Some(Self {
+            store: absolute(&store),
+            state: dirs
+                .state_dir()
+                .unwrap_or_else(|| dirs.data_local_dir())
+                .join("devices"),
+            config: dirs.config_dir().join("config.toml"),
+        })
+    }
+}
+
+/// The same name for the same folder, wherever one stands: links resolved as far as the path exists.
+fn absolute(path: &Path) -> PathBuf {
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut missing = PathBuf::new();
+    for existing in full.ancestors() {
+        if let Ok(real) = existing.canonicalize() {
+            return if missing.as_os_str().is_empty() {
+                real
+            } else {
+                real.join(missing)
+            };
+        }
+        if let Some(name) = existing.file_name() {
+            missing = if missing.as_os_str().is_empty() {
+                name.into()
+            } else {
+                Path::new(name).join(missing)
+            };
+        }
+    }
+    full
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_has_one_name_before_and_after_it_is_made() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a/./b");
+        let before = absolute(&path);
+        std::fs::create_dir_all(&path).unwrap();
+        assert_eq!(before, absolute(&path));
+    }
+}
