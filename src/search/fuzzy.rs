@@ -7,9 +7,10 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::index::{Index, View};
+use super::index::{Index, TextKind, View};
 use super::place::{Class, Fallback, Place, word_end, word_starts};
 use super::query::{Query, Word};
+use super::typo::one_error;
 
 /// Only this much of a text is looked at.
 const MAX_BYTES: usize = 512;
@@ -19,12 +20,10 @@ const MAX_CANDIDATES: usize = 256;
 const MIN_SCORE_PER_LETTER: i64 = 16;
 /// A letter that starts the first word and the like; what a score is measured against.
 const FULL_SCORE_PER_LETTER: i64 = 24;
+/// Shorter subsequences are everywhere.
 const MIN_SUBSEQUENCE: usize = 4;
-const MIN_TYPO: usize = 3;
-/// A wrong letter in a shorter word makes another word.
-const MIN_WRONG_LETTER: usize = 4;
-/// From this length on a typing error is also looked for in words that go on.
-const MIN_TYPO_IN_PREFIX: usize = 5;
+/// How close words are that were typed without the space between them.
+pub(super) const JOINED: u8 = 100;
 const MAX_STRETCHES: usize = 8;
 
 /// Finds words that are not in a text as they were typed.
@@ -39,7 +38,11 @@ impl Fallback for Fuzzy {
         if self.meant.contains(&word.text) {
             return None;
         }
-        typo(word, start_of(view), previous).or_else(|| self.subsequence(word, view))
+        let subsequence = self.subsequence(word, view);
+        if subsequence.is_some_and(|place| place.closeness == JOINED) {
+            return subsequence;
+        }
+        typo(word, view, previous).or(subsequence)
     }
 }
 
@@ -105,7 +108,7 @@ impl Fuzzy {
             return None;
         }
         let text = start_of(view);
-        if typo(word, text, None).is_some() {
+        if typo(word, view, None).is_some() {
             return Some(1);
         }
         if missing != 0 || word.letters < MIN_SUBSEQUENCE {
@@ -124,7 +127,11 @@ impl Fuzzy {
         if score < full * MIN_SCORE_PER_LETTER || !is_meant(&letters, view.folded) {
             return None;
         }
-        let closeness = (score * 100 / (full * FULL_SCORE_PER_LETTER)).clamp(0, 100);
+        let closeness = if is_joined(&letters, view.folded) {
+            i64::from(JOINED)
+        } else {
+            (score * 100 / (full * FULL_SCORE_PER_LETTER)).clamp(0, i64::from(JOINED) - 1)
+        };
         Some(Place {
             class: Class::Subsequence,
             start: *letters.first()?,
@@ -145,6 +152,17 @@ impl Fuzzy {
             .filter_map(|&letter| bytes.get(letter).copied());
         Some((score, letters.collect()))
     }
+}
+
+/// Words run together, from the start of a word on: nothing but spaces is left out.
+fn is_joined(letters: &[usize], folded: &str) -> bool {
+    let text = folded.as_bytes();
+    let is_space = |byte: usize| text.get(byte) == Some(&b' ');
+    letters.first().is_some_and(|&first| is_space(first - 1))
+        && letters.windows(2).all(|pair| match *pair {
+            [from, to] => from + 1 == to || from + 2 == to && is_space(from + 1),
+            _ => false,
+        })
 }
 
 /// Letters left out of a word, or the starts of words with at most one skipped between them; all else is chance.
@@ -209,7 +227,11 @@ fn start_of<'a>(view: &View<'a>) -> &'a str {
     view.folded.get(..end).unwrap_or_default()
 }
 
-fn typo(word: &Word, text: &str, previous: Option<&Place>) -> Option<Place> {
+fn typo(word: &Word, view: &View<'_>, previous: Option<&Place>) -> Option<Place> {
+    if view.kind == TextKind::Abbreviation {
+        return None;
+    }
+    let text = start_of(view);
     let bytes = text.as_bytes();
     let mistyped = word_starts(text).filter_map(|start| {
         let end = word_end(bytes, start);
@@ -229,112 +251,16 @@ fn typo(word: &Word, text: &str, previous: Option<&Place>) -> Option<Place> {
     best.max_by_key(|place| (continues(place), place.closeness))
 }
 
-/// What two words share when they are one typing error apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Shared {
-    /// So many bytes from the start.
-    pub(super) head: usize,
-    /// And these from here on.
-    pub(super) tail: usize,
-    pub(super) tail_length: usize,
-}
-
-/// One letter wrong, missing, too many, or two swapped; the first letter is seldom wrong.
-pub(super) fn one_error(typed: &str, there: &[u8]) -> Option<Shared> {
-    let typed_letters = typed.as_bytes();
-    if typed.len() < MIN_TYPO || typed.len() > there.len() + 1 || !typed.is_ascii() {
-        return None;
-    }
-    let same = typed_letters
-        .iter()
-        .zip(there)
-        .take_while(|(one, other)| one == other)
-        .count();
-    let rest = |typed_from: usize, there_from: usize| {
-        let (typed, there) = (typed_letters.get(typed_from..)?, there.get(there_from..)?);
-        let goes_on = typed_letters.len() >= MIN_TYPO_IN_PREFIX;
-        let equal = typed == there || goes_on && there.starts_with(typed);
-        equal.then_some((there_from, typed.len()))
-    };
-    let swapped = || {
-        let pair = |word: &[u8]| Some((*word.get(same)?, *word.get(same + 1)?));
-        let ((one, other), there) = (pair(typed_letters)?, pair(there)?);
-        ((other, one) == there).then(|| rest(same + 2, same + 2))?
-    };
-    if let Some((tail, tail_length)) = swapped() {
-        let head = same + 2;
-        return Some(Shared {
-            head,
-            tail,
-            tail_length,
-        });
-    }
-    if same == 0 {
-        return None;
-    }
-    let missing = || rest(same, same + 1);
-    let wrong = || rest(same + 1, same + 1).filter(|_| typed.len() >= MIN_WRONG_LETTER);
-    let too_many = || rest(same + 1, same);
-    let (tail, tail_length) = missing().or_else(wrong).or_else(too_many)?;
-    Some(Shared {
-        head: same,
-        tail,
-        tail_length,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::index::{Text, TextKind};
+    use crate::search::index::Text;
 
     fn index(name: &str) -> Index {
         Index::build([vec![Text {
             kind: TextKind::Name(0),
             text: name.to_owned(),
         }]])
-    }
-
-    #[test]
-    fn one_typing_error_is_forgiven() {
-        for (typed, there, forgiven) in [
-            ("dahn", "danh", true),
-            ("adnh", "danh", true),
-            ("dann", "danh", true),
-            ("danhh", "danh", true),
-            ("dnh", "danh", true),
-            ("dnha", "danh", false),
-            ("hia", "hai", true),
-            ("hau", "hai", false),
-            ("aos", "ao", true),
-            ("tanh", "danh", false),
-            ("blokchain", "blockchain", true),
-            ("blokch", "blockchain", true),
-            ("bolck", "blockchain", true),
-            ("blck", "blockchain", false),
-            ("đanh", "danh", true),
-            ("a", "b", false),
-        ] {
-            let typed = super::super::fold::fold(typed).text;
-            let found = typed == there || one_error(&typed, there.as_bytes()).is_some();
-            assert_eq!(found, forgiven, "{typed} {there}");
-        }
-    }
-
-    #[test]
-    fn the_shared_letters_are_those_of_both_words() {
-        for (typed, there, letters) in [
-            ("dahn", "danh", "danh"),
-            ("dinx", "dinh", "din"),
-            ("blokch", "blockchain", "blokch"),
-            ("cloudd", "cloud", "cloud"),
-        ] {
-            let shared = one_error(typed, there.as_bytes());
-            let tail = shared.map(|shared| shared.tail..shared.tail + shared.tail_length);
-            let found = shared.map(|shared| there[..shared.head].to_owned());
-            let found = found.zip(tail).map(|(head, tail)| head + &there[tail]);
-            assert_eq!(found.as_deref(), Some(letters), "{typed}");
-        }
     }
 
     #[test]

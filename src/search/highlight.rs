@@ -1,22 +1,29 @@
 //! Which characters of the original text to show as matched.
 
 use super::fold::fold;
-use super::fuzzy::{Fuzzy, one_error};
+use super::fuzzy::Fuzzy;
 use super::index::{Index, View};
 use super::place::{Class, Place, Strict, place_words, word_starts};
 use super::query::{Query, Word};
 use super::rank::{Ranked, Tier};
+use super::typo::one_error;
 
 /// The character positions that match in one text of a document, ascending and without repetition.
-pub(super) fn positions(index: &Index, query: &Query, fuzzy: &Fuzzy, ranked: Ranked) -> Vec<usize> {
+pub(super) fn positions(
+    index: &Index,
+    query: &Query,
+    fuzzy: Option<&Fuzzy>,
+    ranked: Ranked,
+) -> Vec<usize> {
     let view = index.view(ranked.document, ranked.text);
     let Some((view, original)) = view.zip(index.text(ranked.document, ranked.text)) else {
         return Vec::new();
     };
     let mut places = Vec::new();
-    match ranked.tier {
-        Tier::Fuzzy => place_words(query, &view, fuzzy, &mut places),
-        _ => place_words(query, &view, &Strict, &mut places),
+    let fuzzy = fuzzy.filter(|_| ranked.tier == Tier::Fuzzy);
+    match fuzzy {
+        Some(fuzzy) => place_words(query, &view, fuzzy, &mut places),
+        None => place_words(query, &view, &Strict, &mut places),
     }
     let found = query.words.iter().zip(&places);
     let bytes = found.filter_map(|(word, place)| Some(matched(word, (*place)?, &view, fuzzy)));
@@ -30,7 +37,7 @@ pub(super) fn positions(index: &Index, query: &Query, fuzzy: &Fuzzy, ranked: Ran
 }
 
 /// The bytes of the folded text that a placed word matches.
-fn matched(word: &Word, place: Place, view: &View<'_>, fuzzy: &Fuzzy) -> Vec<usize> {
+fn matched(word: &Word, place: Place, view: &View<'_>, fuzzy: Option<&Fuzzy>) -> Vec<usize> {
     match place.class {
         Class::Whole | Class::Prefix | Class::Inside => {
             (place.start..place.start + word.text.len()).collect()
@@ -41,7 +48,7 @@ fn matched(word: &Word, place: Place, view: &View<'_>, fuzzy: &Fuzzy) -> Vec<usi
         }
         Class::Typo => despite_error(word, place, view),
         Class::Subsequence => {
-            let found = fuzzy.best_match(word, view);
+            let found = fuzzy.and_then(|fuzzy| fuzzy.best_match(word, view));
             found.map(|(_, letters)| letters).unwrap_or_default()
         }
     }

@@ -37,6 +37,7 @@ pub struct Text {
 #[derive(Debug, Default)]
 pub struct Index {
     texts: Vec<Text>,
+    kinds: Vec<TextKind>,
     entries: Vec<Entry>,
     documents: Vec<Entry>,
     arena: String,
@@ -123,6 +124,7 @@ impl Index {
         self.initials
             .extend(words.filter_map(|word| word.chars().next()));
         self.initials.push(' ');
+        self.kinds.push(text.kind);
         self.texts.push(text);
         let mask = letter_mask(&folded.text);
         let entry = self.since(&start, mask);
@@ -158,20 +160,25 @@ impl Index {
     }
 
     pub(super) fn view(&self, document: usize, text: usize) -> Option<View<'_>> {
-        let range = self.documents.get(document)?.texts.clone();
-        let place = range.start + text;
-        let entry = range.contains(&place).then(|| self.entries.get(place))??;
-        Some(View {
-            kind: self.texts.get(place)?.kind,
-            folded: self.arena.get(entry.arena.clone())?,
-            marks: self.marks.get(entry.arena.clone())?,
-            initials: self.initials.get(entry.initials.clone())?,
-            mask: entry.mask,
-        })
+        self.views(document).nth(text)
     }
 
     pub(super) fn views(&self, document: usize) -> impl Iterator<Item = View<'_>> {
-        (0..).map_while(move |text| self.view(document, text))
+        let range = self
+            .documents
+            .get(document)
+            .map_or(0..0, |entry| entry.texts.clone());
+        let kinds = self.kinds.get(range.clone()).unwrap_or_default();
+        let entries = self.entries.get(range).unwrap_or_default();
+        kinds.iter().zip(entries).filter_map(|(&kind, entry)| {
+            Some(View {
+                kind,
+                folded: self.arena.get(entry.arena.clone())?,
+                marks: self.marks.get(entry.arena.clone())?,
+                initials: self.initials.get(entry.initials.clone())?,
+                mask: entry.mask,
+            })
+        })
     }
 
     /// All folded texts of a document.
@@ -218,13 +225,17 @@ impl Index {
         among.iter().copied().filter(contains).collect()
     }
 
+    #[expect(
+        clippy::stable_sort_primitive,
+        reason = "two ascending runs, which the stable sort merges"
+    )]
     fn containing_anywhere(&self, word: &Word) -> Vec<usize> {
         let arena = self.arena.as_bytes();
         let mut found = self.scan(&word.anywhere, arena, |entry| entry.arena.end);
         if word.letters > 1 {
             let initials = self.initials.as_bytes();
             found.extend(self.scan(&word.anywhere, initials, |entry| entry.initials.end));
-            found.sort_unstable();
+            found.sort();
             found.dedup();
         }
         found

@@ -26,6 +26,7 @@ mod place;
 mod query;
 mod rank;
 mod searcher;
+mod typo;
 
 #[cfg(test)]
 mod catalogue_tests;

@@ -150,25 +150,23 @@ fn occurrence(word: &Word, view: &View<'_>, start: usize, at_word_start: bool) -
         false => Class::Inside,
     };
     let marks = view.marks.get(start..letters_end).unwrap_or_default();
+    let agreement = if word.accented {
+        agreement(&word.marks, marks)
+    } else {
+        0
+    };
     Place {
         class,
         start,
         end,
-        agreement: agreement(&word.marks, marks),
+        agreement,
         closeness: 0,
     }
 }
 
 fn agreement(typed: &[u8], there: &[u8]) -> u8 {
-    let mut marked = typed
-        .iter()
-        .zip(there)
-        .filter(|&(&typed, _)| typed != 0)
-        .peekable();
-    if marked.peek().is_none() {
-        return 0;
-    }
-    marked
+    let accented = typed.iter().zip(there).filter(|&(&typed, _)| typed != 0);
+    accented
         .map(|(typed, there)| match there {
             _ if typed == there => 2,
             _ if typed & there == *typed => 1,

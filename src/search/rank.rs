@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::fuzzy::JOINED;
 use super::index::{Index, TextKind, View};
 use super::place::{Class, Fallback, Place, place_words};
 use super::query::Query;
@@ -144,7 +145,7 @@ impl<'a, F: Fallback> Judge<'a, F> {
         let placed: i64 = found().map(|place| place_quality(*place)).sum();
         Merit {
             exact: is_exact(view, self.query, &self.places),
-            coverage: found().map(|place| coverage(place.class)).sum(),
+            coverage: found().map(coverage).sum(),
             agreement: found().map(|place| i64::from(place.agreement)).sum(),
             quality: phrase_quality(&self.places) + placed / words + kind_quality(view.kind),
         }
@@ -173,10 +174,11 @@ fn is_exact(view: &View<'_>, query: &Query, places: &[Option<Place>]) -> bool {
             .all(|(word, place)| !word.accented || place.is_some_and(|place| place.agreement > 0))
 }
 
-const fn coverage(class: Class) -> i64 {
-    match class {
+const fn coverage(place: &Place) -> i64 {
+    match place.class {
         Class::Whole | Class::Prefix => 4,
         Class::Initials => 3,
+        Class::Subsequence if place.closeness == JOINED => 3,
         Class::Inside | Class::Typo => 2,
         Class::Subsequence => 1,
     }

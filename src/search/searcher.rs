@@ -114,18 +114,19 @@ fn rank(
 }
 
 fn finish(index: &Index, query: &Query, mut ranked: Vec<Ranked>, limit: usize) -> Hits {
-    let fuzzy = Fuzzy::new(index, query, ranked.is_empty());
-    if ranked.len() < FEW && query.letters() > 1 {
+    let few = ranked.len() < FEW && query.letters() > 1;
+    let fuzzy = few.then(|| Fuzzy::new(index, query, ranked.is_empty()));
+    if let Some(fuzzy) = &fuzzy {
         let strict: Vec<usize> = ranked.iter().map(|ranked| ranked.document).collect();
         let is_open = |document: usize| !strict.contains(&document);
         let candidates = fuzzy.candidates(index, query, is_open);
-        ranked.extend(rank(index, query, &fuzzy, candidates.into_iter()));
+        ranked.extend(rank(index, query, fuzzy, candidates.into_iter()));
     }
     let total = ranked.len();
     let hit = |ranked: Ranked| Hit {
         document: ranked.document,
         text: ranked.text,
-        positions: highlight::positions(index, query, &fuzzy, ranked),
+        positions: highlight::positions(index, query, fuzzy.as_ref(), ranked),
         tier: ranked.tier,
         score: ranked.score,
     };
