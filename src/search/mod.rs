@@ -23,6 +23,7 @@ mod fuzzy;
 mod highlight;
 mod index;
 mod place;
+pub mod programme;
 mod query;
 mod rank;
 mod searcher;
