@@ -1,5 +1,6 @@
 //! tiendo.
 
+pub mod app;
 pub mod clock;
 pub mod domain;
 pub mod i18n;
@@ -9,3 +10,5 @@ pub mod search;
 pub mod settings;
 pub mod setup;
 pub mod store;
+pub mod theme;
+pub mod view;

@@ -79,8 +79,9 @@ impl Tally {
     }
 }
 
-/// What is expected of a milestone by `as_of`: all of it once its baseline has come.
-fn progress_of(milestone: &Milestone, as_of: Date) -> Progress {
+/// What is done of a milestone, and what is expected of it by `as_of`: all of it once its baseline has come.
+#[must_use]
+pub fn progress_of(milestone: &Milestone, as_of: Date) -> Progress {
     let due = milestone.baseline.is_some_and(|baseline| baseline <= as_of);
     Progress {
         done: milestone.part(),

@@ -37,6 +37,7 @@ macro_rules! text {
 
 pub(crate) use text;
 
+pub mod board;
 pub mod messages;
 pub mod words;
 

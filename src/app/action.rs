@@ -1,0 +1,144 @@
+//! Everything that a key, a click or a hint can ask for.
+
+/// One thing that the user can ask for, whatever asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// To the pane on the left.
+    Left,
+    /// To the pane on the right.
+    Right,
+    /// Into the selected row; never changes data.
+    Open,
+    /// To the next pane, round and round.
+    NextPane,
+    /// To the pane before, round and round.
+    PreviousPane,
+    /// To the ministries.
+    Ministries,
+    /// To the platforms.
+    Platforms,
+    /// To the milestones.
+    Milestones,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// One page up.
+    PageUp,
+    /// One page down.
+    PageDown,
+    /// Opens the menu of places to go to.
+    Go,
+    /// To the next milestone due from today on.
+    GoToday,
+    /// To the next overdue milestone.
+    GoOverdue,
+    /// Finds a ministry.
+    GoMinistry,
+    /// To the next platform, staying on the same kind of milestone.
+    NextPlatform,
+    /// To the platform before, staying on the same kind of milestone.
+    PreviousPlatform,
+    /// Finds a platform.
+    Find,
+    /// To the next hit of the last search.
+    NextHit,
+    /// To the hit before.
+    PreviousHit,
+    /// Milestone done, or not done.
+    Toggle,
+    /// One more.
+    More,
+    /// One fewer.
+    Fewer,
+    /// Sets the count.
+    SetCount,
+    /// Takes back the last action.
+    Undo,
+    /// Does it again after all.
+    Redo,
+    /// The last change once more, here.
+    Repeat,
+    /// All there is to know of the selected row.
+    Details,
+    /// The focused pane alone, or all again.
+    Zoom,
+    /// The next language.
+    Language,
+    /// The settings.
+    Settings,
+    /// The mouse on or off.
+    Mouse,
+    /// The keys.
+    Help,
+    /// One level back; never quits.
+    Back,
+    /// Draws everything anew.
+    Redraw,
+    /// Back to the shell for a moment.
+    Suspend,
+    /// Leaves the program.
+    Quit,
+    /// Leaves the program when asked twice.
+    Interrupt,
+    /// Yes, or what is chosen.
+    Accept,
+    /// To the other choice.
+    Switch,
+}
+
+impl Action {
+    /// The stable name, used in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Left => "left",
+            Self::Right => "right",
+            Self::Open => "open",
+            Self::NextPane => "next_pane",
+            Self::PreviousPane => "previous_pane",
+            Self::Ministries => "ministries",
+            Self::Platforms => "platforms",
+            Self::Milestones => "milestones",
+            Self::First => "first",
+            Self::Last => "last",
+            Self::PageUp => "page_up",
+            Self::PageDown => "page_down",
+            Self::Go => "go",
+            Self::GoToday => "go_today",
+            Self::GoOverdue => "go_overdue",
+            Self::GoMinistry => "go_ministry",
+            Self::NextPlatform => "next_platform",
+            Self::PreviousPlatform => "previous_platform",
+            Self::Find => "find",
+            Self::NextHit => "next_hit",
+            Self::PreviousHit => "previous_hit",
+            Self::Toggle => "toggle",
+            Self::More => "more",
+            Self::Fewer => "fewer",
+            Self::SetCount => "set_count",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::Repeat => "repeat",
+            Self::Details => "details",
+            Self::Zoom => "zoom",
+            Self::Language => "language",
+            Self::Settings => "settings",
+            Self::Mouse => "mouse",
+            Self::Help => "help",
+            Self::Back => "back",
+            Self::Redraw => "redraw",
+            Self::Suspend => "suspend",
+            Self::Quit => "quit",
+            Self::Interrupt => "interrupt",
+            Self::Accept => "accept",
+            Self::Switch => "switch",
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! What each action does in each mode.
+
+use tui_input::Input;
+
+use super::action::Action;
+use super::board::Pane;
+use super::effect::{Effect, Request};
+use super::find::Find;
+use super::mode::{Asks, Confirm, Help, Mode, Prompt, Question};
+use super::model::{LastChange, Model, ToastKind};
+use super::{goto, update};
+use crate::domain::field::parse_date;
+use crate::domain::{Milestone, MilestoneId, Operation};
+
+/// A change of more milestones than this is asked for once.
+const MANY: usize = 10;
+
+/// Runs an action in the mode that is on.
+pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action == Action::Interrupt {
+        return interrupt(model);
+    }
+    match &mut model.mode {
+        Mode::Board => on_board(model, action),
+        Mode::Go => {
+            model.mode = Mode::Board;
+            if action == Action::Back {
+                Vec::new()
+            } else {
+                on_board(model, action)
+            }
+        }
+        Mode::Find(find) => {
+            find.move_cursor(action);
+            match action {
+                Action::Accept => goto::found(model),
+                Action::Back => model.mode = Mode::Board,
+                _ => {}
+            }
+            Vec::new()
+        }
+        Mode::Prompt(_) => on_prompt(model, action),
+        Mode::Confirm(_) => on_confirm(model, action),
+        Mode::Details(offset) => {
+            move_by(offset, action, usize::MAX);
+            if action == Action::Back {
+                model.mode = Mode::Board;
+            }
+            Vec::new()
+        }
+        Mode::Settings(_) => on_settings(model, action),
+        Mode::Help(help) => {
+            move_by(&mut help.offset, action, usize::MAX);
+            if action == Action::Back {
+                model.mode = Mode::Board;
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Toggle => return toggle(model),
+        Action::More => return step(model, 1),
+        Action::Fewer => return step(model, -1),
+        Action::Repeat => return repeat(model),
+        Action::Undo => return request(model, Request::Undo, Vec::new()),
+        Action::Redo => return request(model, Request::Redo, Vec::new()),
+        Action::Quit => return update::quit(model),
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Mouse => return change_settings(model, |model| model.mouse = !model.mouse),
+        Action::Language => {
+            return change_settings(model, |model| model.set_lang(model.lang.next()));
+        }
+        Action::SetCount => ask_count(model),
+        Action::Go => model.mode = Mode::Go,
+        Action::Find => {
+            model.mode = Mode::Find(Box::new(Find::platform(model.index(), &model.programme)))
+        }
+        Action::GoMinistry => {
+            model.mode = Mode::Find(Box::new(Find::ministry(&model.programme, model.lang)))
+        }
+        Action::Details => model.mode = Mode::Details(0),
+        Action::Settings => model.mode = Mode::Settings(0),
+        Action::Help => model.mode = Mode::Help(Help::default()),
+        Action::Zoom => model.board.zoomed = !model.board.zoomed,
+        Action::Back => back(model),
+        _ => goto::go(model, action),
+    }
+    Vec::new()
+}
+
+/// One level back: out of the zoom, then to the pane on the left.
+fn back(model: &mut Model) {
+    if model.toast.take().is_some() {
+        return;
+    }
+    if model.board.zoomed {
+        model.board.zoomed = false;
+    } else if let Some(left) = model.board.focus.left() {
+        model.board.focus = left;
+    }
+}
+
+fn interrupt(model: &mut Model) -> Vec<Effect> {
+    if model.interrupted {
+        return update::quit(model);
+    }
+    model.interrupted = true;
+    model.say(ToastKind::Info, model.lang.interrupt_again());
+    Vec::new()
+}
+
+/// Sends a request; the rows it is about are pending until it is answered.
+fn request(model: &mut Model, request: Request, about: Vec<MilestoneId>) -> Vec<Effect> {
+    model.pending.push_back(about);
+    vec![Effect::Record(request, model.lang)]
+}
+
+fn commit(model: &mut Model, operation: Operation) -> Vec<Effect> {
+    let about = operation.targets();
+    request(model, Request::Commit(operation), about)
+}
+
+/// The milestones that the selected row stands for; says so when the cursor is not on any.
+fn targets(model: &mut Model) -> Option<Vec<MilestoneId>> {
+    if model.board.focus != Pane::Milestones {
+        model.say(ToastKind::Refused, model.lang.choose_milestone_first());
+        return None;
+    }
+    Some(model.board.targets(&model.programme)).filter(|targets| !targets.is_empty())
+}
+
+fn toggle(model: &mut Model) -> Vec<Effect> {
+    let Some(targets) = targets(model) else {
+        return Vec::new();
+    };
+    let is_done = |id: &MilestoneId| {
+        model
+            .programme
+            .milestone(id)
+            .is_some_and(Milestone::is_done)
+    };
+    let all_done = targets.iter().all(is_done);
+    model.last_change = Some(if all_done {
+        LastChange::Reopen
+    } else {
+        LastChange::Done
+    });
+    commit_or_ask(model, Operation::Toggle { targets })
+}
+
+fn commit_or_ask(model: &mut Model, operation: Operation) -> Vec<Effect> {
+    if operation.targets().len() > MANY {
+        ask(model, Question::Many(operation));
+        return Vec::new();
+    }
+    commit(model, operation)
+}
+
+/// Asks; "no" is chosen at first.
+pub(super) fn ask(model: &mut Model, question: Question) {
+    model.mode = Mode::Confirm(Confirm {
+        question,
+        yes: false,
+    });
+}
+
+/// The counted milestone under the cursor with its count and target; says so when it is none.
+fn counted(model: &mut Model) -> Option<(MilestoneId, u32, u32)> {
+    targets(model)?;
+    let found = model.board.milestone(&model.programme);
+    let counted =
+        found.and_then(|(id, milestone)| Some((id, milestone.reached(), milestone.target?)));
+    if counted.is_none() {
+        let text = match model.board.platform(&model.programme) {
+            Some(_) => model.lang.not_counted(),
+            None => model.lang.choose_platform_first(),
+        };
+        model.say(ToastKind::Refused, text);
+    }
+    counted
+}
+
+fn step(model: &mut Model, by: i32) -> Vec<Effect> {
+    let Some((target, reached, goal)) = counted(model) else {
+        return Vec::new();
+    };
+    if by > 0 && reached + 1 == goal {
+        ask_last_date(model, target);
+        return Vec::new();
+    }
+    model.last_change = Some(LastChange::Step(by));
+    commit(model, Operation::Step { target, by })
+}
+
+fn ask_count(model: &mut Model) {
+    if let Some((target, reached, _)) = counted(model) {
+        prompt(model, Asks::Count(target), reached.to_string());
+    }
+}
+
+fn ask_last_date(model: &mut Model, target: MilestoneId) {
+    let today = model.lang.date(model.today);
+    prompt(model, Asks::LastDate(target), today);
+}
+
+fn prompt(model: &mut Model, asks: Asks, offered: String) {
+    model.mode = Mode::Prompt(Prompt {
+        asks,
+        input: Input::new(offered),
+        error: None,
+    });
+}
+
+fn on_prompt(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Mode::Prompt(prompt) = &mut model.mode else {
+        return Vec::new();
+    };
+    let (asks, text) = (prompt.asks.clone(), prompt.input.value().trim().to_owned());
+    match (action, asks) {
+        (Action::Back, _) => {
+            model.mode = Mode::Board;
+            Vec::new()
+        }
+        (Action::Accept, Asks::Count(target)) => accept_count(model, target, &text),
+        (Action::Accept, Asks::LastDate(target)) => accept_last_date(model, target, &text),
+        _ => Vec::new(),
+    }
+}
+
+fn accept_count(model: &mut Model, target: MilestoneId, text: &str) -> Vec<Effect> {
+    let goal = model
+        .programme
+        .milestone(&target)
+        .and_then(|milestone| milestone.target)
+        .unwrap_or(0);
+    let Some(reached) = text.parse::<u32>().ok().filter(|reached| *reached <= goal) else {
+        return complain(model, model.lang.out_of_range(goal));
+    };
+    if reached == goal {
+        ask_last_date(model, target);
+        return Vec::new();
+    }
+    model.mode = Mode::Board;
+    model.last_change = Some(LastChange::Count(reached));
+    commit(
+        model,
+        Operation::Progress {
+            target,
+            reached,
+            on: None,
+        },
+    )
+}
+
+fn accept_last_date(model: &mut Model, target: MilestoneId, text: &str) -> Vec<Effect> {
+    match parse_date(text) {
+        None => complain(model, model.lang.bad_date(model.lang.actual())),
+        Some(on) if on > model.today => {
+            complain(model, model.lang.future_date(&model.lang.date(on)))
+        }
+        Some(on) => {
+            model.mode = Mode::Board;
+            model.last_change = Some(LastChange::Done);
+            commit(
+                model,
+                Operation::Done {
+                    targets: vec![target],
+                    on: Some(on),
+                    evidence: None,
+                    note: None,
+                },
+            )
+        }
+    }
+}
+
+fn complain(model: &mut Model, error: String) -> Vec<Effect> {
+    if let Mode::Prompt(prompt) = &mut model.mode {
+        prompt.error = Some(error);
+    }
+    Vec::new()
+}
+
+fn on_confirm(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Mode::Confirm(confirm) = &mut model.mode else {
+        return Vec::new();
+    };
+    if action == Action::Switch {
+        confirm.yes = !confirm.yes;
+        return Vec::new();
+    }
+    let Mode::Confirm(confirm) = std::mem::take(&mut model.mode) else {
+        return Vec::new();
+    };
+    match confirm.question {
+        _ if action != Action::Accept || !confirm.yes => Vec::new(),
+        Question::Many(operation) => commit(model, operation),
+        Question::QuitUnsaved => vec![Effect::Quit],
+    }
+}
+
+/// The last change once more, on the row of the cursor.
+fn repeat(model: &mut Model) -> Vec<Effect> {
+    let Some(last) = model.last_change else {
+        model.say(ToastKind::Refused, model.lang.nothing_to_repeat());
+        return Vec::new();
+    };
+    match last {
+        LastChange::Step(by) => step(model, by),
+        LastChange::Count(reached) => match counted(model) {
+            Some((target, ..)) => commit(
+                model,
+                Operation::Progress {
+                    target,
+                    reached,
+                    on: None,
+                },
+            ),
+            None => Vec::new(),
+        },
+        LastChange::Done | LastChange::Reopen => {
+            let Some(targets) = targets(model) else {
+                return Vec::new();
+            };
+            let operation = match last {
+                LastChange::Done => Operation::Done {
+                    targets,
+                    on: None,
+                    evidence: None,
+                    note: None,
+                },
+                _ => Operation::Reopen { targets },
+            };
+            commit_or_ask(model, operation)
+        }
+    }
+}
+
+/// How many settings there are.
+const SETTINGS: usize = 4;
+
+fn on_settings(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Mode::Settings(row) = &mut model.mode else {
+        return Vec::new();
+    };
+    move_by(row, action, SETTINGS - 1);
+    match (action, *row) {
+        (Action::Back, _) => model.mode = Mode::Board,
+        (Action::Accept, 0) => {
+            return change_settings(model, |model| model.set_lang(model.lang.next()));
+        }
+        (Action::Accept, 1) => {
+            return change_settings(model, |model| model.theme = model.theme.next());
+        }
+        (Action::Accept, 2) => return change_settings(model, |model| model.mouse = !model.mouse),
+        (Action::Accept, _) => return change_settings(model, |model| model.ascii = !model.ascii),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Changes something that is a setting, and keeps it: only what was changed, so that a flag is not kept by the way.
+fn change_settings(model: &mut Model, change: impl FnOnce(&mut Model)) -> Vec<Effect> {
+    let before = (model.lang, model.theme, model.mouse, model.ascii);
+    change(model);
+    let mut effects = Vec::new();
+    let settings = &mut model.settings;
+    if model.lang != before.0 {
+        settings.lang = Some(model.lang);
+    }
+    if model.theme != before.1 {
+        settings.theme = Some(model.theme);
+    }
+    if model.mouse != before.2 {
+        settings.mouse = Some(model.mouse);
+        effects.push(Effect::ListenToMouse(model.mouse));
+    }
+    if model.ascii != before.3 {
+        settings.ascii = Some(model.ascii);
+    }
+    effects.push(Effect::SaveSettings(settings.clone()));
+    if model.mouse != before.2 && matches!(model.mode, Mode::Board) {
+        let text = if model.mouse {
+            model.lang.mouse_on()
+        } else {
+            model.lang.mouse_off()
+        };
+        model.say(ToastKind::Info, text);
+    }
+    effects
+}
+
+/// Moves a place in a list by what the action says, up to `last`.
+pub(super) fn move_by(place: &mut usize, action: Action, last: usize) {
+    const PAGE: usize = 10;
+    *place = match action {
+        Action::Up => place.saturating_sub(1),
+        Action::Down => place.saturating_add(1),
+        Action::PageUp => place.saturating_sub(PAGE),
+        Action::PageDown => place.saturating_add(PAGE),
+        Action::First => 0,
+        Action::Last => last,
+        _ => *place,
+    }
+    .min(last);
+}

@@ -1,0 +1,184 @@
+//! Moving: rows, panes, the next of something, and where a search leads.
+
+use jiff::civil::Date;
+
+use super::action::Action;
+use super::board::Pane;
+use super::find::{Find, Target};
+use super::mode::Mode;
+use super::model::{Model, ToastKind};
+use crate::domain::{Milestone, MilestoneId, Status, assess};
+
+/// Moves the cursor as the action says; other actions move nothing.
+pub(super) fn go(model: &mut Model, action: Action) {
+    match action {
+        Action::Right | Action::Open => focus(model, model.board.focus.right()),
+        Action::Left => focus(model, model.board.focus.left()),
+        Action::NextPane => focus(model, Some(model.board.focus.right().unwrap_or_default())),
+        Action::PreviousPane => focus(
+            model,
+            Some(model.board.focus.left().unwrap_or(Pane::Milestones)),
+        ),
+        Action::Ministries => focus(model, Some(Pane::Ministries)),
+        Action::Platforms => focus(model, Some(Pane::Platforms)),
+        Action::Milestones => focus(model, Some(Pane::Milestones)),
+        Action::NextPlatform => other_platform(model, true),
+        Action::PreviousPlatform => other_platform(model, false),
+        Action::NextHit => other_hit(model, true),
+        Action::PreviousHit => other_hit(model, false),
+        Action::GoOverdue => next_overdue(model),
+        Action::GoToday => next_due(model),
+        _ => move_row(model, action),
+    }
+}
+
+fn focus(model: &mut Model, pane: Option<Pane>) {
+    if let Some(pane) = pane {
+        model.board.focus = pane;
+    }
+}
+
+fn move_row(model: &mut Model, action: Action) {
+    let pane = model.board.focus;
+    let page = usize::from(model.own_layout().rows(pane).height)
+        .saturating_sub(1)
+        .max(1);
+    let row = model.board.row(pane, &model.programme);
+    let row = match action {
+        Action::Up => row.saturating_sub(1),
+        Action::Down => row + 1,
+        Action::PageUp => row.saturating_sub(page),
+        Action::PageDown => row + page,
+        Action::First => 0,
+        Action::Last => usize::MAX,
+        _ => return,
+    };
+    model.board.select(pane, row, &model.programme);
+}
+
+/// The platform beside, on the same kind of milestone.
+fn other_platform(model: &mut Model, next: bool) {
+    let kind = model.board.kind(&model.programme).cloned();
+    let row = model.board.row(Pane::Platforms, &model.programme);
+    // The "all" row is no platform; the first one is row 1.
+    let row = if next {
+        row + 1
+    } else {
+        row.saturating_sub(1).max(1)
+    };
+    model.board.select(Pane::Platforms, row, &model.programme);
+    let platform = model
+        .board
+        .platform(&model.programme)
+        .map(|platform| platform.id.clone());
+    if let (Some(platform), Some(kind)) = (platform, kind) {
+        model
+            .board
+            .go_to_milestone(&MilestoneId { platform, kind }, &model.programme);
+    }
+}
+
+/// Goes to what the search has selected.
+pub(super) fn found(model: &mut Model) {
+    let Mode::Find(find) = std::mem::take(&mut model.mode) else {
+        return;
+    };
+    let Some(id) = find.selected().cloned() else {
+        model.mode = Mode::Find(find);
+        return;
+    };
+    let Find { target, cursor, .. } = *find;
+    match target {
+        Target::Platform => {
+            model.board.go_to_platform(&id, &model.programme);
+            model.board.focus = Pane::Milestones;
+            model.found = (find.found(), cursor);
+        }
+        Target::Ministry => {
+            model.board.go_to_ministry(&id);
+            model.board.focus = Pane::Platforms;
+        }
+    }
+}
+
+/// The next hit of the last search, round and round.
+fn other_hit(model: &mut Model, next: bool) {
+    let (hits, place) = &mut model.found;
+    if hits.is_empty() {
+        model.say(ToastKind::Refused, model.lang.nothing_found_before());
+        return;
+    }
+    let step = if next { 1 } else { hits.len() - 1 };
+    *place = (*place + step) % hits.len();
+    let text = model.lang.hit_of(*place + 1, hits.len());
+    model.board.go_to_platform(&hits[*place], &model.programme);
+    model.say(ToastKind::Info, text);
+}
+
+/// Every milestone of the list, in its order.
+fn milestones(model: &Model) -> impl Iterator<Item = (MilestoneId, &Milestone)> {
+    model.programme.platforms().flat_map(|platform| {
+        platform.milestones().map(|milestone| {
+            (
+                MilestoneId {
+                    platform: platform.id.clone(),
+                    kind: milestone.kind.clone(),
+                },
+                milestone,
+            )
+        })
+    })
+}
+
+/// The overdue milestone after the cursor in the order of the list, round and round.
+fn next_overdue(model: &mut Model) {
+    let here = model.board.milestone(&model.programme).map(|(id, _)| id);
+    let is_overdue = |milestone: &Milestone| {
+        assess(milestone, &model.thresholds, model.as_of).status == Status::Overdue
+    };
+    let all = milestones(model)
+        .filter(|(id, milestone)| Some(id) == here.as_ref() || is_overdue(milestone));
+    let all: Vec<(MilestoneId, bool)> = all
+        .map(|(id, milestone)| (id, is_overdue(milestone)))
+        .collect();
+    let start = all
+        .iter()
+        .position(|(id, _)| Some(id) == here.as_ref())
+        .map_or(0, |place| place + 1);
+    let next = all[start..]
+        .iter()
+        .chain(&all[..start])
+        .find(|(_, overdue)| *overdue);
+    match next.map(|(id, _)| id.clone()) {
+        Some(id) => arrive(model, &id),
+        None => model.say(ToastKind::Info, model.lang.nothing_overdue()),
+    }
+}
+
+/// The open milestone with the next due date from the as-of date on; from there, the one after.
+fn next_due(model: &mut Model) {
+    let here = model.board.milestone(&model.programme).map(|(id, _)| id);
+    let due = |milestone: &Milestone| {
+        milestone
+            .baseline
+            .filter(|date| *date >= model.as_of && !milestone.is_done())
+    };
+    let mut all: Vec<(Date, usize, MilestoneId)> = milestones(model)
+        .enumerate()
+        .filter_map(|(place, (id, milestone))| Some((due(milestone)?, place, id)))
+        .collect();
+    all.sort_unstable();
+    let start = all
+        .iter()
+        .position(|(.., id)| Some(id) == here.as_ref())
+        .map_or(0, |place| place + 1);
+    match all.get(start).or(all.first()).map(|(.., id)| id.clone()) {
+        Some(id) => arrive(model, &id),
+        None => model.say(ToastKind::Info, model.lang.nothing_due()),
+    }
+}
+
+fn arrive(model: &mut Model, id: &MilestoneId) {
+    model.board.go_to_milestone(id, &model.programme);
+    model.board.focus = Pane::Milestones;
+}

@@ -1,0 +1,63 @@
+//! The last line: what can be done, as far as there is room.
+
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+use super::action::Action;
+use super::keymap::{self, Context};
+use super::model::Model;
+
+/// A hint of the last line: its key, its label, what it does, and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The key.
+    pub key: &'static str,
+    /// What it does, in short.
+    pub label: &'static str,
+    /// What it does.
+    pub action: Action,
+    /// Where it stands.
+    pub area: Rect,
+}
+
+/// The hints that fit, the most useful first; the one for help stands at the right end and goes last.
+#[must_use]
+pub fn hints(model: &Model, area: Rect) -> Vec<Hint> {
+    let context = model.mode.context();
+    let mut ranked: Vec<_> = keymap::rows(context)
+        .filter_map(|row| Some((row.hint?, row)))
+        .collect();
+    ranked.sort_by_key(|((rank, _), _)| *rank);
+    let mut hints = Vec::new();
+    let (mut left, mut right) = (area.x + 1, area.right());
+    for ((rank, short), row) in ranked {
+        let (key, label) = (row.keys[0], model.lang.pick(short));
+        let width = u16::try_from(key.width() + 1 + label.width()).unwrap_or(u16::MAX);
+        if left.saturating_add(width) > right.saturating_sub(1) {
+            continue;
+        }
+        let x = if rank == 0 && context == Context::Board {
+            right - width - 1
+        } else {
+            left
+        };
+        let hint = Hint {
+            key,
+            label,
+            action: row.action,
+            area: Rect {
+                x,
+                y: area.y,
+                width,
+                height: 1,
+            },
+        };
+        if x == left {
+            left += width + 2
+        } else {
+            right = x
+        }
+        hints.push(hint);
+    }
+    hints
+}

@@ -1,0 +1,811 @@
+//! The one table of keys. It drives dispatch, the hints, the help, `tiendo keys`, the manual page and the README.
+
+use super::action::Action;
+use super::key::Key;
+use crate::domain::Lang;
+
+/// Where a row of the table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// On the board.
+    Board,
+    /// In the menu of places to go to.
+    Go,
+    /// While finding.
+    Find,
+    /// In the help.
+    Help,
+    /// While a value is typed.
+    Prompt,
+    /// While a question is asked.
+    Confirm,
+    /// In the details.
+    Details,
+    /// In the settings.
+    Settings,
+}
+
+impl Context {
+    /// Every context, in the order of the help.
+    pub const ALL: [Self; 8] = [
+        Self::Board,
+        Self::Go,
+        Self::Find,
+        Self::Prompt,
+        Self::Confirm,
+        Self::Details,
+        Self::Settings,
+        Self::Help,
+    ];
+
+    /// Its stable name, used in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Board => "board",
+            Self::Go => "go",
+            Self::Find => "find",
+            Self::Help => "help",
+            Self::Prompt => "prompt",
+            Self::Confirm => "confirm",
+            Self::Details => "details",
+            Self::Settings => "settings",
+        }
+    }
+
+    /// Its title.
+    #[must_use]
+    pub const fn title(self, lang: Lang) -> &'static str {
+        lang.pick(match self {
+            Self::Board => ["Bảng theo dõi", "Tableau", "Board"],
+            Self::Go => ["Đi tới (g)", "Aller à (g)", "Go to (g)"],
+            Self::Find => ["Tìm (/)", "Recherche (/)", "Find (/)"],
+            Self::Help => ["Trợ giúp (?)", "Aide (?)", "Help (?)"],
+            Self::Prompt => ["Nhập giá trị", "Saisie", "Typing a value"],
+            Self::Confirm => ["Xác nhận", "Confirmation", "Confirmation"],
+            Self::Details => ["Chi tiết (i)", "Détails (i)", "Details (i)"],
+            Self::Settings => ["Cài đặt (,)", "Réglages (,)", "Settings (,)"],
+        })
+    }
+
+    /// Whether letters are typed here, and not commands.
+    #[must_use]
+    pub const fn takes_text(self) -> bool {
+        matches!(self, Self::Find | Self::Help | Self::Prompt)
+    }
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// Where it holds.
+    pub context: Context,
+    /// The keys, the most telling first.
+    pub keys: &'static [&'static str],
+    /// What they do.
+    pub action: Action,
+    /// What that is, in Vietnamese, French and English.
+    pub label: [&'static str; 3],
+    /// A short label and a rank among the hints, 1 first; `None` is not hinted at.
+    pub hint: Option<(u8, [&'static str; 3])>,
+}
+
+const fn row(
+    context: Context,
+    keys: &'static [&'static str],
+    action: Action,
+    label: [&'static str; 3],
+) -> Row {
+    Row {
+        context,
+        keys,
+        action,
+        label,
+        hint: None,
+    }
+}
+
+const fn hinted(rank: u8, short: [&'static str; 3], row: Row) -> Row {
+    Row {
+        hint: Some((rank, short)),
+        ..row
+    }
+}
+
+/// The table.
+pub const KEYMAP: &[Row] = {
+    use Action as A;
+    use Context::{Board, Confirm, Details, Find, Go, Help, Prompt, Settings};
+    &[
+        row(
+            Board,
+            &["Up", "k"],
+            A::Up,
+            ["lên một dòng", "ligne du dessus", "one row up"],
+        ),
+        row(
+            Board,
+            &["Down", "j"],
+            A::Down,
+            ["xuống một dòng", "ligne du dessous", "one row down"],
+        ),
+        row(
+            Board,
+            &["Left", "h"],
+            A::Left,
+            ["sang khung trái", "panneau de gauche", "pane on the left"],
+        ),
+        row(
+            Board,
+            &["Right", "l"],
+            A::Right,
+            ["sang khung phải", "panneau de droite", "pane on the right"],
+        ),
+        hinted(
+            2,
+            ["mở", "ouvrir", "open"],
+            row(
+                Board,
+                &["Enter"],
+                A::Open,
+                [
+                    "vào mục đang chọn",
+                    "entrer dans la ligne",
+                    "into the selected row",
+                ],
+            ),
+        ),
+        row(
+            Board,
+            &["Tab"],
+            A::NextPane,
+            ["khung kế tiếp", "panneau suivant", "next pane"],
+        ),
+        row(
+            Board,
+            &["Shift-Tab"],
+            A::PreviousPane,
+            ["khung trước", "panneau précédent", "previous pane"],
+        ),
+        row(
+            Board,
+            &["1"],
+            A::Ministries,
+            [
+                "khung bộ, ngành",
+                "panneau des ministères",
+                "ministries pane",
+            ],
+        ),
+        row(
+            Board,
+            &["2"],
+            A::Platforms,
+            [
+                "khung nền tảng",
+                "panneau des plateformes",
+                "platforms pane",
+            ],
+        ),
+        row(
+            Board,
+            &["3"],
+            A::Milestones,
+            ["khung mốc", "panneau des jalons", "milestones pane"],
+        ),
+        row(
+            Board,
+            &["Home"],
+            A::First,
+            ["dòng đầu", "première ligne", "first row"],
+        ),
+        row(
+            Board,
+            &["End", "G"],
+            A::Last,
+            ["dòng cuối", "dernière ligne", "last row"],
+        ),
+        row(
+            Board,
+            &["PgUp", "Ctrl-b"],
+            A::PageUp,
+            ["lên một trang", "page précédente", "one page up"],
+        ),
+        row(
+            Board,
+            &["PgDn", "Ctrl-f"],
+            A::PageDown,
+            ["xuống một trang", "page suivante", "one page down"],
+        ),
+        row(
+            Board,
+            &["J"],
+            A::NextPlatform,
+            [
+                "nền tảng kế tiếp, cùng mốc",
+                "plateforme suivante, même jalon",
+                "next platform, same milestone",
+            ],
+        ),
+        row(
+            Board,
+            &["K"],
+            A::PreviousPlatform,
+            [
+                "nền tảng trước, cùng mốc",
+                "plateforme précédente, même jalon",
+                "previous platform, same milestone",
+            ],
+        ),
+        hinted(
+            5,
+            ["đi tới", "aller à", "go to"],
+            row(Board, &["g"], A::Go, ["đi tới…", "aller à…", "go to…"]),
+        ),
+        hinted(
+            3,
+            ["tìm", "chercher", "find"],
+            row(
+                Board,
+                &["/"],
+                A::Find,
+                ["tìm nền tảng", "chercher une plateforme", "find a platform"],
+            ),
+        ),
+        row(
+            Board,
+            &["n"],
+            A::NextHit,
+            ["kết quả tìm kế tiếp", "résultat suivant", "next hit"],
+        ),
+        row(
+            Board,
+            &["N"],
+            A::PreviousHit,
+            ["kết quả tìm trước", "résultat précédent", "previous hit"],
+        ),
+        hinted(
+            1,
+            ["xong", "achevé", "done"],
+            row(
+                Board,
+                &["Space"],
+                A::Toggle,
+                [
+                    "mốc xong / chưa xong",
+                    "jalon achevé / rouvert",
+                    "milestone done / not done",
+                ],
+            ),
+        ),
+        row(
+            Board,
+            &["+"],
+            A::More,
+            [
+                "thêm một (mốc đếm)",
+                "un de plus (jalon compté)",
+                "one more (counted milestone)",
+            ],
+        ),
+        row(
+            Board,
+            &["-", "−"],
+            A::Fewer,
+            [
+                "bớt một (mốc đếm)",
+                "un de moins (jalon compté)",
+                "one fewer (counted milestone)",
+            ],
+        ),
+        row(
+            Board,
+            &["="],
+            A::SetCount,
+            ["nhập số lượng", "saisir le nombre", "set the number"],
+        ),
+        hinted(
+            4,
+            ["hoàn tác", "annuler", "undo"],
+            row(Board, &["u"], A::Undo, ["hoàn tác", "annuler", "undo"]),
+        ),
+        row(
+            Board,
+            &["U", "Ctrl-r"],
+            A::Redo,
+            ["làm lại", "rétablir", "redo"],
+        ),
+        row(
+            Board,
+            &["."],
+            A::Repeat,
+            [
+                "lặp lại thay đổi vừa rồi ở đây",
+                "répéter ici le dernier changement",
+                "repeat the last change here",
+            ],
+        ),
+        hinted(
+            6,
+            ["chi tiết", "détails", "details"],
+            row(
+                Board,
+                &["i"],
+                A::Details,
+                ["chi tiết", "détails", "details"],
+            ),
+        ),
+        row(
+            Board,
+            &["z"],
+            A::Zoom,
+            [
+                "phóng to khung / trở lại",
+                "agrandir le panneau / revenir",
+                "zoom the pane / back",
+            ],
+        ),
+        hinted(
+            8,
+            ["ngôn ngữ", "langue", "language"],
+            row(
+                Board,
+                &["L"],
+                A::Language,
+                ["đổi ngôn ngữ", "changer de langue", "switch the language"],
+            ),
+        ),
+        row(
+            Board,
+            &["M"],
+            A::Mouse,
+            [
+                "bật / tắt chuột",
+                "souris active / inactive",
+                "mouse on / off",
+            ],
+        ),
+        hinted(
+            9,
+            ["cài đặt", "réglages", "settings"],
+            row(
+                Board,
+                &[","],
+                A::Settings,
+                ["cài đặt", "réglages", "settings"],
+            ),
+        ),
+        hinted(
+            0,
+            ["trợ giúp", "aide", "help"],
+            row(
+                Board,
+                &["?", "F1"],
+                A::Help,
+                ["các phím", "les touches", "the keys"],
+            ),
+        ),
+        row(
+            Board,
+            &["Esc"],
+            A::Back,
+            ["lùi một bước", "un pas en arrière", "one level back"],
+        ),
+        row(
+            Board,
+            &["Ctrl-l"],
+            A::Redraw,
+            ["vẽ lại", "redessiner", "draw anew"],
+        ),
+        row(
+            Board,
+            &["Ctrl-z"],
+            A::Suspend,
+            [
+                "tạm về shell (fg để trở lại)",
+                "suspendre (fg pour revenir)",
+                "suspend (fg to come back)",
+            ],
+        ),
+        hinted(
+            7,
+            ["thoát", "quitter", "quit"],
+            row(Board, &["q"], A::Quit, ["thoát", "quitter", "quit"]),
+        ),
+        row(
+            Board,
+            &["Ctrl-c"],
+            A::Interrupt,
+            ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"],
+        ),
+        hinted(
+            1,
+            ["đầu", "début", "top"],
+            row(
+                Go,
+                &["g", "Home"],
+                A::First,
+                ["dòng đầu", "première ligne", "first row"],
+            ),
+        ),
+        hinted(
+            2,
+            ["cuối", "fin", "end"],
+            row(
+                Go,
+                &["e", "End"],
+                A::Last,
+                ["dòng cuối", "dernière ligne", "last row"],
+            ),
+        ),
+        hinted(
+            3,
+            ["hôm nay", "aujourd'hui", "today"],
+            row(
+                Go,
+                &["t"],
+                A::GoToday,
+                [
+                    "mốc đến hạn tiếp theo",
+                    "prochaine échéance",
+                    "next milestone due",
+                ],
+            ),
+        ),
+        hinted(
+            4,
+            ["quá hạn", "en retard", "overdue"],
+            row(
+                Go,
+                &["o"],
+                A::GoOverdue,
+                [
+                    "mốc quá hạn tiếp theo",
+                    "prochain jalon en retard",
+                    "next overdue milestone",
+                ],
+            ),
+        ),
+        hinted(
+            5,
+            ["bộ", "ministère", "ministry"],
+            row(
+                Go,
+                &["m"],
+                A::GoMinistry,
+                ["tìm bộ, ngành", "chercher un ministère", "find a ministry"],
+            ),
+        ),
+        hinted(
+            6,
+            ["nền tảng", "plateforme", "platform"],
+            row(
+                Go,
+                &["p"],
+                A::Find,
+                ["tìm nền tảng", "chercher une plateforme", "find a platform"],
+            ),
+        ),
+        hinted(
+            7,
+            ["thôi", "fermer", "close"],
+            row(Go, &["Esc"], A::Back, ["thôi", "fermer", "close"]),
+        ),
+        row(
+            Go,
+            &["Ctrl-c"],
+            A::Interrupt,
+            ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"],
+        ),
+        hinted(
+            1,
+            ["tới đó", "y aller", "go there"],
+            row(
+                Find,
+                &["Enter"],
+                A::Accept,
+                ["tới đó", "y aller", "go there"],
+            ),
+        ),
+        hinted(
+            2,
+            ["quay lại", "revenir", "return"],
+            row(
+                Find,
+                &["Esc"],
+                A::Back,
+                [
+                    "quay lại chỗ cũ",
+                    "revenir où l'on était",
+                    "return to where you were",
+                ],
+            ),
+        ),
+        row(
+            Find,
+            &["Up", "Ctrl-p"],
+            A::Up,
+            ["kết quả trên", "résultat du dessus", "hit above"],
+        ),
+        row(
+            Find,
+            &["Down", "Ctrl-n"],
+            A::Down,
+            ["kết quả dưới", "résultat du dessous", "hit below"],
+        ),
+        row(
+            Find,
+            &["PgUp"],
+            A::PageUp,
+            ["lên một trang", "page précédente", "one page up"],
+        ),
+        row(
+            Find,
+            &["PgDn"],
+            A::PageDown,
+            ["xuống một trang", "page suivante", "one page down"],
+        ),
+        row(
+            Find,
+            &["Ctrl-c"],
+            A::Interrupt,
+            ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"],
+        ),
+        hinted(
+            1,
+            ["lưu", "enregistrer", "save"],
+            row(
+                Prompt,
+                &["Enter"],
+                A::Accept,
+                ["lưu", "enregistrer", "save"],
+            ),
+        ),
+        hinted(
+            2,
+            ["thôi", "abandonner", "cancel"],
+            row(
+                Prompt,
+                &["Esc"],
+                A::Back,
+                [
+                    "thôi, không đổi gì",
+                    "abandonner sans rien changer",
+                    "cancel, change nothing",
+                ],
+            ),
+        ),
+        row(
+            Prompt,
+            &["Ctrl-c"],
+            A::Interrupt,
+            ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"],
+        ),
+        hinted(
+            1,
+            ["chọn", "choisir", "choose"],
+            row(
+                Confirm,
+                &["Enter"],
+                A::Accept,
+                [
+                    "chọn ô đang sáng",
+                    "choisir le bouton actif",
+                    "choose the lit button",
+                ],
+            ),
+        ),
+        hinted(
+            2,
+            ["ô khác", "autre bouton", "other button"],
+            row(
+                Confirm,
+                &["Left", "Right", "Tab", "h", "l"],
+                A::Switch,
+                ["sang ô khác", "autre bouton", "to the other button"],
+            ),
+        ),
+        hinted(
+            3,
+            ["thôi", "annuler", "cancel"],
+            row(
+                Confirm,
+                &["Esc", "n", "q"],
+                A::Back,
+                ["thôi", "annuler", "cancel"],
+            ),
+        ),
+        row(
+            Confirm,
+            &["Ctrl-c"],
+            A::Interrupt,
+            ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"],
+        ),
+        row(Details, &["Up", "k"], A::Up, ["lên", "monter", "up"]),
+        row(
+            Details,
+            &["Down", "j"],
+            A::Down,
+            ["xuống", "descendre", "down"],
+        ),
+        row(
+            Details,
+            &["PgUp"],
+            A::PageUp,
+            ["lên một trang", "page précédente", "one page up"],
+        ),
+        row(
+            Details,
+            &["PgDn"],
+            A::PageDown,
+            ["xuống một trang", "page suivante", "one page down"],
+        ),
+        hinted(
+            1,
+            ["đóng", "fermer", "close"],
+            row(
+                Details,
+                &["Esc", "i", "q", "Enter"],
+                A::Back,
+                ["đóng", "fermer", "close"],
+            ),
+        ),
+        row(
+            Details,
+            &["Ctrl-c"],
+            A::Interrupt,
+            ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"],
+        ),
+        row(Settings, &["Up", "k"], A::Up, ["lên", "monter", "up"]),
+        row(
+            Settings,
+            &["Down", "j"],
+            A::Down,
+            ["xuống", "descendre", "down"],
+        ),
+        hinted(
+            1,
+            ["đổi", "changer", "change"],
+            row(
+                Settings,
+                &["Enter", "Space", "Right", "l"],
+                A::Accept,
+                ["đổi", "changer", "change"],
+            ),
+        ),
+        hinted(
+            2,
+            ["đóng", "fermer", "close"],
+            row(
+                Settings,
+                &["Esc", ",", "q"],
+                A::Back,
+                ["đóng", "fermer", "close"],
+            ),
+        ),
+        row(
+            Settings,
+            &["Ctrl-c"],
+            A::Interrupt,
+            ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"],
+        ),
+        row(Help, &["Up"], A::Up, ["lên", "monter", "up"]),
+        row(Help, &["Down"], A::Down, ["xuống", "descendre", "down"]),
+        row(
+            Help,
+            &["PgUp"],
+            A::PageUp,
+            ["lên một trang", "page précédente", "one page up"],
+        ),
+        row(
+            Help,
+            &["PgDn"],
+            A::PageDown,
+            ["xuống một trang", "page suivante", "one page down"],
+        ),
+        row(Help, &["Home"], A::First, ["đầu", "début", "top"]),
+        row(Help, &["End"], A::Last, ["cuối", "fin", "end"]),
+        hinted(
+            1,
+            ["đóng", "fermer", "close"],
+            row(
+                Help,
+                &["Esc", "Enter", "F1"],
+                A::Back,
+                ["đóng", "fermer", "close"],
+            ),
+        ),
+        row(
+            Help,
+            &["Ctrl-c"],
+            A::Interrupt,
+            ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"],
+        ),
+    ]
+};
+
+/// What a key does in a context. Where letters are typed, only keys that type nothing are looked up.
+#[must_use]
+pub fn lookup(context: Context, key: Key) -> Option<Action> {
+    let typed = key.typed().is_some();
+    if typed && context.takes_text() {
+        return None;
+    }
+    let key = key.as_command();
+    let is_key = |text: &&str| text.parse() == Ok(key);
+    let found = KEYMAP
+        .iter()
+        .find(|row| row.context == context && row.keys.iter().any(|text| is_key(&text)));
+    found.map(|row| row.action)
+}
+
+/// The rows of a context.
+pub fn rows(context: Context) -> impl Iterator<Item = &'static Row> {
+    KEYMAP.iter().filter(move |row| row.context == context)
+}
+
+/// The most telling key of an action, to name it in a sentence.
+#[must_use]
+pub fn key_of(context: Context, action: Action) -> &'static str {
+    rows(context)
+        .find(|row| row.action == action)
+        .and_then(|row| row.keys.first())
+        .copied()
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_actions_of_a_context_share_a_key() {
+        let mut seen = HashSet::new();
+        for row in KEYMAP {
+            for key in row.keys {
+                let key: Key = key.parse().unwrap();
+                assert!(seen.insert((row.context, key)), "{:?} {key}", row.context);
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_is_labelled_in_three_languages() {
+        for row in KEYMAP {
+            let hints = row.hint.map_or([""; 3], |(_, short)| short);
+            assert!(
+                row.label.iter().all(|label| !label.trim().is_empty()),
+                "{:?}",
+                row.action
+            );
+            assert!(
+                row.hint.is_none() || hints.iter().all(|label| !label.is_empty()),
+                "{:?}",
+                row.action
+            );
+        }
+    }
+
+    #[test]
+    fn every_context_can_be_left_and_quit() {
+        for context in Context::ALL {
+            let can = |action| rows(context).any(|row| row.action == action);
+            assert!(can(Action::Back) && can(Action::Interrupt), "{context:?}");
+        }
+    }
+
+    #[test]
+    fn where_letters_are_typed_they_are_no_commands() {
+        assert_eq!(lookup(Context::Find, "q".parse().unwrap()), None);
+        assert_eq!(
+            lookup(Context::Board, "q".parse().unwrap()),
+            Some(Action::Quit)
+        );
+        assert_eq!(lookup(Context::Board, "Ctrl-q".parse().unwrap()), None);
+        assert_eq!(
+            lookup(Context::Board, "Ư".parse().unwrap()),
+            Some(Action::Redo)
+        );
+    }
+}

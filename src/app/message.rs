@@ -1,0 +1,66 @@
+//! What comes in from the outside.
+
+use jiff::civil::Date;
+
+use super::key::Key;
+use crate::domain::Assignment;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was clicked at a column and row.
+    Click(u16, u16),
+    /// The wheel was turned at a column and row; down or up.
+    Wheel(u16, u16, bool),
+    /// The terminal has another size: columns and rows.
+    Resize(u16, u16),
+    /// A request was carried out, or refused.
+    Answer(Answer),
+    /// Others have written.
+    News(News),
+    /// How saving stands.
+    Saving(Saving),
+    /// Another day has begun.
+    Today(Date),
+    /// The settings could not be kept.
+    SettingsFailed(String),
+    /// The system asks to leave.
+    Terminate,
+}
+
+/// What became of a request. Requests are answered in their order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// One line for the user.
+    pub text: String,
+    /// Nothing was recorded.
+    pub refused: bool,
+    /// The values to show now.
+    pub assignments: Vec<Assignment>,
+    /// How saving stands.
+    pub saving: Saving,
+}
+
+/// How saving stands.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Saving {
+    /// How many actions the disk does not hold yet.
+    pub unsaved: usize,
+    /// Why, for the user.
+    pub problem: Option<String>,
+}
+
+/// What others have written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct News {
+    /// The values to show now.
+    pub assignments: Vec<Assignment>,
+    /// Who has written.
+    pub by: Vec<String>,
+    /// How many lines could not be used.
+    pub damaged: usize,
+}

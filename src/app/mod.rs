@@ -1,0 +1,27 @@
+//! The state of the screen and what changes it. Pure: keys and messages come in, the model changes, effects go out. It
+//! draws nothing, waits for nothing, and knows neither the terminal nor the store nor the time.
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
+pub mod action;
+pub mod board;
+mod commands;
+pub mod effect;
+pub mod find;
+mod goto;
+pub mod hints;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod message;
+pub mod mode;
+pub mod model;
+mod mouse;
+pub mod update;
+
+pub use board::{Board, Pane};
+pub use effect::Effect;
+pub use key::Key;
+pub use message::Message;
+pub use mode::Mode;
+pub use model::Model;
+pub use update::update;

@@ -1,0 +1,93 @@
+//! What keys mean at the moment. A prompt is a mode, never a nested loop.
+
+use tui_input::Input;
+
+use super::find::Find;
+use super::keymap::Context;
+use crate::domain::{MilestoneId, Operation};
+
+/// The mode of the screen.
+#[derive(Debug, Default)]
+pub enum Mode {
+    /// Moving on the board.
+    #[default]
+    Board,
+    /// The menu of places to go to.
+    Go,
+    /// Finding a platform or a ministry.
+    Find(Box<Find>),
+    /// Typing a value.
+    Prompt(Prompt),
+    /// A question.
+    Confirm(Confirm),
+    /// All there is to know of the selected row; scrolled by so many lines.
+    Details(usize),
+    /// The settings; the row of the cursor.
+    Settings(usize),
+    /// The keys.
+    Help(Help),
+}
+
+impl Mode {
+    /// The part of the keymap that holds.
+    #[must_use]
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::Board => Context::Board,
+            Self::Go => Context::Go,
+            Self::Find(_) => Context::Find,
+            Self::Prompt(_) => Context::Prompt,
+            Self::Confirm(_) => Context::Confirm,
+            Self::Details(_) => Context::Details,
+            Self::Settings(_) => Context::Settings,
+            Self::Help(_) => Context::Help,
+        }
+    }
+}
+
+/// A value being typed.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// Which value.
+    pub asks: Asks,
+    /// What is typed.
+    pub input: Input,
+    /// What is wrong with it.
+    pub error: Option<String>,
+}
+
+/// Which value a prompt asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// How many a counted milestone has reached.
+    Count(MilestoneId),
+    /// The day on which all of a counted milestone were reached.
+    LastDate(MilestoneId),
+}
+
+/// A question with two answers; "no" is chosen at first.
+#[derive(Clone, Debug)]
+pub struct Confirm {
+    /// What is asked.
+    pub question: Question,
+    /// Whether "yes" is chosen.
+    pub yes: bool,
+}
+
+/// What a confirmation is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// A change of many milestones.
+    Many(Operation),
+    /// Leaving with changes that the disk does not hold.
+    QuitUnsaved,
+}
+
+/// The help: a filter and a place.
+#[derive(Clone, Debug, Default)]
+pub struct Help {
+    /// What is typed.
+    pub filter: Input,
+    /// The first line shown.
+    pub offset: usize,
+}

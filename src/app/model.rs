@@ -1,0 +1,237 @@
+//! Everything that is shown and everything that keys depend on.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use ratatui::layout::Rect;
+
+use super::board::Board;
+use super::layout::{Layout, Needs};
+use super::message::Saving;
+use super::mode::Mode;
+use crate::domain::{Assignment, Entity, Id, Lang, MilestoneId, Programme, Summary, Thresholds};
+use crate::search::{Index, programme};
+use crate::settings::{Settings, ThemeName};
+
+/// What is said to the user in passing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// What is said.
+    pub text: String,
+    /// Why it is said.
+    pub kind: ToastKind,
+}
+
+/// Why something is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToastKind {
+    /// Something was saved, and can be undone; stays until something else is said.
+    Saved,
+    /// Something worth knowing; gone at the next key.
+    Info,
+    /// Something could not be done; gone at the next key.
+    Refused,
+}
+
+/// The last change, to be repeated elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastChange {
+    /// Marked done.
+    Done,
+    /// Reopened.
+    Reopen,
+    /// So many more.
+    Step(i32),
+    /// The count set.
+    Count(u32),
+}
+
+/// What a model starts from.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The programme as it stands.
+    pub programme: Programme,
+    /// The thresholds of the rules.
+    pub thresholds: Thresholds,
+    /// The date for which everything is computed.
+    pub as_of: Date,
+    /// Whether that date was asked for, and does not follow the calendar.
+    pub as_of_is_fixed: bool,
+    /// Today.
+    pub today: Date,
+    /// The language.
+    pub lang: Lang,
+    /// The colours.
+    pub theme: ThemeName,
+    /// Whether only ASCII is drawn.
+    pub ascii: bool,
+    /// The user's settings.
+    pub settings: Settings,
+    /// How many lines of the store could not be used.
+    pub damaged: usize,
+    /// Columns and rows.
+    pub size: (u16, u16),
+}
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct Model {
+    /// The programme as it stands.
+    pub programme: Programme,
+    /// What follows from it.
+    pub summary: Summary,
+    /// The thresholds of the rules.
+    pub thresholds: Thresholds,
+    /// The date for which everything is computed.
+    pub as_of: Date,
+    /// Today.
+    pub today: Date,
+    /// The language.
+    pub lang: Lang,
+    /// The colours.
+    pub theme: ThemeName,
+    /// Whether only ASCII is drawn.
+    pub ascii: bool,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// The cursor.
+    pub board: Board,
+    /// What keys mean.
+    pub mode: Mode,
+    /// What is said in passing.
+    pub toast: Option<Toast>,
+    /// How saving stands.
+    pub saving: Saving,
+    /// How many lines of the store could not be used.
+    pub damaged: usize,
+    pub(super) settings: Settings,
+    pub(super) as_of_is_fixed: bool,
+    pub(super) size: (u16, u16),
+    /// What each request that is not answered yet is about, the oldest first.
+    pub(super) pending: VecDeque<Vec<MilestoneId>>,
+    pub(super) last_change: Option<LastChange>,
+    /// The hits of the last search, and the one gone to last.
+    pub(super) found: (Vec<Id>, usize),
+    pub(super) interrupted: bool,
+    index: Option<Arc<Index>>,
+}
+
+impl Model {
+    /// The screen at the start.
+    #[must_use]
+    pub fn new(start: Start) -> Self {
+        let summary = Summary::new(&start.programme, &start.thresholds, start.as_of);
+        Self {
+            summary,
+            programme: start.programme,
+            thresholds: start.thresholds,
+            as_of: start.as_of,
+            today: start.today,
+            lang: start.lang,
+            theme: start.theme,
+            ascii: start.ascii,
+            mouse: start.settings.mouse.unwrap_or(true),
+            board: Board::default(),
+            mode: Mode::default(),
+            toast: None,
+            saving: Saving::default(),
+            damaged: start.damaged,
+            settings: start.settings,
+            as_of_is_fixed: start.as_of_is_fixed,
+            size: start.size,
+            pending: VecDeque::new(),
+            last_change: None,
+            found: (Vec::new(), 0),
+            interrupted: false,
+            index: None,
+        }
+    }
+
+    /// Where everything stands on a screen of this area.
+    #[must_use]
+    pub fn layout(&self, area: Rect) -> Layout {
+        let banner = self.saving.problem.is_some() || self.damaged > 0;
+        Layout::new(
+            area,
+            Needs {
+                focus: self.board.focus,
+                zoomed: self.board.zoomed,
+                banner,
+            },
+        )
+    }
+
+    /// Where everything stands on the screen as it is.
+    #[must_use]
+    pub fn own_layout(&self) -> Layout {
+        self.layout(Rect::new(0, 0, self.size.0, self.size.1))
+    }
+
+    /// The milestones whose change the disk may not hold yet.
+    #[must_use]
+    pub fn pending(&self) -> HashSet<&MilestoneId> {
+        self.pending.iter().flatten().collect()
+    }
+
+    /// Whether a request is not answered yet.
+    #[must_use]
+    pub fn is_saving(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// Puts new values, and computes again what follows from them.
+    pub(super) fn apply(&mut self, assignments: &[Assignment]) {
+        self.programme.apply(assignments);
+        let mut platforms = Vec::new();
+        let mut whole = false;
+        for assignment in assignments {
+            match &assignment.entity {
+                Entity::Milestone(id) => platforms.push(&id.platform),
+                Entity::Platform(_) | Entity::Ministry(_) => {
+                    whole = true;
+                    self.index = None;
+                }
+                Entity::Kind(_) | Entity::Programme => whole = true,
+            }
+        }
+        if whole {
+            self.summarize();
+        } else if !platforms.is_empty() {
+            platforms.sort_unstable();
+            platforms.dedup();
+            self.summary
+                .update(&self.programme, &self.thresholds, self.as_of, platforms);
+        }
+    }
+
+    pub(super) fn summarize(&mut self) {
+        self.summary = Summary::new(&self.programme, &self.thresholds, self.as_of);
+    }
+
+    pub(super) fn set_lang(&mut self, lang: Lang) {
+        self.lang = lang;
+        self.index = None;
+    }
+
+    /// The index of the platforms, made when it is first needed.
+    pub(super) fn index(&mut self) -> Arc<Index> {
+        let index = self
+            .index
+            .get_or_insert_with(|| Arc::new(programme::index(&self.programme, self.lang)));
+        Arc::clone(index)
+    }
+
+    pub(super) fn say(&mut self, kind: ToastKind, text: impl Into<String>) {
+        self.toast = Some(Toast {
+            text: text.into(),
+            kind,
+        });
+    }
+
+    /// Keeps every cursor on the screen.
+    pub(super) fn scroll(&mut self) {
+        let heights = self.own_layout().heights();
+        self.board.scroll(heights, &self.programme);
+    }
+}

@@ -1,0 +1,74 @@
+//! Clicks and the wheel, on the same layout that is drawn.
+
+use ratatui::layout::{Position, Rect};
+
+use super::action::Action;
+use super::board::Pane;
+use super::commands;
+use super::effect::Effect;
+use super::hints::hints;
+use super::keymap;
+use super::mode::Mode;
+use super::model::Model;
+
+/// Rows that one turn of the wheel moves.
+const WHEEL_ROWS: usize = 3;
+
+/// A click: on a row it selects, on a hint it does what the hint says, anywhere else it closes what is open.
+pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
+    let at = Position::new(column, row);
+    let layout = model.own_layout();
+    if let Some(action) = hint_at(model, layout.hints, at) {
+        return commands::run(model, action);
+    }
+    if !matches!(model.mode, Mode::Board) {
+        return Vec::new();
+    }
+    for pane in Pane::ALL {
+        if layout.pane(pane).contains(at) {
+            model.board.focus = pane;
+            let rows = layout.rows(pane);
+            if rows.contains(at) {
+                let row = usize::from(row - rows.y) + model.board.offsets[pane as usize];
+                if row < model.board.len(pane, &model.programme) {
+                    model.board.select(pane, row, &model.programme);
+                }
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The wheel moves the cursor of the pane it is over, or what is open.
+pub(super) fn wheel(model: &mut Model, column: u16, row: u16, down: bool) -> Vec<Effect> {
+    let action = if down { Action::Down } else { Action::Up };
+    if !matches!(model.mode, Mode::Board) {
+        let moves = keymap::rows(model.mode.context()).any(|row| row.action == action);
+        return if moves {
+            commands::run(model, action)
+        } else {
+            Vec::new()
+        };
+    }
+    let layout = model.own_layout();
+    let over = Pane::ALL
+        .into_iter()
+        .find(|pane| layout.pane(*pane).contains(Position::new(column, row)));
+    if let Some(pane) = over {
+        let row = model.board.row(pane, &model.programme);
+        let row = if down {
+            row + WHEEL_ROWS
+        } else {
+            row.saturating_sub(WHEEL_ROWS)
+        };
+        model.board.select(pane, row, &model.programme);
+    }
+    Vec::new()
+}
+
+fn hint_at(model: &Model, area: Rect, at: Position) -> Option<Action> {
+    hints(model, area)
+        .into_iter()
+        .find(|hint| hint.area.contains(at))
+        .map(|hint| hint.action)
+}

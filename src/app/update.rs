@@ -1,0 +1,176 @@
+//! What a message changes.
+
+use tui_input::InputRequest;
+
+use super::action::Action;
+use super::effect::Effect;
+use super::key::{Code, Key};
+use super::keymap::{Context, lookup};
+use super::message::{Answer, Message, News};
+use super::mode::{Mode, Question};
+use super::model::{Model, ToastKind};
+use super::{commands, mouse};
+
+/// Longest text that a field takes; a pasted megabyte is cut here.
+const MAX_INPUT: usize = 500;
+
+/// Changes the model and says what the outside has to do.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let effects = match message {
+        Message::Key(key) => on_key(model, key),
+        Message::Paste(text) => on_paste(model, &text),
+        Message::Click(column, row) => mouse::click(model, column, row),
+        Message::Wheel(column, row, down) => mouse::wheel(model, column, row, down),
+        Message::Resize(width, height) => {
+            model.size = (width, height);
+            Vec::new()
+        }
+        Message::Answer(answer) => on_answer(model, answer),
+        Message::News(news) => on_news(model, &news),
+        Message::Saving(saving) => {
+            model.saving = saving;
+            Vec::new()
+        }
+        Message::Today(today) => {
+            model.today = today;
+            if !model.as_of_is_fixed {
+                model.as_of = today;
+                model.summarize();
+            }
+            Vec::new()
+        }
+        Message::SettingsFailed(problem) => {
+            model.say(ToastKind::Refused, model.lang.settings_not_saved(&problem));
+            Vec::new()
+        }
+        Message::Terminate => vec![Effect::Quit],
+    };
+    model.scroll();
+    effects
+}
+
+fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    if model
+        .toast
+        .as_ref()
+        .is_some_and(|toast| toast.kind != ToastKind::Saved)
+    {
+        model.toast = None;
+    }
+    let action = lookup(model.mode.context(), key);
+    if action != Some(Action::Interrupt) {
+        model.interrupted = false;
+    }
+    match action {
+        Some(action) => commands::run(model, action),
+        None => {
+            on_unbound(model, key);
+            Vec::new()
+        }
+    }
+}
+
+/// Keys that are no commands edit the text that is being typed, or close the menu.
+fn on_unbound(model: &mut Model, key: Key) {
+    if model.mode.context() == Context::Go {
+        model.mode = Mode::Board;
+    }
+    if let Some(request) = edit_of(key) {
+        edit(model, [request]);
+    }
+}
+
+/// Text fields behave like a shell line.
+const fn edit_of(key: Key) -> Option<InputRequest> {
+    use InputRequest as R;
+    Some(match (key.code, key.ctrl, key.alt) {
+        (Code::Char(character), false, false) => R::InsertChar(character),
+        (Code::Backspace, false, false) | (Code::Char('h'), true, false) => R::DeletePrevChar,
+        (Code::Delete, ..) | (Code::Char('d'), true, false) => R::DeleteNextChar,
+        (Code::Left, false, false) | (Code::Char('b'), true, false) => R::GoToPrevChar,
+        (Code::Right, false, false) | (Code::Char('f'), true, false) => R::GoToNextChar,
+        (Code::Left, ..) | (Code::Char('b'), false, true) => R::GoToPrevWord,
+        (Code::Right, ..) | (Code::Char('f'), false, true) => R::GoToNextWord,
+        (Code::Home, ..) | (Code::Char('a'), true, false) => R::GoToStart,
+        (Code::End, ..) | (Code::Char('e'), true, false) => R::GoToEnd,
+        (Code::Backspace, ..) | (Code::Char('w'), true, false) => R::DeletePrevWord,
+        (Code::Char('d'), false, true) => R::DeleteNextWord,
+        (Code::Char('u'), true, false) => R::DeleteLine,
+        (Code::Char('k'), true, false) => R::DeleteTillEnd,
+        _ => return None,
+    })
+}
+
+fn edit(model: &mut Model, requests: impl IntoIterator<Item = InputRequest>) {
+    let input = match &mut model.mode {
+        Mode::Find(find) => &mut find.input,
+        Mode::Prompt(prompt) => &mut prompt.input,
+        Mode::Help(help) => &mut help.filter,
+        _ => return,
+    };
+    let before = input.value().to_owned();
+    for request in requests {
+        let inserts = matches!(request, InputRequest::InsertChar(_));
+        if !inserts || input.value().len() < MAX_INPUT {
+            input.handle(request);
+        }
+    }
+    if input.value() == before {
+        return;
+    }
+    match &mut model.mode {
+        Mode::Find(find) => find.search(),
+        Mode::Prompt(prompt) => prompt.error = None,
+        Mode::Help(help) => help.offset = 0,
+        _ => {}
+    }
+}
+
+fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let line = text.chars().map(|character| {
+        if character.is_control() {
+            ' '
+        } else {
+            character
+        }
+    });
+    edit(model, line.take(MAX_INPUT).map(InputRequest::InsertChar));
+    Vec::new()
+}
+
+fn on_answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
+    model.pending.pop_front();
+    model.apply(&answer.assignments);
+    model.saving = answer.saving;
+    let kind = if answer.refused {
+        ToastKind::Refused
+    } else {
+        ToastKind::Saved
+    };
+    if model.saving.problem.is_none() || answer.refused {
+        model.say(kind, answer.text);
+    } else {
+        // The banner says that it is not saved, and why; no toast may say otherwise.
+        model.toast = None;
+    }
+    Vec::new()
+}
+
+fn on_news(model: &mut Model, news: &News) -> Vec<Effect> {
+    model.apply(&news.assignments);
+    model.damaged = news.damaged;
+    if !news.by.is_empty() {
+        let text = model.lang.others_wrote(&news.by.join(", "));
+        model.say(ToastKind::Info, text);
+    }
+    Vec::new()
+}
+
+/// Leaves, unless something would be lost that way.
+pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
+    if model.saving.unsaved > 0 {
+        commands::ask(model, Question::QuitUnsaved);
+        return Vec::new();
+    }
+    vec![Effect::Quit]
+}

@@ -1,0 +1,96 @@
+//! The texts of the board.
+
+use super::{en, fr};
+
+texts! {
+    interrupt_again: "Ctrl-c lần nữa để thoát", "Ctrl-c encore une fois pour quitter", "Ctrl-c again to quit";
+    choose_milestone_first: "Chọn một mốc ở khung 3 trước (→)", "Choisissez d'abord un jalon dans le panneau 3 (→)", "Choose a milestone in pane 3 first (→)";
+    choose_platform_first: "Chọn một nền tảng trước", "Choisissez d'abord une plateforme", "Choose a platform first";
+    nothing_to_repeat: "Chưa có thay đổi nào để lặp lại", "Aucun changement à répéter", "No change to repeat yet";
+    nothing_found_before: "Chưa tìm gì: nhấn / để tìm", "Rien de cherché : / pour chercher", "Nothing searched yet: / to find";
+    hit_of(n: usize, of: usize): format!("kết quả {n}/{of}"), format!("résultat {n}/{of}"), format!("hit {n}/{of}");
+    nothing_overdue: "Không có mốc nào quá hạn", "Aucun jalon en retard", "No milestone is overdue";
+    nothing_due: "Không có mốc nào sắp tới hạn", "Aucune échéance à venir", "No milestone is due";
+    others_wrote(by: &str): format!("{by} vừa ghi thay đổi"), format!("{by} : changements reçus"), format!("{by} recorded changes");
+    settings_not_saved(problem: &str):
+        format!("Không lưu được cài đặt: {problem}"), format!("Réglages non enregistrés : {problem}"), format!("Settings not saved: {problem}");
+    mouse_on: "Chuột: bật", "Souris active", "Mouse on";
+    mouse_off: "Chuột: tắt (chọn chữ bằng chuột được)", "Souris inactive (la sélection de texte est possible)", "Mouse off (text can be selected)";
+
+    saved: "đã lưu", "enregistré", "saved";
+    saving: "đang lưu", "enregistrement", "saving";
+    unsaved(n: usize): format!("{n} chưa lưu"), format!("{n} non {}", fr(n, "enregistré", "enregistrés")), format!("{n} unsaved");
+    unsaved_banner(n: usize, problem: &str):
+        format!("CHƯA LƯU {n} thay đổi, đang thử lại — {problem}"),
+        format!("{n} {} — nouvel essai en cours — {problem}", fr(n, "changement NON ENREGISTRÉ", "changements NON ENREGISTRÉS")),
+        format!("{n} {} NOT SAVED, trying again — {problem}", en(n, "change", "changes"));
+    store_unreadable(problem: &str): format!("Không đọc được dữ liệu — {problem}"), format!("Données illisibles — {problem}"), format!("Data cannot be read — {problem}");
+    damaged_banner(n: usize):
+        format!("{n} dòng dữ liệu hỏng được bỏ qua; phần còn lại vẫn dùng được"),
+        format!("{n} {} ; le reste est utilisé", fr(n, "ligne endommagée ignorée", "lignes endommagées ignorées")),
+        format!("{n} damaged {} skipped; everything else is used", en(n, "line", "lines"));
+    done_count(n: usize): format!("{n} hoàn thành"), format!("{n} {}", fr(n, "achevé", "achevés")), format!("{n} done");
+    late_count(n: usize): format!("({n} muộn)"), format!("({n} hors délai)"), format!("({n} late)");
+    overdue_count(n: usize): format!("{n} quá hạn"), format!("{n} en retard"), format!("{n} overdue");
+    risk_count(n: usize): format!("{n} nguy cơ"), format!("{n} à risque"), format!("{n} at risk");
+    soon_count(n: usize): format!("{n} sắp đến hạn"), format!("{n} bientôt échus"), format!("{n} due soon");
+    quiet_count(n: usize): format!("{n} còn lại"), format!("{n} {}", fr(n, "autre", "autres")), format!("{n} {}", en(n, "other", "others"));
+    shared_platforms(n: usize): format!("{n} nền tảng số dùng chung"), format!("{n} {}", fr(n, "plateforme numérique partagée", "plateformes numériques partagées")), format!("{n} shared digital {}", en(n, "platform", "platforms"));
+    all_ministries: "Tất cả bộ, ngành", "Tous les ministères", "All ministries";
+    all_platforms: "Tất cả nền tảng", "Toutes les plateformes", "All platforms";
+
+    due(date: &str): format!("hạn {date}"), format!("échéance {date}"), format!("due {date}");
+    originally(date: &str): format!("ban đầu {date}"), format!("initialement {date}"), format!("originally {date}");
+    forecast_on(date: &str): format!("dự kiến {date}"), format!("prévu le {date}"), format!("forecast {date}");
+    done_on(date: &str): format!("hoàn thành {date}"), format!("achevé le {date}"), format!("done on {date}");
+    started_on(date: &str): format!("bắt đầu {date}"), format!("commencé le {date}"), format!("started on {date}");
+    days_late(n: usize): format!("chậm {n} ngày"), format!("{n} {} de retard", fr(n, "jour", "jours")), format!("{n} {} late", en(n, "day", "days"));
+    days_early(n: usize): format!("sớm {n} ngày"), format!("{n} {} d'avance", fr(n, "jour", "jours")), format!("{n} {} early", en(n, "day", "days"));
+    days_left(n: usize): format!("còn {n} ngày"), format!("dans {n} {}", fr(n, "jour", "jours")), format!("in {n} {}", en(n, "day", "days"));
+    due_today: "hạn hôm nay", "échéance aujourd'hui", "due today";
+    evidence_is(numbers: &str): format!("văn bản {numbers}"), format!("document {numbers}"), format!("evidence {numbers}");
+    last_change(by: &str, at: &str): format!("sửa lần cuối: {by}, {at}"), format!("dernier changement : {by}, {at}"), format!("last change: {by}, {at}");
+    no_change_yet: "chưa ai cập nhật", "jamais mis à jour", "never updated";
+    name_translated: "tên dịch, chưa có nguồn", "nom traduit, sans source", "name translated, without a source";
+    name_doubtful: "tên còn nghi vấn", "nom douteux", "name doubtful";
+    name_unknown: "chưa rõ tên", "nom inconnu", "name unknown";
+    name_listed: "tên theo danh mục", "nom de la liste", "name as listed";
+    name_attested: "tên có nguồn", "nom attesté", "name attested";
+    aliases: "tên khác", "autres noms", "other names";
+    weight_of(n: u32): format!("trọng số {n}"), format!("poids {n}"), format!("weight {n}");
+    spi: "SPI", "IPC", "SPI";
+    owner: "cơ quan chủ quản", "organisme responsable", "owner";
+    notes: "Ghi chú", "Notes", "Notes";
+
+    find_platform: "Tìm nền tảng", "Chercher une plateforme", "Find a platform";
+    find_ministry: "Tìm bộ, ngành", "Chercher un ministère", "Find a ministry";
+    hits(n: usize): format!("{n} kết quả"), format!("{n} {}", fr(n, "résultat", "résultats")), format!("{n} {}", en(n, "hit", "hits"));
+    no_hits(query: &str): format!("Không có gì khớp với “{query}”"), format!("Rien ne correspond à « {query} »"), format!("Nothing matches “{query}”");
+    alike: "gần giống", "approchants", "similar";
+
+    help_title: "Các phím", "Touches", "Keys";
+    help_filter: "gõ để lọc", "tapez pour filtrer", "type to filter";
+    settings_title: "Cài đặt", "Réglages", "Settings";
+    setting_lang: "Ngôn ngữ", "Langue", "Language";
+    setting_theme: "Giao diện", "Thème", "Theme";
+    setting_mouse: "Chuột", "Souris", "Mouse";
+    setting_ascii: "Chỉ dùng ASCII", "ASCII seulement", "ASCII only";
+    lang_name: "Tiếng Việt", "Français", "English";
+    theme_dark: "tối", "sombre", "dark";
+    theme_light: "sáng", "clair", "light";
+    theme_mono: "đơn sắc", "monochrome", "mono";
+    on: "bật", "oui", "on";
+    off: "tắt", "non", "off";
+    settings_kept: "Được lưu ngay", "Enregistré aussitôt", "Kept at once";
+
+    count_title(name: &str, of: u32): format!("{name}: bao nhiêu / {of}?"), format!("{name} : combien sur {of} ?"), format!("{name}: how many of {of}?");
+    last_date_title(name: &str): format!("{name} đã đủ: hoàn thành ngày nào?"), format!("{name}, tout est atteint : à quelle date ?"), format!("{name}, all reached: on which day?");
+    details_title: "Chi tiết", "Détails", "Details";
+    confirm_title: "Xác nhận", "Confirmer", "Confirm";
+    confirm_done(n: usize): format!("Đánh dấu hoàn thành {n} mốc?"), format!("Marquer {n} jalons comme achevés ?"), format!("Mark {n} milestones done?");
+    confirm_reopen(n: usize): format!("Mở lại {n} mốc?"), format!("Rouvrir {n} jalons ?"), format!("Reopen {n} milestones?");
+    confirm_quit(n: usize): format!("{n} thay đổi chưa lưu sẽ mất. Vẫn thoát?"), format!("{n} {}. Quitter quand même ?", fr(n, "changement non enregistré sera perdu", "changements non enregistrés seront perdus")), format!("{n} unsaved {} will be lost. Quit anyway?", en(n, "change", "changes"));
+    yes: "Đồng ý", "Oui", "Yes";
+    cancel: "Thôi", "Annuler", "Cancel";
+    undo_with(key: &str): format!("{key} hoàn tác"), format!("{key} annuler"), format!("{key} undo");
+}

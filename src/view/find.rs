@@ -1,0 +1,229 @@
+//! The popup for finding.
+
+use std::collections::HashSet;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::look::{Look, rag_glyph};
+use super::popup::{self, field};
+use super::text::{both_ends, cut_spans, fit, spans_width, width};
+use crate::app::find::{Find, Target};
+use crate::domain::clean;
+use crate::search::{Hit, TextKind, Tier};
+
+/// Draws the popup.
+pub(super) fn draw(look: &Look<'_>, find: &Find, area: Rect, frame: &mut Frame<'_>) {
+    let title = match find.target {
+        Target::Platform => look.lang.find_platform(),
+        Target::Ministry => look.lang.find_ministry(),
+    };
+    let inner = popup::frame_top(look, title, (96, 22), area, frame);
+    if inner.is_empty() {
+        return;
+    }
+    let columns = usize::from(inner.width);
+    let count = Span::styled(format!(" {}", look.lang.hits(find.total)), look.theme.dim);
+    let count_columns = u16::try_from(count.width()).unwrap_or(0);
+    field(
+        look,
+        "/",
+        &find.input,
+        Rect {
+            height: 1,
+            width: inner.width.saturating_sub(count_columns),
+            ..inner
+        },
+        frame,
+    );
+    let at_end = Rect {
+        x: inner.right().saturating_sub(count_columns),
+        width: count_columns.min(inner.width),
+        height: 1,
+        ..inner
+    };
+    frame.render_widget(count, at_end);
+    let list = Rect {
+        y: inner.y + 1,
+        height: inner.height.saturating_sub(1),
+        ..inner
+    };
+    if find.hits.is_empty() {
+        let text = look.lang.no_hits(&clean(find.input.value()));
+        frame.render_widget(
+            Span::styled(fit(&text, columns), look.theme.dim),
+            Rect {
+                height: list.height.min(1),
+                ..list
+            },
+        );
+        return;
+    }
+    draw_hits(look, find, list, frame);
+}
+
+/// A row of the list: a hit, or the line above those that are only similar.
+enum Row<'a> {
+    Hit(usize, &'a Hit),
+    Divider,
+}
+
+fn rows(find: &Find) -> Vec<Row<'_>> {
+    let mut rows = Vec::new();
+    let mut fuzzy = false;
+    for (place, hit) in find.hits.iter().enumerate() {
+        if hit.tier == Tier::Fuzzy && !fuzzy {
+            fuzzy = true;
+            rows.push(Row::Divider);
+        }
+        rows.push(Row::Hit(place, hit));
+    }
+    rows
+}
+
+fn draw_hits(look: &Look<'_>, find: &Find, area: Rect, frame: &mut Frame<'_>) {
+    let height = usize::from(area.height);
+    let rows = rows(find);
+    let cursor = rows
+        .iter()
+        .position(|row| matches!(row, Row::Hit(place, _) if *place == find.cursor))
+        .unwrap_or(0);
+    let offset = (cursor + 1).saturating_sub(height);
+    let columns = usize::from(area.width);
+    for (row, y) in rows.iter().skip(offset).take(height).zip(area.y..) {
+        let area = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        match row {
+            Row::Divider => {
+                let text = format!("── {} {}", look.lang.alike(), "─".repeat(columns));
+                frame.render_widget(
+                    Span::styled(fit_hard(&text, columns), look.theme.faint),
+                    area,
+                );
+            }
+            Row::Hit(place, hit) => {
+                frame.render_widget(hit_line(look, find, hit, columns), area);
+                if *place == find.cursor {
+                    frame.buffer_mut().set_style(area, look.theme.chosen);
+                    frame.render_widget(
+                        Span::styled("▌", look.theme.focus),
+                        Rect {
+                            width: 1.min(area.width),
+                            ..area
+                        },
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn fit_hard(text: &str, columns: usize) -> String {
+    text.chars().take(columns).collect()
+}
+
+/// The name in the chosen language; beside it what else matched, with its letters highlighted; at the end the ministry.
+fn hit_line<'a>(look: &Look<'a>, find: &Find, hit: &Hit, columns: usize) -> Line<'a> {
+    let Some(id) = find.id(hit) else {
+        return Line::default();
+    };
+    let programme = &look.model.programme;
+    let matched = find.matched(hit);
+    let (mark, name, owner) = match find.target {
+        Target::Platform => {
+            let rag = look.model.summary.rag(id);
+            let platform = programme.platform(id);
+            let owner =
+                platform.and_then(|platform| programme.ministry(platform.ministry.as_ref()?));
+            let owner = owner.map_or("", |ministry| ministry.abbreviation.get(look.lang));
+            let mark = Span::styled(format!(" {} ", rag_glyph(rag)), look.theme.rag(rag));
+            (
+                mark,
+                platform.map_or("", |platform| platform.name.get(look.lang)),
+                owner,
+            )
+        }
+        Target::Ministry => {
+            let ministry = programme.ministry(id);
+            let name = ministry.map_or("", |ministry| ministry.name.get(look.lang));
+            (
+                Span::raw("   "),
+                name,
+                ministry.map_or("", |ministry| ministry.abbreviation.get(look.lang)),
+            )
+        }
+    };
+    let base = if hit.tier == Tier::Fuzzy {
+        look.theme.dim
+    } else {
+        look.theme.base
+    };
+    let shows_name = matched.is_none_or(|text| text.text == name);
+    let is_owner = matched
+        .is_some_and(|text| matches!(text.kind, TextKind::Abbreviation) && text.text == owner);
+    let lit = |text: &str, style| highlighted(look, text, &hit.positions, style);
+    let mut left = vec![mark];
+    left.extend(if shows_name {
+        lit(name, base)
+    } else {
+        vec![Span::styled(clean(name).into_owned(), base)]
+    });
+    let mut right = vec![Span::raw(" ")];
+    right.extend(if is_owner {
+        lit(owner, look.theme.dim)
+    } else {
+        vec![Span::styled(owner.to_owned(), look.theme.dim)]
+    });
+    right.push(Span::raw(" "));
+    if let Some(text) = matched.filter(|_| !shows_name && !is_owner) {
+        let beside = lit(&text.text, look.theme.dim);
+        let room = columns.saturating_sub(spans_width(&right));
+        left = beside_name(left, beside, room);
+    }
+    both_ends(left, right, columns)
+}
+
+/// What matched stands beside the name; the name gives way as far as needed.
+fn beside_name<'a>(name: Vec<Span<'a>>, beside: Vec<Span<'a>>, room: usize) -> Vec<Span<'a>> {
+    let needed = spans_width(&beside) + 3;
+    let name_room = room.saturating_sub(needed).max(room / 2);
+    let mut spans = cut_spans(name, name_room);
+    spans.push(Span::raw(" · "));
+    let left = room.saturating_sub(spans_width(&spans));
+    spans.extend(cut_spans(beside, left));
+    spans
+}
+
+/// The text with the characters at `positions` lit.
+fn highlighted<'a>(
+    look: &Look<'_>,
+    text: &str,
+    positions: &[usize],
+    base: ratatui::style::Style,
+) -> Vec<Span<'a>> {
+    let positions: HashSet<usize> = positions.iter().copied().collect();
+    let mut spans: Vec<(String, bool)> = Vec::new();
+    let mut last = false;
+    for (index, character) in text.chars().enumerate() {
+        // A combining mark belongs to the letter before it.
+        let lit = if width(character.encode_utf8(&mut [0; 4])) == 0 {
+            last
+        } else {
+            positions.contains(&index)
+        };
+        match spans.last_mut() {
+            Some((run, is)) if *is == lit => run.push(character),
+            _ => spans.push((character.to_string(), lit)),
+        }
+        last = lit;
+    }
+    let style = |lit| if lit { look.theme.found } else { base };
+    spans
+        .into_iter()
+        .map(|(run, lit)| Span::styled(clean(&run).into_owned(), style(lit)))
+        .collect()
+}

@@ -1,0 +1,131 @@
+//! The last lines: what is wrong and stays wrong, where the cursor is and what was done last, what can be done.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::look::Look;
+use super::text::{both_ends, cut_spans, fit, fit_end, width};
+use crate::app::action::Action;
+use crate::app::hints::hints;
+use crate::app::keymap::{Context, key_of};
+use crate::app::layout::Layout;
+use crate::app::model::{Toast, ToastKind};
+use crate::app::{Mode, Pane};
+use crate::domain::clean;
+
+/// Draws the last lines.
+pub(super) fn draw(look: &Look<'_>, layout: &Layout, frame: &mut Frame<'_>) {
+    draw_banner(look, layout.banner, frame);
+    draw_crumb(look, layout.crumb, frame);
+    let tells_here = layout.crumb.is_empty() && look.model.toast.is_some();
+    if tells_here {
+        draw_crumb(look, layout.hints, frame);
+    } else {
+        draw_hints(look, layout.hints, frame);
+    }
+}
+
+fn draw_banner(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
+    if area.is_empty() {
+        return;
+    }
+    let model = look.model;
+    let text = match (&model.saving.problem, model.saving.unsaved) {
+        (Some(problem), 0) => look.lang.store_unreadable(problem),
+        (Some(problem), n) => look.lang.unsaved_banner(n, problem),
+        (None, _) => look.lang.damaged_banner(model.damaged),
+    };
+    let columns = usize::from(area.width);
+    let text = super::text::pad(&format!(" {}", clean(&text)), columns);
+    frame.render_widget(Span::styled(text, look.theme.banner), area);
+}
+
+fn draw_crumb(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
+    if area.is_empty() {
+        return;
+    }
+    let columns = usize::from(area.width);
+    let toast = look
+        .model
+        .toast
+        .as_ref()
+        .map(|toast| said(look, toast, columns))
+        .unwrap_or_default();
+    let room = columns.saturating_sub(super::text::spans_width(&toast) + 2);
+    let crumb = Span::styled(format!(" {}", place(look, room)), look.theme.dim);
+    frame.render_widget(both_ends(vec![crumb], toast, columns), area);
+}
+
+/// What is said in passing, with the key that takes back what was saved.
+fn said<'a>(look: &Look<'_>, toast: &'a Toast, columns: usize) -> Vec<Span<'a>> {
+    let (glyph, style) = match toast.kind {
+        ToastKind::Saved => ("✔ ", look.theme.green),
+        ToastKind::Info => ("· ", look.theme.blue),
+        ToastKind::Refused => ("✕ ", look.theme.amber),
+    };
+    let undo = look.lang.undo_with(key_of(Context::Board, Action::Undo));
+    let undo = if toast.kind == ToastKind::Saved {
+        format!(" · {undo} ")
+    } else {
+        " ".to_owned()
+    };
+    let room = columns.saturating_sub(width(&undo) + 3);
+    let text = fit_end(&clean(&toast.text), room);
+    let spans = vec![
+        Span::styled(glyph, style),
+        Span::styled(
+            text,
+            if toast.kind == ToastKind::Saved {
+                look.theme.base
+            } else {
+                style
+            },
+        ),
+        Span::styled(undo, look.theme.dim),
+    ];
+    cut_spans(spans, columns)
+}
+
+/// The full name of what the cursor is on, after as much of its way there as there is room for.
+fn place(look: &Look<'_>, columns: usize) -> String {
+    let model = look.model;
+    let ministry = model
+        .board
+        .ministry(&model.programme)
+        .and_then(|id| model.programme.ministry(id));
+    let platform = model.board.platform(&model.programme);
+    let kind = model
+        .board
+        .kind(&model.programme)
+        .and_then(|id| model.programme.kind(id));
+    let mut steps = vec![ministry.map_or(look.lang.all_ministries(), |ministry| {
+        ministry.name.get(look.lang)
+    })];
+    if model.board.focus != Pane::Ministries {
+        steps.push(platform.map_or(look.lang.all_platforms(), |platform| {
+            platform.name.get(look.lang)
+        }));
+    }
+    if model.board.focus == Pane::Milestones {
+        steps.extend(kind.map(|kind| kind.name.get(look.lang)));
+    }
+    while steps.len() > 1 && width(&steps.join(" › ")) > columns {
+        steps.remove(0);
+    }
+    fit(&clean(&steps.join(" › ")), columns)
+}
+
+fn draw_hints(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
+    if !matches!(look.model.mode, Mode::Board) {
+        let style = look.theme.base;
+        frame.buffer_mut().set_style(area, style);
+    }
+    for hint in hints(look.model, area) {
+        let spans = [
+            Span::styled(hint.key, look.theme.key),
+            Span::styled(format!(" {}", hint.label), look.theme.dim),
+        ];
+        frame.render_widget(Line::from_iter(spans), hint.area);
+    }
+}

@@ -1,0 +1,136 @@
+//! The two lines at the top: the sums of the programme.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::bar::bar;
+use super::look::{Look, status_glyph};
+use super::text::{both_ends, cut_spans, spans_width};
+use crate::domain::Status;
+
+/// Draws the header.
+pub(super) fn draw(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
+    if area.is_empty() {
+        return;
+    }
+    let columns = usize::from(area.width);
+    let lines = vec![
+        both_ends(title(look), overall(look, columns), columns),
+        counts(look, columns),
+    ];
+    frame.render_widget(ratatui::text::Text::from(lines), area);
+}
+
+fn title(look: &Look<'_>) -> Vec<Span<'static>> {
+    let n = look.model.programme.platforms().len();
+    vec![
+        Span::styled(" tiến độ ", look.theme.focus),
+        Span::styled(
+            format!(" {}", look.lang.shared_platforms(n)),
+            look.theme.dim,
+        ),
+    ]
+}
+
+fn overall(look: &Look<'_>, columns: usize) -> Vec<Span<'static>> {
+    let progress = look.model.summary.programme.progress;
+    let wide = columns >= 84;
+    let mut spans = vec![Span::raw("  ")];
+    spans.extend(bar(look, progress, if wide { 24 } else { 12 }));
+    spans.push(Span::styled(
+        format!(" {}", look.lang.percent(progress.done)),
+        look.theme.strong,
+    ));
+    if wide {
+        let expected = look.lang.percent(progress.expected);
+        spans.push(Span::styled(
+            format!("  {} {expected}", look.lang.expected()),
+            look.theme.dim,
+        ));
+    }
+    spans.push(Span::raw(" "));
+    spans
+}
+
+/// The counts in words, as many as there is room for, then the as-of date and how saving stands.
+fn counts(look: &Look<'_>, columns: usize) -> Line<'static> {
+    let right = standing(look);
+    let room = columns.saturating_sub(spans_width(&right) + 1);
+    let long = count_spans(look, true);
+    let left = if spans_width(&long) <= room {
+        long
+    } else {
+        count_spans(look, false)
+    };
+    both_ends(cut_spans(left, room), right, columns)
+}
+
+fn count_spans(look: &Look<'_>, in_words: bool) -> Vec<Span<'static>> {
+    let tally = look.model.summary.programme;
+    let lang = look.lang;
+    let n = |count: u32| count as usize;
+    let late = tally.count(Status::DoneLate);
+    let mut done = if in_words {
+        lang.done_count(n(tally.done()))
+    } else {
+        tally.done().to_string()
+    };
+    if in_words && late > 0 {
+        done = format!("{done} {}", lang.late_count(n(late)));
+    }
+    let word = |status: Status, words: fn(crate::domain::Lang, usize) -> String| {
+        let count = tally.count(status);
+        (
+            status,
+            if in_words {
+                words(lang, n(count))
+            } else {
+                count.to_string()
+            },
+        )
+    };
+    let quiet = tally.quiet();
+    let entries = [
+        (Status::DoneOnTime, done),
+        word(Status::Overdue, crate::domain::Lang::overdue_count),
+        word(Status::AtRisk, crate::domain::Lang::risk_count),
+        word(Status::DueSoon, crate::domain::Lang::soon_count),
+        (
+            Status::NoDate,
+            if in_words {
+                lang.quiet_count(n(quiet))
+            } else {
+                quiet.to_string()
+            },
+        ),
+    ];
+    let mut spans = vec![Span::raw(" ")];
+    for (status, text) in entries {
+        let style = look.theme.status(status);
+        spans.push(Span::styled(format!("{} ", status_glyph(status)), style));
+        spans.push(Span::styled(
+            format!("{text}   "),
+            if status == Status::NoDate {
+                look.theme.dim
+            } else {
+                style
+            },
+        ));
+    }
+    spans
+}
+
+fn standing(look: &Look<'_>) -> Vec<Span<'static>> {
+    let model = look.model;
+    let date = look.lang.as_of(&look.lang.date(model.as_of));
+    let (glyph, text, style) = match model.saving.unsaved {
+        0 if model.is_saving() => ("◌", look.lang.saving().to_owned(), look.theme.amber),
+        0 => ("●", look.lang.saved().to_owned(), look.theme.green),
+        n => ("✕", look.lang.unsaved(n), look.theme.red),
+    };
+    let mut spans = vec![Span::styled(format!("{date}  "), look.theme.dim)];
+    spans.push(Span::styled(format!("{glyph} "), style));
+    spans.push(Span::styled(format!("{text} "), look.theme.dim));
+    spans
+}

@@ -1,0 +1,406 @@
+//! Boxes over the board, and what stands in them.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear};
+use tui_input::Input;
+
+use super::look::Look;
+use super::text::{fit, pad, spans_width, width, wrap};
+use crate::app::keymap::{self, Context};
+use crate::app::layout::inside;
+use crate::app::mode::{Asks, Confirm, Help, Prompt, Question};
+use crate::domain::{Milestone, Operation};
+use crate::settings::ThemeName;
+
+/// Draws an empty box in the middle; returns the area inside of it.
+pub(super) fn frame_middle(
+    look: &Look<'_>,
+    title: &str,
+    size: (u16, u16),
+    area: Rect,
+    frame: &mut Frame<'_>,
+) -> Rect {
+    let (width, height) = (size.0.min(area.width), size.1.min(area.height));
+    let x = area.x + (area.width - width) / 2;
+    let y = area.y + (area.height - height) / 2;
+    draw_box(
+        look,
+        title,
+        Rect {
+            x,
+            y,
+            width,
+            height,
+        },
+        frame,
+    )
+}
+
+/// Draws an empty box near the top; returns the area inside of it.
+pub(super) fn frame_top(
+    look: &Look<'_>,
+    title: &str,
+    size: (u16, u16),
+    area: Rect,
+    frame: &mut Frame<'_>,
+) -> Rect {
+    let (width, height) = (size.0.min(area.width), size.1.min(area.height));
+    let x = area.x + (area.width - width) / 2;
+    let y = area.y + ((area.height - height) / 2).min(2);
+    draw_box(
+        look,
+        title,
+        Rect {
+            x,
+            y,
+            width,
+            height,
+        },
+        frame,
+    )
+}
+
+fn draw_box(look: &Look<'_>, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect {
+    if area.is_empty() {
+        return area;
+    }
+    frame.render_widget(Clear, area);
+    frame.buffer_mut().set_style(area, look.theme.base);
+    let border = if look.theme.is_mono {
+        look.theme.base
+    } else {
+        look.theme.focus
+    };
+    let title = Line::from(Span::styled(
+        format!(
+            " {} ",
+            fit(title, usize::from(area.width).saturating_sub(6))
+        ),
+        look.theme.focus,
+    ));
+    if crate::app::layout::has_border(area) {
+        let kind = if look.theme.is_mono {
+            BorderType::Thick
+        } else {
+            BorderType::Rounded
+        };
+        frame.render_widget(
+            Block::bordered()
+                .border_type(kind)
+                .border_style(border)
+                .title_top(title),
+            area,
+        );
+    }
+    inside(area)
+}
+
+/// Draws a line of text being typed, scrolled so that the cursor is seen, and puts the cursor there.
+pub(super) fn field(
+    look: &Look<'_>,
+    label: &str,
+    input: &Input,
+    area: Rect,
+    frame: &mut Frame<'_>,
+) {
+    let head = format!(" {label} ");
+    let room = usize::from(area.width).saturating_sub(width(&head));
+    if area.is_empty() || room < 2 {
+        return;
+    }
+    let scroll = input.visual_scroll(room - 1);
+    let text = visible(input.value(), scroll, room);
+    let line = Line::from_iter([
+        Span::styled(head.clone(), look.theme.key),
+        Span::styled(text, look.theme.strong),
+    ]);
+    frame.render_widget(line, area);
+    let cursor = width(&head) + input.visual_cursor().saturating_sub(scroll);
+    let x = area.x + u16::try_from(cursor).unwrap_or(0).min(area.width - 1);
+    frame.set_cursor_position(Position::new(x, area.y));
+}
+
+fn visible(text: &str, scroll: usize, room: usize) -> String {
+    let mut skipped = 0;
+    let rest: String = text
+        .chars()
+        .skip_while(|character| {
+            let skip = skipped < scroll;
+            skipped += width(character.encode_utf8(&mut [0; 4]));
+            skip
+        })
+        .collect();
+    fit(&rest, room)
+}
+
+/// A value being typed.
+pub(super) fn prompt(look: &Look<'_>, prompt: &Prompt, area: Rect, frame: &mut Frame<'_>) {
+    let programme = &look.model.programme;
+    let (Asks::Count(target) | Asks::LastDate(target)) = &prompt.asks;
+    let name = programme
+        .kind(&target.kind)
+        .map_or("", |kind| kind.short.get(look.lang));
+    let title = match &prompt.asks {
+        Asks::Count(target) => {
+            let goal = programme
+                .milestone(target)
+                .and_then(|milestone| milestone.target)
+                .unwrap_or(0);
+            look.lang.count_title(name, goal)
+        }
+        Asks::LastDate(_) => look.lang.last_date_title(name),
+    };
+    let inner = frame_middle(look, &title, (60, 5), area, frame);
+    field(
+        look,
+        "›",
+        &prompt.input,
+        Rect {
+            height: inner.height.min(1),
+            ..inner
+        },
+        frame,
+    );
+    let error = prompt.error.as_deref().unwrap_or_default();
+    lines_below(
+        look,
+        wrap(error, usize::from(inner.width).saturating_sub(1)),
+        inner,
+        1,
+        frame,
+    );
+}
+
+fn lines_below(look: &Look<'_>, lines: Vec<String>, area: Rect, skip: u16, frame: &mut Frame<'_>) {
+    for (line, y) in lines
+        .into_iter()
+        .zip((area.y..area.bottom()).skip(usize::from(skip)))
+    {
+        frame.render_widget(
+            Span::styled(format!(" {line}"), look.theme.red),
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+        );
+    }
+}
+
+/// A question with its two buttons.
+pub(super) fn confirm(look: &Look<'_>, confirm: &Confirm, area: Rect, frame: &mut Frame<'_>) {
+    let lang = look.lang;
+    let text = match &confirm.question {
+        Question::QuitUnsaved => lang.confirm_quit(look.model.saving.unsaved),
+        Question::Many(operation) => {
+            let targets = operation.targets();
+            let done = |id| {
+                look.model
+                    .programme
+                    .milestone(id)
+                    .is_some_and(Milestone::is_done)
+            };
+            let reopens = matches!(operation, Operation::Reopen { .. })
+                || (matches!(operation, Operation::Toggle { .. }) && targets.iter().all(done));
+            let open = targets.iter().filter(|id| !done(id)).count();
+            if reopens {
+                lang.confirm_reopen(targets.len())
+            } else {
+                lang.confirm_done(open)
+            }
+        }
+    };
+    let inner = frame_middle(look, lang.confirm_title(), (56, 6), area, frame);
+    if inner.is_empty() {
+        return;
+    }
+    let lines = wrap(&text, usize::from(inner.width).saturating_sub(2));
+    for (line, y) in lines
+        .into_iter()
+        .zip(inner.y..inner.bottom().saturating_sub(1))
+    {
+        frame.render_widget(
+            Span::styled(format!(" {line}"), look.theme.strong),
+            Rect {
+                y,
+                height: 1,
+                ..inner
+            },
+        );
+    }
+    let button = |label: &str, lit: bool| {
+        let style = if lit {
+            look.theme.base.patch(look.theme.chosen)
+        } else {
+            look.theme.dim
+        };
+        let text = if lit {
+            format!("[ {label} ]")
+        } else {
+            format!("  {label}  ")
+        };
+        Span::styled(text, style)
+    };
+    let spans = [
+        Span::raw(" "),
+        button(lang.cancel(), !confirm.yes),
+        Span::raw("  "),
+        button(lang.yes(), confirm.yes),
+    ];
+    frame.render_widget(
+        Line::from_iter(spans),
+        Rect {
+            y: inner.bottom() - 1,
+            height: 1,
+            ..inner
+        },
+    );
+}
+
+/// The settings.
+pub(super) fn settings(look: &Look<'_>, cursor: usize, area: Rect, frame: &mut Frame<'_>) {
+    let (lang, model) = (look.lang, look.model);
+    let switch = |is: bool| if is { lang.on() } else { lang.off() };
+    let theme = match model.theme {
+        ThemeName::Dark => lang.theme_dark(),
+        ThemeName::Light => lang.theme_light(),
+        ThemeName::Mono => lang.theme_mono(),
+    };
+    let rows = [
+        (lang.setting_lang(), lang.lang_name()),
+        (lang.setting_theme(), theme),
+        (lang.setting_mouse(), switch(model.mouse)),
+        (lang.setting_ascii(), switch(model.ascii)),
+    ];
+    let inner = frame_middle(look, lang.settings_title(), (48, 7), area, frame);
+    for (place, ((label, value), y)) in rows.into_iter().zip(inner.y..inner.bottom()).enumerate() {
+        let area = Rect {
+            y,
+            height: 1,
+            ..inner
+        };
+        let columns = usize::from(inner.width);
+        let label = pad(&format!("  {label}"), columns / 2);
+        let spans = [
+            Span::styled(label, look.theme.base),
+            Span::styled(value, look.theme.strong),
+        ];
+        frame.render_widget(Line::from_iter(spans), area);
+        if place == cursor {
+            frame.buffer_mut().set_style(area, look.theme.chosen);
+            frame.render_widget(
+                Span::styled("▌", look.theme.focus),
+                Rect {
+                    width: 1.min(area.width),
+                    ..area
+                },
+            );
+        }
+    }
+    let note = Rect {
+        y: inner.bottom().saturating_sub(1),
+        height: inner.height.min(1),
+        ..inner
+    };
+    if inner.height > 4 {
+        frame.render_widget(
+            Span::styled(format!("  {}", lang.settings_kept()), look.theme.dim),
+            note,
+        );
+    }
+}
+
+/// The keys, from the one table.
+pub(super) fn help(look: &Look<'_>, help: &Help, area: Rect, frame: &mut Frame<'_>) {
+    let height = area.height.saturating_sub(2).max(6);
+    let inner = frame_middle(look, look.lang.help_title(), (76, height), area, frame);
+    if inner.height < 2 {
+        return;
+    }
+    field(
+        look,
+        look.lang.help_filter(),
+        &help.filter,
+        Rect { height: 1, ..inner },
+        frame,
+    );
+    let list = Rect {
+        y: inner.y + 1,
+        height: inner.height - 1,
+        ..inner
+    };
+    let lines = help_lines(look, help.filter.value());
+    let offset = help
+        .offset
+        .min(lines.len().saturating_sub(usize::from(list.height)));
+    let shown: Vec<Line<'_>> = lines
+        .into_iter()
+        .skip(offset)
+        .take(usize::from(list.height))
+        .collect();
+    frame.render_widget(ratatui::text::Text::from(shown), list);
+}
+
+fn help_lines(look: &Look<'_>, filter: &str) -> Vec<Line<'static>> {
+    let folded = |text: &str| crate::search::fold(text).text;
+    let wanted = folded(filter);
+    let mut lines = Vec::new();
+    for context in Context::ALL {
+        let rows = keymap::rows(context).filter_map(|row| {
+            let (keys, label) = (row.keys.join("  "), look.lang.pick(row.label));
+            let hit = folded(label).contains(&wanted) || row.keys.contains(&filter);
+            hit.then(|| {
+                let keys = Span::styled(pad(&format!("  {keys}"), 26), look.theme.key);
+                Line::from_iter([keys, Span::styled(label, look.theme.base)])
+            })
+        });
+        let rows: Vec<Line<'_>> = rows.collect();
+        if !rows.is_empty() {
+            lines.push(Line::from(Span::styled(
+                format!(" {}", context.title(look.lang)),
+                look.theme.strong,
+            )));
+            lines.extend(rows);
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line::from(Span::styled(
+            format!(" {}", look.lang.no_hits(filter)),
+            look.theme.dim,
+        )));
+    }
+    lines
+}
+
+/// Lines in a box that can be scrolled.
+pub(super) fn scrolled(
+    look: &Look<'_>,
+    title: &str,
+    lines: Vec<Line<'_>>,
+    offset: usize,
+    area: Rect,
+    frame: &mut Frame<'_>,
+) {
+    let widest = lines
+        .iter()
+        .map(|line| spans_width(&line.spans))
+        .max()
+        .unwrap_or(0);
+    let columns = u16::try_from(widest + 4).unwrap_or(u16::MAX).max(40);
+    let rows = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
+    let inner = frame_middle(look, title, (columns, rows), area, frame);
+    let text = Rect {
+        x: inner.x + 1.min(inner.width),
+        width: inner.width.saturating_sub(2),
+        ..inner
+    };
+    let offset = offset.min(lines.len().saturating_sub(usize::from(text.height)));
+    let shown: Vec<Line<'_>> = lines
+        .into_iter()
+        .skip(offset)
+        .take(usize::from(text.height))
+        .collect();
+    frame.render_widget(ratatui::text::Text::from(shown), text);
+}

@@ -1,0 +1,242 @@
+//! Fitting text into columns.
+
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::{Lang, clean};
+
+/// How many columns a text takes.
+#[must_use]
+pub(super) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text in at most `columns`, its end cut with `…` when it is longer.
+#[must_use]
+pub(super) fn fit(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let Some(room) = columns.checked_sub(1) else {
+        return String::new();
+    };
+    let mut cut = take(text, room);
+    cut.truncate(cut.trim_end().len());
+    cut.push('…');
+    cut
+}
+
+/// The text in at most `columns`, its beginning cut with `…` when it is longer.
+#[must_use]
+pub(super) fn fit_end(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let Some(room) = columns.checked_sub(1) else {
+        return String::new();
+    };
+    let mut kept = Vec::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true).rev() {
+        used += width(grapheme);
+        if used > room {
+            break;
+        }
+        kept.push(grapheme);
+    }
+    kept.push("…");
+    kept.into_iter().rev().collect()
+}
+
+fn take(text: &str, columns: usize) -> String {
+    let mut used = 0;
+    text.graphemes(true)
+        .take_while(|grapheme| {
+            used += width(grapheme);
+            used <= columns
+        })
+        .collect()
+}
+
+/// The text in exactly `columns`: cut, or filled with spaces.
+#[must_use]
+pub(super) fn pad(text: &str, columns: usize) -> String {
+    let fitted = fit(text, columns);
+    let missing = columns.saturating_sub(width(&fitted));
+    fitted + &" ".repeat(missing)
+}
+
+/// The text at the right end of exactly `columns`.
+#[must_use]
+pub(super) fn pad_left(text: &str, columns: usize) -> String {
+    let fitted = fit(text, columns);
+    " ".repeat(columns.saturating_sub(width(&fitted))) + &fitted
+}
+
+/// How names begin that say nothing of what is named; the longest first.
+const HEADS: [&[&str]; 3] = [
+    &[
+        "Nền tảng số ",
+        "Nền tảng quốc gia về ",
+        "Nền tảng quốc gia ",
+        "Nền tảng ",
+        "Hệ thống ",
+        "Bộ ",
+    ],
+    &[
+        "Plateforme nationale de ",
+        "Plateforme nationale d'",
+        "Plateforme numérique nationale de ",
+        "Plateforme numérique ",
+        "Plateforme de ",
+        "Plateforme d'",
+        "Plateforme du ",
+        "Plateforme ",
+        "Système national de ",
+        "Système national d'",
+        "Système de ",
+        "Système d'",
+        "Système ",
+        "Ministère de la ",
+        "Ministère de l'",
+        "Ministère des ",
+        "Ministère du ",
+    ],
+    &["Ministry of "],
+];
+
+/// A name in at most `columns`. When it is longer, what says least goes first: the head that all names share, then the
+/// end.
+#[must_use]
+pub(super) fn short_name(name: &str, lang: Lang, columns: usize) -> String {
+    let name = clean(name);
+    if width(&name) <= columns {
+        return name.into_owned();
+    }
+    let tail = lang
+        .pick(HEADS)
+        .iter()
+        .find_map(|head| name.strip_prefix(head));
+    fit(&tail.map_or_else(|| name.to_string(), capitalized), columns)
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// The text in lines of at most `columns`, broken between words where that is possible.
+#[must_use]
+pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let columns = columns.max(1);
+    for word in text.split_whitespace() {
+        let mut word = word;
+        loop {
+            let line = lines.last_mut().map_or(0, |line| width(line));
+            let gap = usize::from(line > 0);
+            if line + gap + width(word) <= columns {
+                push_word(&mut lines, word);
+                break;
+            }
+            if line > 0 {
+                lines.push(String::new());
+                continue;
+            }
+            let head = take(word, columns);
+            if head.is_empty() {
+                break;
+            }
+            push_word(&mut lines, &head);
+            lines.push(String::new());
+            word = &word[head.len()..];
+        }
+    }
+    if lines.last().is_some_and(String::is_empty) && lines.len() > 1 {
+        lines.pop();
+    }
+    lines
+}
+
+fn push_word(lines: &mut [String], word: &str) {
+    if let Some(line) = lines.last_mut() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+}
+
+/// How many columns some spans take.
+#[must_use]
+pub(super) fn spans_width(spans: &[Span<'_>]) -> usize {
+    spans.iter().map(Span::width).sum()
+}
+
+/// Spans at both ends of a line of `columns`; the left ones give way.
+#[must_use]
+pub(super) fn both_ends<'a>(left: Vec<Span<'a>>, right: Vec<Span<'a>>, columns: usize) -> Line<'a> {
+    let right_width = spans_width(&right);
+    if right_width > columns {
+        return Line::from(left);
+    }
+    let mut spans = cut_spans(left, columns - right_width);
+    let gap = columns - right_width - spans_width(&spans);
+    spans.push(Span::raw(" ".repeat(gap)));
+    spans.extend(right);
+    Line::from(spans)
+}
+
+/// Spans in at most `columns`.
+#[must_use]
+pub(super) fn cut_spans(spans: Vec<Span<'_>>, columns: usize) -> Vec<Span<'_>> {
+    let mut room = columns;
+    let mut kept = Vec::new();
+    for span in spans {
+        if span.width() > room {
+            kept.push(Span::styled(fit(&span.content, room), span.style));
+            break;
+        }
+        room -= span.width();
+        kept.push(span);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_long_name_loses_its_head_before_its_end() {
+        let name = "Nền tảng định danh và xác thực điện tử";
+        assert_eq!(short_name(name, Lang::Vi, 40), name);
+        assert_eq!(
+            short_name(name, Lang::Vi, 30),
+            "Định danh và xác thực điện tử"
+        );
+        assert_eq!(short_name(name, Lang::Vi, 12), "Định danh v…");
+        assert_eq!(fit_end("một hai ba", 7), "…hai ba");
+    }
+
+    #[test]
+    fn text_breaks_between_words_and_inside_of_those_that_are_too_long() {
+        assert_eq!(wrap("một hai ba", 7), ["một hai", "ba"]);
+        assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
+        assert_eq!(wrap("", 5), [""]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_ever_wider_than_asked(text in "\\PC{0,40}", columns in 0_usize..30) {
+            prop_assert!(width(&fit(&text, columns)) <= columns);
+            prop_assert!(width(&fit_end(&text, columns)) <= columns);
+            prop_assert_eq!(width(&pad(&text, columns)), columns);
+            prop_assert!(wrap(&text, columns).iter().all(|line| width(line) <= columns.max(2)));
+        }
+    }
+}
