@@ -11,4 +11,5 @@ pub mod settings;
 pub mod setup;
 pub mod store;
 pub mod theme;
+pub mod tui;
 pub mod view;

@@ -1,0 +1,53 @@
+//! The loop: wait for a message, take all there are, draw once.
+
+use std::io;
+use std::sync::mpsc::Receiver;
+
+use super::worker::Job;
+use crate::app::{Effect, Message, Model, update};
+
+/// What the loop needs of a screen.
+pub trait Screen {
+    /// Draws the model.
+    ///
+    /// # Errors
+    /// Those of the terminal, here and below.
+    fn draw(&mut self, model: &Model) -> io::Result<()>;
+    /// Forgets what is on the screen, so that the next frame is drawn whole.
+    fn redraw(&mut self) -> io::Result<()>;
+    /// Gives the terminal to the shell until it is brought back.
+    fn suspend(&mut self) -> io::Result<()>;
+    /// Listens to the mouse, or not.
+    fn listen_to_mouse(&mut self, listen: bool) -> io::Result<()>;
+}
+
+/// Runs until the model asks to leave, or nobody can send messages any more.
+///
+/// # Errors
+/// Those of the screen.
+pub fn run_loop(
+    screen: &mut impl Screen,
+    model: &mut Model,
+    messages: &Receiver<Message>,
+    work: &mut dyn FnMut(Job),
+) -> io::Result<()> {
+    screen.draw(model)?;
+    while let Ok(first) = messages.recv() {
+        let mut next = Some(first);
+        while let Some(message) = next {
+            for effect in update(model, message) {
+                match effect {
+                    Effect::Record(request, lang) => work(Job::Record(request, lang)),
+                    Effect::SaveSettings(settings) => work(Job::SaveSettings(settings)),
+                    Effect::ListenToMouse(listen) => screen.listen_to_mouse(listen)?,
+                    Effect::Redraw => screen.redraw()?,
+                    Effect::Suspend => screen.suspend()?,
+                    Effect::Quit => return Ok(()),
+                }
+            }
+            next = messages.try_recv().ok();
+        }
+        screen.draw(model)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,201 @@
+//! The thread that owns the replica: records, saves, looks for what others have written, keeps the readable state.
+
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use crate::app::Message;
+use crate::app::effect::Request;
+use crate::app::message::{Answer, News, Saving};
+use crate::domain::Lang;
+use crate::replica::Replica;
+use crate::settings::Settings;
+use crate::setup::Setup;
+
+/// How often the store is looked at while nothing happens.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// The readable state is written after so many quiet looks.
+const QUIET_LOOKS: u32 = 2;
+
+/// Work for the thread.
+#[derive(Debug)]
+pub enum Job {
+    /// Record something, and answer in this language.
+    Record(Request, Lang),
+    /// Keep the settings.
+    SaveSettings(Settings),
+}
+
+/// The thread, as seen from the others.
+pub struct Worker {
+    jobs: Sender<Job>,
+    thread: JoinHandle<usize>,
+}
+
+impl Worker {
+    /// Starts the thread.
+    #[must_use]
+    pub fn start(replica: Replica, setup: Setup, messages: Sender<Message>) -> Self {
+        let (jobs, inbox) = mpsc::channel();
+        let state = State {
+            lang: setup.lang,
+            today: setup.clock.today(&setup.zone),
+            setup,
+            replica,
+            messages,
+            told: Saving::default(),
+            unwritten: None,
+        };
+        Self {
+            jobs,
+            thread: thread::spawn(move || state.run(&inbox)),
+        }
+    }
+
+    /// Hands over a job.
+    pub fn send(&self, job: Job) {
+        let _ = self.jobs.send(job);
+    }
+
+    /// Lets the thread finish; returns how many actions the disk does not hold.
+    #[must_use]
+    pub fn finish(self) -> usize {
+        drop(self.jobs);
+        self.thread.join().unwrap_or(0)
+    }
+}
+
+struct State {
+    replica: Replica,
+    setup: Setup,
+    messages: Sender<Message>,
+    lang: Lang,
+    today: Date,
+    /// What the board was told last of how saving stands.
+    told: Saving,
+    /// How many quiet looks ago something changed that the readable state does not say yet.
+    unwritten: Option<u32>,
+}
+
+impl State {
+    fn run(mut self, inbox: &Receiver<Job>) -> usize {
+        loop {
+            match inbox.recv_timeout(LOOK_EVERY) {
+                Ok(job) => self.work(job),
+                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        let _ = self.replica.save();
+        if self.unwritten.is_some() {
+            let _ = self.replica.write_view();
+        }
+        self.replica.unsaved()
+    }
+
+    fn send(&self, message: Message) {
+        let _ = self.messages.send(message);
+    }
+
+    fn work(&mut self, job: Job) {
+        match job {
+            Job::Record(request, lang) => {
+                self.lang = lang;
+                let answer = self.record(&request);
+                self.send(Message::Answer(answer));
+            }
+            Job::SaveSettings(settings) => {
+                self.lang = settings.lang.unwrap_or(self.lang);
+                if let Err(error) = settings.save(&self.setup.places.config) {
+                    self.send(Message::SettingsFailed(error.to_string()));
+                }
+            }
+        }
+    }
+
+    fn record(&mut self, request: &Request) -> Answer {
+        let lang = self.lang;
+        let result = match request {
+            Request::Commit(operation) => self.replica.commit(operation),
+            Request::Undo => self.replica.undo(),
+            Request::Redo => self.replica.redo(),
+        };
+        match result {
+            Err(error) => Answer {
+                text: lang.commit_error(&error),
+                refused: true,
+                assignments: Vec::new(),
+                saving: self.told.clone(),
+            },
+            Ok(recorded) => {
+                self.unwritten = Some(0);
+                let problem = recorded
+                    .saved
+                    .as_ref()
+                    .err()
+                    .map(|error| lang.store_error(error));
+                self.told = Saving {
+                    unsaved: self.replica.unsaved(),
+                    problem,
+                };
+                Answer {
+                    text: lang.recorded(&recorded, self.replica.programme()),
+                    refused: false,
+                    assignments: recorded.assignments,
+                    saving: self.told.clone(),
+                }
+            }
+        }
+    }
+
+    /// A look around while nothing happens.
+    fn look(&mut self) {
+        let looked = self.replica.sync();
+        let problem = match looked {
+            Ok(news) => {
+                if !news.assignments.is_empty() || !news.damage.is_empty() {
+                    self.unwritten = Some(0);
+                    let damaged = self.replica.damage().len();
+                    self.send(Message::News(News {
+                        assignments: news.assignments,
+                        by: news.by,
+                        damaged,
+                    }));
+                }
+                self.replica.save().err()
+            }
+            Err(error) => Some(error),
+        };
+        self.tell(problem.map(|error| self.lang.store_error(&error)));
+        self.write_when_quiet();
+        let today = self.setup.clock.today(&self.setup.zone);
+        if today != self.today {
+            self.today = today;
+            self.send(Message::Today(today));
+        }
+    }
+
+    fn tell(&mut self, problem: Option<String>) {
+        let saving = Saving {
+            unsaved: self.replica.unsaved(),
+            problem,
+        };
+        if saving != self.told {
+            self.told = saving.clone();
+            self.send(Message::Saving(saving));
+        }
+    }
+
+    fn write_when_quiet(&mut self) {
+        match self.unwritten {
+            Some(looks) if looks >= QUIET_LOOKS => {
+                // Derived, and written again after the next change: no harm when it cannot be written now.
+                let _ = self.replica.write_view();
+                self.unwritten = None;
+            }
+            looks => self.unwritten = looks.map(|looks| looks + 1),
+        }
+    }
+}
