@@ -144,7 +144,7 @@ impl Settings {
                 self.lang = Some(
                     text.and_then(|text| text.parse().ok())
                         .ok_or("\"vi\", \"fr\", \"en\"")?,
-                )
+                );
             }
             "theme" => {
                 let theme = text.and_then(|text| text.parse().ok());

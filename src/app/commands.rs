@@ -77,10 +77,10 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SetCount => ask_count(model),
         Action::Go => model.mode = Mode::Go,
         Action::Find => {
-            model.mode = Mode::Find(Box::new(Find::platform(model.index(), &model.programme)))
+            model.mode = Mode::Find(Box::new(Find::platform(model.index(), &model.programme)));
         }
         Action::GoMinistry => {
-            model.mode = Mode::Find(Box::new(Find::ministry(&model.programme, model.lang)))
+            model.mode = Mode::Find(Box::new(Find::ministry(&model.programme, model.lang)));
         }
         Action::Details => model.mode = Mode::Details(0),
         Action::Settings => model.mode = Mode::Settings(0),

@@ -40,15 +40,15 @@ fn focus(model: &mut Model, pane: Option<Pane>) {
 
 fn move_row(model: &mut Model, action: Action) {
     let pane = model.board.focus;
-    let page = usize::from(model.own_layout().rows(pane).height)
+    let leap = usize::from(model.own_layout().rows(pane).height)
         .saturating_sub(1)
         .max(1);
     let row = model.board.row(pane, &model.programme);
     let row = match action {
         Action::Up => row.saturating_sub(1),
         Action::Down => row + 1,
-        Action::PageUp => row.saturating_sub(page),
-        Action::PageDown => row + page,
+        Action::PageUp => row.saturating_sub(leap),
+        Action::PageDown => row + leap,
         Action::First => 0,
         Action::Last => usize::MAX,
         _ => return,

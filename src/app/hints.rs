@@ -53,9 +53,9 @@ pub fn hints(model: &Model, area: Rect) -> Vec<Hint> {
             },
         };
         if x == left {
-            left += width + 2
+            left += width + 2;
         } else {
-            right = x
+            right = x;
         }
         hints.push(hint);
     }

@@ -19,8 +19,8 @@ const THREE_PANES: u16 = 84;
 const TWO_PANES: u16 = 60;
 /// From this width on, the third pane has details under its list.
 const WITH_DETAILS: u16 = 120;
-/// Lines of the details, borders included, when they stand under the list.
-const DETAILS_HEIGHT: u16 = 15;
+/// Lines of the list of milestones, borders included, when the details stand under it: enough for nine.
+const LIST_HEIGHT: u16 = 11;
 
 /// The places of everything. A place that is not there has no area.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,14 +82,13 @@ impl Layout {
                 Pane::Platforms | Pane::Milestones => (*platforms, *milestones) = (left, right),
             }
         } else {
-            let (left, rest) = split(area, area.width * 27 / 100);
+            let (left, rest) = split(area, area.width * 3 / 10);
             let (middle, right) = split(rest, area.width * 35 / 100);
             (*ministries, *platforms, *milestones) = (left, middle, right);
         }
         let third = &mut self.panes[Pane::Milestones as usize];
         if area.width >= WITH_DETAILS && area.height >= 24 && !third.is_empty() {
-            let height = DETAILS_HEIGHT.min(area.height - 12);
-            self.details = cut_bottom(third, height);
+            self.details = cut_bottom(third, area.height - LIST_HEIGHT);
         }
     }
 

@@ -76,6 +76,10 @@ pub struct Start {
 
 /// The state of the screen.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent switches of the user"
+)]
 pub struct Model {
     /// The programme as it stands.
     pub programme: Programme,

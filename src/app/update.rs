@@ -61,12 +61,11 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if action != Some(Action::Interrupt) {
         model.interrupted = false;
     }
-    match action {
-        Some(action) => commands::run(model, action),
-        None => {
-            on_unbound(model, key);
-            Vec::new()
-        }
+    if let Some(action) = action {
+        commands::run(model, action)
+    } else {
+        on_unbound(model, key);
+        Vec::new()
     }
 }
 

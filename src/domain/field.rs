@@ -70,124 +70,29 @@ const NAME_STATUSES: FieldType =
     FieldType::Choice(&["listed", "attested", "translated", "doubtful", "unknown"]);
 
 /// Every field that can be set by name.
+#[rustfmt::skip]
 pub const FIELDS: &[Field] = {
     use FieldType::{Date, Number, Text};
     use Owner::{Milestone, Ministry, Platform};
     &[
-        row(
-            Milestone,
-            "baseline",
-            Date,
-            ["Thời hạn", "Échéance", "Baseline"],
-        ),
-        row(
-            Milestone,
-            "baseline_document",
-            Text,
-            [
-                "Văn bản giao hạn",
-                "Document fixant l'échéance",
-                "Baseline document",
-            ],
-        ),
-        row(
-            Milestone,
-            "forecast",
-            Date,
-            ["Dự kiến", "Prévision", "Forecast"],
-        ),
-        row(
-            Milestone,
-            "actual",
-            Date,
-            ["Hoàn thành", "Achevé le", "Done on"],
-        ),
-        row(
-            Milestone,
-            "started",
-            Date,
-            ["Bắt đầu", "Commencé le", "Started on"],
-        ),
-        row(
-            Milestone,
-            "progress",
-            Number(1_000_000),
-            ["Số lượng đạt", "Nombre atteint", "Number reached"],
-        ),
+        row(Milestone, "baseline", Date, ["Thời hạn", "Échéance", "Baseline"]),
+        row(Milestone, "baseline_document", Text, ["Văn bản giao hạn", "Document fixant l'échéance", "Baseline document"]),
+        row(Milestone, "forecast", Date, ["Dự kiến", "Prévision", "Forecast"]),
+        row(Milestone, "actual", Date, ["Hoàn thành", "Achevé le", "Done on"]),
+        row(Milestone, "started", Date, ["Bắt đầu", "Commencé le", "Started on"]),
+        row(Milestone, "progress", Number(1_000_000), ["Số lượng đạt", "Nombre atteint", "Number reached"]),
         row(Milestone, "state", STATES, ["Tình trạng", "État", "State"]),
         row(Milestone, "reason", Text, ["Lý do", "Motif", "Reason"]),
-        row(
-            Platform,
-            "name_vi",
-            Text,
-            ["Tên tiếng Việt", "Nom vietnamien", "Vietnamese name"],
-        ),
-        row(
-            Platform,
-            "name_fr",
-            Text,
-            ["Tên tiếng Pháp", "Nom français", "French name"],
-        ),
-        row(
-            Platform,
-            "name_en",
-            Text,
-            ["Tên tiếng Anh", "Nom anglais", "English name"],
-        ),
-        row(
-            Platform,
-            "name_status",
-            NAME_STATUSES,
-            [
-                "Độ tin cậy của tên",
-                "Fiabilité du nom",
-                "Status of the name",
-            ],
-        ),
-        row(
-            Platform,
-            "weight",
-            Number(1_000),
-            ["Trọng số", "Poids", "Weight"],
-        ),
-        row(
-            Platform,
-            "remark",
-            Text,
-            [
-                "Ghi chú về tên",
-                "Remarque sur le nom",
-                "Remark on the name",
-            ],
-        ),
-        row(
-            Ministry,
-            "name_vi",
-            Text,
-            ["Tên tiếng Việt", "Nom vietnamien", "Vietnamese name"],
-        ),
-        row(
-            Ministry,
-            "name_fr",
-            Text,
-            ["Tên tiếng Pháp", "Nom français", "French name"],
-        ),
-        row(
-            Ministry,
-            "name_en",
-            Text,
-            ["Tên tiếng Anh", "Nom anglais", "English name"],
-        ),
-        row(
-            Ministry,
-            "remark",
-            Text,
-            [
-                "Ghi chú về tên",
-                "Remarque sur le nom",
-                "Remark on the name",
-            ],
-        ),
+        row(Platform, "name_vi", Text, ["Tên tiếng Việt", "Nom vietnamien", "Vietnamese name"]),
+        row(Platform, "name_fr", Text, ["Tên tiếng Pháp", "Nom français", "French name"]),
+        row(Platform, "name_en", Text, ["Tên tiếng Anh", "Nom anglais", "English name"]),
+        row(Platform, "name_status", NAME_STATUSES, ["Độ tin cậy của tên", "Fiabilité du nom", "Status of the name"]),
+        row(Platform, "weight", Number(1_000), ["Trọng số", "Poids", "Weight"]),
+        row(Platform, "remark", Text, ["Ghi chú về tên", "Remarque sur le nom", "Remark on the name"]),
+        row(Ministry, "name_vi", Text, ["Tên tiếng Việt", "Nom vietnamien", "Vietnamese name"]),
+        row(Ministry, "name_fr", Text, ["Tên tiếng Pháp", "Nom français", "French name"]),
+        row(Ministry, "name_en", Text, ["Tên tiếng Anh", "Nom anglais", "English name"]),
+        row(Ministry, "remark", Text, ["Ghi chú về tên", "Remarque sur le nom", "Remark on the name"]),
     ]
 };
 

@@ -131,8 +131,9 @@ impl Operation {
             Self::Done { targets, .. } | Self::Reopen { targets } | Self::Toggle { targets } => {
                 targets.clone()
             }
-            Self::Step { target, .. } | Self::Progress { target, .. } => vec![target.clone()],
-            Self::Note {
+            Self::Step { target, .. }
+            | Self::Progress { target, .. }
+            | Self::Note {
                 target: Entity::Milestone(target),
                 ..
             }
@@ -177,7 +178,7 @@ impl Operation {
                 target,
                 reached,
                 on,
-            } => planner.progress(target, *reached, Some(*on)),
+            } => planner.progress(target, *reached, LastDay::Given(*on)),
             Self::Note { target, text } => planner.note(target, text),
             Self::Set {
                 target,
@@ -186,6 +187,15 @@ impl Operation {
             } => planner.set(target, field, text),
         }
     }
+}
+
+/// The day on which the last of a counted milestone was reached.
+#[derive(Clone, Copy)]
+enum LastDay {
+    /// Nobody has said; it is not guessed.
+    Unsaid,
+    /// This day, or today.
+    Given(Option<Date>),
 }
 
 struct Planner<'a> {
@@ -284,15 +294,18 @@ impl<'a> Planner<'a> {
             .reached()
             .checked_add_signed(by)
             .filter(|reached| *reached <= goal);
-        self.progress(target, reached.ok_or(Refusal::OutOfRange(goal))?, None)
+        self.progress(
+            target,
+            reached.ok_or(Refusal::OutOfRange(goal))?,
+            LastDay::Unsaid,
+        )
     }
 
-    /// `on`: the actual date if all are reached, today if `Some(None)`; `None` refuses to guess it.
     fn progress(
         &self,
         target: &MilestoneId,
         reached: u32,
-        on: Option<Option<Date>>,
+        last_day: LastDay,
     ) -> Result<Plan, Refusal> {
         let milestone = self.milestone(target)?;
         let goal = milestone.target.ok_or(Refusal::NotCounted)?;
@@ -300,7 +313,9 @@ impl<'a> Planner<'a> {
             return Err(Refusal::OutOfRange(goal));
         }
         if reached == goal {
-            let on = on.ok_or(Refusal::NeedsDate)?;
+            let LastDay::Given(on) = last_day else {
+                return Err(Refusal::NeedsDate);
+            };
             return self.done(std::slice::from_ref(target), on, None, None);
         }
         let mut edits = vec![edit(target, "progress", Some(reached.into()))];
@@ -351,7 +366,7 @@ impl<'a> Planner<'a> {
         match (target, name) {
             (Entity::Milestone(id), "progress") => {
                 let reached = value.as_ref().and_then(Value::as_u32).unwrap_or(0);
-                return self.progress(id, reached, Some(None));
+                return self.progress(id, reached, LastDay::Given(None));
             }
             (_, "actual") => {
                 value

@@ -189,6 +189,7 @@ impl Programme {
     }
 
     /// The ministries shown, in order.
+    #[must_use]
     pub fn ministries(&self) -> impl ExactSizeIterator<Item = (&Id, &Ministry)> {
         self.ministry_order
             .iter()
@@ -202,6 +203,7 @@ impl Programme {
     }
 
     /// The platforms shown, by ministry and order.
+    #[must_use]
     pub fn platforms(&self) -> impl ExactSizeIterator<Item = &Platform> {
         self.platform_order
             .iter()
@@ -227,6 +229,7 @@ impl Programme {
     }
 
     /// The kinds of milestone, in order.
+    #[must_use]
     pub fn kinds(&self) -> impl ExactSizeIterator<Item = (&Id, &Kind)> {
         self.kind_order.iter().map(|id| (id, &self.kinds[id]))
     }
@@ -250,17 +253,12 @@ impl Programme {
     pub fn contains(&self, entity: &Entity) -> bool {
         match entity {
             Entity::Programme => true,
-            Entity::Kind(id) => self.kinds.get(id).is_some_and(|kind| kind.is_shown()),
-            Entity::Ministry(id) => self
-                .ministries
-                .get(id)
-                .is_some_and(|ministry| ministry.is_shown()),
-            Entity::Platform(id) => self
-                .platform(id)
-                .is_some_and(|platform| platform.is_shown()),
+            Entity::Kind(id) => self.kinds.get(id).is_some_and(Kind::is_shown),
+            Entity::Ministry(id) => self.ministries.get(id).is_some_and(Ministry::is_shown),
+            Entity::Platform(id) => self.platform(id).is_some_and(Platform::is_shown),
             Entity::Milestone(id) => self
                 .milestone(id)
-                .is_some_and(|milestone| milestone.is_shown()),
+                .is_some_and(super::milestone::Milestone::is_shown),
         }
     }
 
@@ -349,7 +347,7 @@ impl Platform {
             "ministry" => {
                 self.ministry = value
                     .and_then(Value::as_text)
-                    .and_then(|id| id.parse().ok())
+                    .and_then(|id| id.parse().ok());
             }
             "weight" => self.weight = value.and_then(Value::as_u32).unwrap_or(1),
             "order" => self.order = order(value),

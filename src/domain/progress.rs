@@ -70,9 +70,9 @@ mod tests {
 
     fn mean(parts: &[(u32, f64)]) -> Option<f64> {
         let mut sum = Weighted::default();
-        parts
-            .iter()
-            .for_each(|(weight, part)| sum.add(*weight, *part));
+        for (weight, part) in parts {
+            sum.add(*weight, *part);
+        }
         sum.mean()
     }
 

@@ -154,12 +154,12 @@ impl Summary {
         let mut all = Sum::default();
         let mut ministries: HashMap<&Id, Sum> = HashMap::new();
         for platform in programme.platforms() {
-            let (Some((tally, weighs)), Some(ministry)) =
+            let (Some((tally, has_weight)), Some(ministry)) =
                 (self.platforms.get(&platform.id), &platform.ministry)
             else {
                 continue;
             };
-            let weight = if *weighs { platform.weight } else { 0 };
+            let weight = if *has_weight { platform.weight } else { 0 };
             all.add(tally, weight);
             ministries.entry(ministry).or_default().add(tally, weight);
         }
@@ -221,12 +221,12 @@ fn of_platform(
     let weighted = platform
         .milestones()
         .map(|milestone| (milestone, programme.weight(milestone)));
-    let (mut tally, weighs) = tally(weighted, thresholds, as_of);
+    let (mut tally, has_weight) = tally(weighted, thresholds, as_of);
     let assessed = platform
         .milestones()
         .map(|milestone| (milestone, assess(milestone, thresholds, as_of)));
     tally.rag[rag(assessed, thresholds) as usize] = 1;
-    (tally, weighs)
+    (tally, has_weight)
 }
 
 #[derive(Default)]

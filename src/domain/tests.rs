@@ -153,6 +153,7 @@ type Case = (
 );
 
 #[test]
+#[rustfmt::skip]
 fn each_rule_of_status_and_colour_holds_at_its_border() {
     use Rag::{Amber, Complete, Green, Grey, Red};
     let cases: &[Case] = &[
@@ -161,73 +162,18 @@ fn each_rule_of_status_and_colour_holds_at_its_border() {
         (&[("baseline", "2026-06-30")], Status::NotDue, None, Green),
         (&[("baseline", "2026-06-29")], Status::DueSoon, None, Amber),
         (&[("baseline", "2026-06-15")], Status::DueSoon, None, Amber),
-        (
-            &[("baseline", "2026-06-14")],
-            Status::Overdue,
-            Some(1),
-            Amber,
-        ),
-        (
-            &[("baseline", "2026-05-16")],
-            Status::Overdue,
-            Some(30),
-            Amber,
-        ),
-        (
-            &[("baseline", "2026-05-15")],
-            Status::Overdue,
-            Some(31),
-            Red,
-        ),
-        (
-            &[("baseline", "2026-08-01"), ("forecast", "2026-08-01")],
-            Status::NotDue,
-            Some(0),
-            Green,
-        ),
-        (
-            &[("baseline", "2026-08-01"), ("forecast", "2026-08-02")],
-            Status::AtRisk,
-            Some(1),
-            Amber,
-        ),
-        (
-            &[("baseline", "2026-08-01"), ("forecast", "2026-10-31")],
-            Status::AtRisk,
-            Some(91),
-            Red,
-        ),
+        (&[("baseline", "2026-06-14")], Status::Overdue, Some(1), Amber),
+        (&[("baseline", "2026-05-16")], Status::Overdue, Some(30), Amber),
+        (&[("baseline", "2026-05-15")], Status::Overdue, Some(31), Red),
+        (&[("baseline", "2026-08-01"), ("forecast", "2026-08-01")], Status::NotDue, Some(0), Green),
+        (&[("baseline", "2026-08-01"), ("forecast", "2026-08-02")], Status::AtRisk, Some(1), Amber),
+        (&[("baseline", "2026-08-01"), ("forecast", "2026-10-31")], Status::AtRisk, Some(91), Red),
         (&[("actual", "2026-06-01")], Status::DoneOnTime, None, Amber),
-        (
-            &[("actual", "2026-06-01"), ("evidence.1.number", "1")],
-            Status::DoneOnTime,
-            None,
-            Complete,
-        ),
-        (
-            &[("baseline", "2026-05-31"), ("actual", "2026-05-31")],
-            Status::DoneOnTime,
-            Some(0),
-            Amber,
-        ),
-        (
-            &[("baseline", "2026-05-31"), ("actual", "2026-06-01")],
-            Status::DoneLate,
-            Some(1),
-            Amber,
-        ),
-        (
-            &[("baseline", "2020-01-01"), ("state", "on_hold")],
-            Status::OnHold,
-            Some(2357),
-            Green,
-        ),
-        (
-            &[("baseline", "2020-01-01"), ("state", "cancelled")],
-            Status::Cancelled,
-            Some(2357),
-            Grey,
-        ),
+        (&[("actual", "2026-06-01"), ("evidence.1.number", "1")], Status::DoneOnTime, None, Complete),
+        (&[("baseline", "2026-05-31"), ("actual", "2026-05-31")], Status::DoneOnTime, Some(0), Amber),
+        (&[("baseline", "2026-05-31"), ("actual", "2026-06-01")], Status::DoneLate, Some(1), Amber),
+        (&[("baseline", "2020-01-01"), ("state", "on_hold")], Status::OnHold, Some(2357), Green),
+        (&[("baseline", "2020-01-01"), ("state", "cancelled")], Status::Cancelled, Some(2357), Grey),
     ];
     let as_of = date(2026, 6, 15);
     for (fields, status, slippage, rag) in cases {

@@ -22,11 +22,12 @@ pub struct Meta {
 }
 
 /// The operations on files and folders.
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "all give the errors of the file system"
+)]
 pub trait Disk: Send + Debug {
     /// The names in a folder, sorted.
-    ///
-    /// # Errors
-    /// Those of the file system, here and below.
     fn list(&self, dir: &Path) -> io::Result<Vec<String>>;
     /// What is known of a path; links are not followed.
     fn meta(&self, path: &Path) -> io::Result<Meta>;
@@ -45,11 +46,13 @@ pub trait Disk: Send + Debug {
 }
 
 /// A file that is open for appending.
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "all give the errors of the file system"
+)]
 pub trait Appender: Send + Debug {
     /// Appends all of it with one write.
-    ///
-    /// # Errors
-    /// Those of the file system; part of the bytes may have been written.
+    /// Part of them may have been written when it fails.
     fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
     /// Returns once everything appended is durable.
     fn sync(&mut self) -> io::Result<()>;

@@ -136,9 +136,9 @@ impl Fold {
             let order = verdict
                 .unwrap_or((line.stamp, line.id))
                 .max((line.stamp, line.id));
-            touched
-                .into_iter()
-                .for_each(|entity| self.touch(entity, order));
+            for entity in touched {
+                self.touch(entity, order);
+            }
         }
     }
 

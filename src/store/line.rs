@@ -21,7 +21,9 @@ pub const MAX_LEN: usize = 16 << 20;
 pub struct LineId([u8; 10]);
 
 impl LineId {
-    fn of(bytes: &[u8]) -> Self {
+    /// The name of what these bytes say.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
         let mut id = [0; 10];
         id.copy_from_slice(&Sha256::digest(bytes)[..10]);
         Self(id)
@@ -339,7 +341,7 @@ mod tests {
         let mut text = String::from_utf8(bytes[..bytes.len() - TAIL_LEN].to_vec()).unwrap();
         text.push_str(r#","new":{"a":[1,2]}"#);
         let id = LineId::of(text.as_bytes());
-        text.push_str(&format!(",\"h\":\"{id}\"}}"));
+        let text = format!("{text},\"h\":\"{id}\"}}");
         assert_eq!(Line::open(text.as_bytes()).unwrap().body, body());
     }
 

@@ -6,7 +6,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
+use super::line::LineId;
 
 /// The right to write one journal, for as long as it is held.
 #[derive(Debug)]
@@ -53,11 +53,7 @@ impl PrivateSeats {
     /// The seats for the store at `root`, kept under `state`.
     #[must_use]
     pub fn new(state: &Path, root: &Path) -> Self {
-        let digest = Sha256::digest(root.as_os_str().as_encoded_bytes());
-        let key: String = digest[..8]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let key = LineId::of(root.as_os_str().as_encoded_bytes()).to_string();
         Self {
             folder: state.join(key),
             passing: None,

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::fold::Fold;
+use super::line::LineId;
 use crate::domain::change::ADDED;
 use crate::domain::{Programme, Value};
 
@@ -95,12 +95,7 @@ pub fn render(fold: &Fold, programme: &Programme) -> String {
 /// The hash of a document up to its `check` field.
 #[must_use]
 pub fn check(text: &str) -> String {
-    Sha256::digest(text.as_bytes())[..10]
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    LineId::of(text.as_bytes()).to_string()
 }
 
 fn list(text: &mut String, name: &str, items: impl Iterator<Item = String>) {

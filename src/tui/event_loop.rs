@@ -7,11 +7,12 @@ use super::worker::Job;
 use crate::app::{Effect, Message, Model, update};
 
 /// What the loop needs of a screen.
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "all give the errors of the terminal"
+)]
 pub trait Screen {
     /// Draws the model.
-    ///
-    /// # Errors
-    /// Those of the terminal, here and below.
     fn draw(&mut self, model: &Model) -> io::Result<()>;
     /// Forgets what is on the screen, so that the next frame is drawn whole.
     fn redraw(&mut self) -> io::Result<()>;

@@ -40,7 +40,7 @@ pub fn run(setup: &Setup) -> ExitCode {
     let outcome = TerminalScreen::open(depth, model.mouse).and_then(|mut screen| {
         input::listen(sender);
         run_loop(&mut screen, &mut model, &messages, &mut |job| {
-            worker.send(job)
+            worker.send(job);
         })
     });
     // The terminal is the user's again before the last changes are waited for.

@@ -32,7 +32,7 @@ pub(super) fn listen(sender: Sender<Message>) -> Caught {
     let seen = caught.clone();
     if let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) {
         thread::spawn(move || {
-            for signal in signals.forever() {
+            if let Some(signal) = signals.forever().next() {
                 seen.0.store(signal, Ordering::Relaxed);
                 let _ = sender.send(Message::Terminate);
                 thread::sleep(PATIENCE);

@@ -109,13 +109,7 @@ fn draw_hits(look: &Look<'_>, find: &Find, area: Rect, frame: &mut Frame<'_>) {
                 frame.render_widget(hit_line(look, find, hit, columns), area);
                 if *place == find.cursor {
                     frame.buffer_mut().set_style(area, look.theme.chosen);
-                    frame.render_widget(
-                        Span::styled("▌", look.theme.focus),
-                        Rect {
-                            width: 1.min(area.width),
-                            ..area
-                        },
-                    );
+                    popup::cursor_mark(look, area, frame);
                 }
             }
         }

@@ -46,11 +46,11 @@ fn draw_crumb(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
         return;
     }
     let columns = usize::from(area.width);
-    let toast = look
-        .model
-        .toast
-        .as_ref()
-        .map(|toast| said(look, toast, columns))
+    // Half of the line at least, all of it where it is short.
+    let share = columns.min(60.max(columns / 2));
+    let toast = look.model.toast.as_ref();
+    let toast = toast
+        .map(|toast| said(look, toast, share))
         .unwrap_or_default();
     let room = columns.saturating_sub(super::text::spans_width(&toast) + 2);
     let crumb = Span::styled(format!(" {}", place(look, room)), look.theme.dim);
@@ -71,7 +71,12 @@ fn said<'a>(look: &Look<'_>, toast: &'a Toast, columns: usize) -> Vec<Span<'a>> 
         " ".to_owned()
     };
     let room = columns.saturating_sub(width(&undo) + 3);
-    let text = fit_end(&clean(&toast.text), room);
+    let text = clean(&toast.text);
+    // Where there is little room, what was done says more than on which platform.
+    let text = match text.split_once(" › ") {
+        Some((_, end)) if width(&text) > room => fit_end(end, room),
+        _ => fit_end(&text, room),
+    };
     let spans = vec![
         Span::styled(glyph, style),
         Span::styled(

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::bar::bar;
 use super::look::{Look, status_glyph};
-use super::text::{both_ends, cut_spans, spans_width};
+use super::text::{both_ends, spans_width};
 use crate::domain::Status;
 
 /// Draws the header.
@@ -55,20 +55,25 @@ fn overall(look: &Look<'_>, columns: usize) -> Vec<Span<'static>> {
 
 /// The counts in words, as many as there is room for, then the as-of date and how saving stands.
 fn counts(look: &Look<'_>, columns: usize) -> Line<'static> {
-    let right = standing(look);
+    let right = standing(look, columns);
     let room = columns.saturating_sub(spans_width(&right) + 1);
-    let long = count_spans(look, true);
-    let left = if spans_width(&long) <= room {
-        long
-    } else {
-        count_spans(look, false)
-    };
-    both_ends(cut_spans(left, room), right, columns)
+    let fits = |spans: &Vec<Span<'_>>| spans_width(spans) <= room;
+    let forms = [Words::All, Words::WithoutLate, Words::None].map(|words| count_spans(look, words));
+    let left = forms.into_iter().find(fits).unwrap_or_default();
+    both_ends(left, right, columns)
 }
 
-fn count_spans(look: &Look<'_>, in_words: bool) -> Vec<Span<'static>> {
+/// How much is said beside the numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    All,
+    WithoutLate,
+    None,
+}
+
+fn count_spans(look: &Look<'_>, words: Words) -> Vec<Span<'static>> {
     let tally = look.model.summary.programme;
-    let lang = look.lang;
+    let (lang, in_words) = (look.lang, words != Words::None);
     let n = |count: u32| count as usize;
     let late = tally.count(Status::DoneLate);
     let mut done = if in_words {
@@ -76,7 +81,7 @@ fn count_spans(look: &Look<'_>, in_words: bool) -> Vec<Span<'static>> {
     } else {
         tally.done().to_string()
     };
-    if in_words && late > 0 {
+    if words == Words::All && late > 0 {
         done = format!("{done} {}", lang.late_count(n(late)));
     }
     let word = |status: Status, words: fn(crate::domain::Lang, usize) -> String| {
@@ -110,7 +115,7 @@ fn count_spans(look: &Look<'_>, in_words: bool) -> Vec<Span<'static>> {
         let style = look.theme.status(status);
         spans.push(Span::styled(format!("{} ", status_glyph(status)), style));
         spans.push(Span::styled(
-            format!("{text}   "),
+            format!("{text}  "),
             if status == Status::NoDate {
                 look.theme.dim
             } else {
@@ -121,9 +126,14 @@ fn count_spans(look: &Look<'_>, in_words: bool) -> Vec<Span<'static>> {
     spans
 }
 
-fn standing(look: &Look<'_>) -> Vec<Span<'static>> {
+fn standing(look: &Look<'_>, columns: usize) -> Vec<Span<'static>> {
     let model = look.model;
-    let date = look.lang.as_of(&look.lang.date(model.as_of));
+    let date = look.lang.date(model.as_of);
+    let date = if columns < 84 {
+        date
+    } else {
+        look.lang.as_of(&date)
+    };
     let (glyph, text, style) = match model.saving.unsaved {
         0 if model.is_saving() => ("◌", look.lang.saving().to_owned(), look.theme.amber),
         0 => ("●", look.lang.saved().to_owned(), look.theme.green),

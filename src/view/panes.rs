@@ -7,6 +7,7 @@ use ratatui::widgets::{Block, BorderType};
 
 use super::bar::bar;
 use super::look::{Look, rag_glyph, status_glyph};
+use super::popup;
 use super::text::{cut_spans, pad, pad_left, short_name, spans_width, width};
 use crate::app::Pane;
 use crate::app::layout::{Layout, has_border, inside};
@@ -62,12 +63,9 @@ fn draw_pane(look: &Look<'_>, pane: Pane, area: Rect, frame: &mut Frame<'_>) {
                 look.theme.remembered
             };
             frame.buffer_mut().set_style(area, style);
-            let mark = if focused {
-                Span::styled("▌", look.theme.focus)
-            } else {
-                Span::styled("▏", look.theme.dim)
-            };
-            frame.render_widget(mark, Rect { width: 1, ..area });
+            if focused {
+                popup::cursor_mark(look, area, frame);
+            }
         }
     }
     draw_scrollbar(look, pane, area, frame);
@@ -200,7 +198,7 @@ fn ministry_row(look: &Look<'_>, row: usize, columns: usize) -> Vec<Span<'static
         Span::raw("  "),
         name,
         overdue(look, tally, columns),
-        tally,
+        (tally, 7),
         columns,
     )
 }
@@ -220,7 +218,7 @@ fn platform_rows(
             Span::raw("  "),
             look.lang.all(),
             Vec::new(),
-            tally,
+            (tally, 0),
             columns,
         ));
     }
@@ -244,7 +242,7 @@ fn platform_row(look: &Look<'_>, platform: &Platform, columns: usize) -> Vec<Spa
         mark,
         platform.name.get(look.lang),
         Vec::new(),
-        tally,
+        (tally, 0),
         columns,
     )
 }
@@ -259,31 +257,31 @@ fn overdue(look: &Look<'_>, tally: Tally, columns: usize) -> Vec<Span<'static>> 
     vec![Span::styled(pad_left(&text, 5), look.theme.red)]
 }
 
-/// A row with a mark, a name, something extra, n/m and a bar, as far as there is room.
+/// A row with a mark, a name, something extra, n/m and a bar, as far as there is room; `places` is the least width
+/// of n/m, so that what is extra stands below each other.
 fn sum_row(
     look: &Look<'_>,
     mark: Span<'static>,
     name: &str,
     extra: Vec<Span<'static>>,
-    tally: Tally,
+    (tally, places): (Tally, usize),
     columns: usize,
 ) -> Vec<Span<'static>> {
     let mut tail = extra;
     if columns >= 20 {
-        let places = if tally.total() > 99 { 8 } else { 6 };
-        let sums = format!("{}/{}", tally.done(), tally.total());
+        let sums = format!(" {}/{}", tally.done(), tally.total());
+        let places = width(&sums).max(places);
         tail.push(Span::styled(pad_left(&sums, places), look.theme.dim));
     }
     let bar_columns = match columns {
-        0..24 => 0,
-        24..36 => 4,
+        0..28 => 0,
+        28..36 => 4,
         36..48 => 6,
         _ => 10,
     };
     if bar_columns > 0 {
         tail.push(Span::raw(" "));
         tail.extend(bar(look, tally.progress, bar_columns));
-        tail.push(Span::raw(" "));
     }
     named_row(look, mark, name, tail, columns)
 }
@@ -351,7 +349,7 @@ fn kind_row(look: &Look<'_>, kind: &Id, columns: usize) -> Vec<Span<'static>> {
         Span::raw("  "),
         kind_name(look, kind),
         overdue(look, tally, columns),
-        tally,
+        (tally, 6),
         columns,
     )
 }
@@ -381,12 +379,13 @@ fn milestone_row(
     );
     let mut tail = Vec::new();
     if let Some(target) = milestone.target {
-        let count = format!("{}/{target} ", milestone.reached());
-        tail.push(Span::styled(pad_left(&count, 6), look.theme.dim));
+        let count = format!(" {}/{target}", milestone.reached());
+        tail.push(Span::styled(count, look.theme.dim));
     }
     if columns >= 20 {
+        tail.push(Span::raw(" "));
         let progress = progress_of(milestone, model.as_of);
-        tail.extend(bar(look, progress, if columns >= 38 { 6 } else { 4 }));
+        tail.extend(bar(look, progress, if columns >= 44 { 6 } else { 4 }));
     }
     tail.extend(dates(look, milestone, status, columns));
     named_row(look, mark, kind_name(look, &milestone.kind), tail, columns)
@@ -408,11 +407,17 @@ fn dates(
         look.theme.dim
     };
     let baseline = Span::styled(format!(" {}", short(milestone.baseline)), style);
-    let actual = Span::styled(format!(" {}", short(milestone.actual)), look.theme.green);
+    let late = status == Status::DoneLate;
+    let style = if late {
+        look.theme.amber
+    } else {
+        look.theme.green
+    };
+    let actual = Span::styled(format!(" {}", short(milestone.actual)), style);
     let mut spans = match (columns, milestone.is_done()) {
         (0..28, _) => Vec::new(),
-        (28..40, true) => vec![actual],
-        (28..40, false) => vec![baseline],
+        (28..38, true) => vec![actual],
+        (28..38, false) => vec![baseline],
         _ => vec![baseline, actual],
     };
     if columns >= 46 {

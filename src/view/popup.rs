@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 use tui_input::Input;
@@ -95,6 +96,21 @@ fn draw_box(look: &Look<'_>, title: &str, area: Rect, frame: &mut Frame<'_>) -> 
         );
     }
     inside(area)
+}
+
+/// Marks the row of the cursor at its left end, on the ground that it has.
+pub(super) fn cursor_mark(look: &Look<'_>, row: Rect, frame: &mut Frame<'_>) {
+    let style = Style {
+        bg: look.theme.chosen.bg,
+        ..look.theme.focus
+    };
+    frame.render_widget(
+        Span::styled("▌", style),
+        Rect {
+            width: row.width.min(1),
+            ..row
+        },
+    );
 }
 
 /// Draws a line of text being typed, scrolled so that the cursor is seen, and puts the cursor there.
@@ -290,13 +306,7 @@ pub(super) fn settings(look: &Look<'_>, cursor: usize, area: Rect, frame: &mut F
         frame.render_widget(Line::from_iter(spans), area);
         if place == cursor {
             frame.buffer_mut().set_style(area, look.theme.chosen);
-            frame.render_widget(
-                Span::styled("▌", look.theme.focus),
-                Rect {
-                    width: 1.min(area.width),
-                    ..area
-                },
-            );
+            cursor_mark(look, area, frame);
         }
     }
     let note = Rect {
@@ -349,7 +359,8 @@ fn help_lines(look: &Look<'_>, filter: &str) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for context in Context::ALL {
         let rows = keymap::rows(context).filter_map(|row| {
-            let (keys, label) = (row.keys.join("  "), look.lang.pick(row.label));
+            let shown: Vec<&str> = row.keys.iter().map(|key| keymap::shown(key)).collect();
+            let (keys, label) = (shown.join("  "), look.lang.pick(row.label));
             let hit = folded(label).contains(&wanted) || row.keys.contains(&filter);
             hit.then(|| {
                 let keys = Span::styled(pad(&format!("  {keys}"), 26), look.theme.key);

@@ -22,7 +22,7 @@ pub(super) fn fit(text: &str, columns: usize) -> String {
         return String::new();
     };
     let mut cut = take(text, room);
-    cut.truncate(cut.trim_end().len());
+    cut.truncate(cut.trim_end_matches([' ', ',', '(']).len());
     cut.push('…');
     cut
 }
@@ -190,18 +190,25 @@ pub(super) fn both_ends<'a>(left: Vec<Span<'a>>, right: Vec<Span<'a>>, columns: 
     Line::from(spans)
 }
 
-/// Spans in at most `columns`.
+/// Spans in at most `columns`, their end cut with `…` when they are longer.
 #[must_use]
 pub(super) fn cut_spans(spans: Vec<Span<'_>>, columns: usize) -> Vec<Span<'_>> {
-    let mut room = columns;
+    if spans_width(&spans) <= columns {
+        return spans;
+    }
+    let Some(mut room) = columns.checked_sub(1) else {
+        return Vec::new();
+    };
     let mut kept = Vec::new();
     for span in spans {
-        if span.width() > room {
-            kept.push(Span::styled(fit(&span.content, room), span.style));
-            break;
+        let style = span.style;
+        if span.width() <= room {
+            room -= span.width();
+            kept.push(span);
+            continue;
         }
-        room -= span.width();
-        kept.push(span);
+        kept.push(Span::styled(take(&span.content, room) + "…", style));
+        break;
     }
     kept
 }
