@@ -41,10 +41,16 @@ impl Tally {
         self.count(Status::DoneOnTime) + self.count(Status::DoneLate)
     }
 
+    /// How many milestones there are.
+    #[must_use]
+    pub fn all(&self) -> u32 {
+        self.counts.iter().sum()
+    }
+
     /// How many milestones count at all: those not cancelled.
     #[must_use]
     pub fn total(&self) -> u32 {
-        self.counts.iter().sum::<u32>() - self.count(Status::Cancelled)
+        self.all() - self.count(Status::Cancelled)
     }
 
     /// How many are neither done nor have any of the statuses that call for attention.

@@ -38,6 +38,7 @@ macro_rules! text {
 pub(crate) use text;
 
 pub mod board;
+pub mod cli;
 pub mod messages;
 pub mod words;
 

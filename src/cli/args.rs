@@ -1,0 +1,217 @@
+//! The tree of commands, with its help in the user's language.
+
+use clap::{Arg, ArgAction, Command};
+
+use crate::domain::Lang;
+
+/// The whole command line.
+pub(super) fn command(lang: Lang) -> Command {
+    let commands = [
+        query(lang, "status", lang.cmd_status()).arg(json(lang)),
+        list(lang),
+        query(lang, "show", lang.cmd_show())
+            .arg(platform(lang))
+            .arg(json(lang)),
+        query(lang, "search", lang.cmd_search())
+            .arg(positional(lang, "words", lang.arg_words(), lang.opt_words()).num_args(1..))
+            .arg(option(lang, "limit", lang.arg_number(), lang.opt_limit()))
+            .arg(json(lang)),
+        query(lang, "done", lang.cmd_done())
+            .arg(platform(lang))
+            .arg(milestone(lang))
+            .arg(option(lang, "on", lang.arg_date(), lang.opt_on()))
+            .arg(option(
+                lang,
+                "evidence",
+                lang.arg_number(),
+                lang.opt_evidence(),
+            ))
+            .arg(option(lang, "note", lang.arg_text(), lang.opt_note())),
+        query(lang, "reopen", lang.cmd_reopen())
+            .arg(platform(lang))
+            .arg(milestone(lang)),
+        query(lang, "set", lang.cmd_set())
+            .arg(positional(
+                lang,
+                "target",
+                lang.arg_target(),
+                lang.opt_target(),
+            ))
+            .arg(positional(
+                lang,
+                "field",
+                lang.arg_field(),
+                lang.opt_field(),
+            ))
+            .arg(
+                positional(lang, "value", lang.arg_value(), lang.opt_value())
+                    .allow_hyphen_values(true),
+            )
+            .arg(option(lang, "on", lang.arg_date(), lang.opt_on())),
+        query(lang, "note", lang.cmd_note())
+            .arg(positional(
+                lang,
+                "target",
+                lang.arg_target(),
+                lang.opt_target(),
+            ))
+            .arg(
+                positional(lang, "text", lang.arg_text(), lang.opt_text())
+                    .allow_hyphen_values(true),
+            ),
+        query(lang, "undo", lang.cmd_undo()),
+        query(lang, "redo", lang.cmd_redo()),
+        query(lang, "log", lang.cmd_log())
+            .arg(positional(lang, "target", lang.arg_target(), lang.opt_target()).required(false))
+            .arg(option(lang, "since", lang.arg_date(), lang.opt_since()))
+            .arg(option(lang, "limit", lang.arg_number(), lang.opt_limit()))
+            .arg(json(lang)),
+        query(lang, "keys", lang.cmd_keys()).arg(json(lang)),
+        query(lang, "completions", lang.cmd_completions()).arg(positional(
+            lang,
+            "shell",
+            "SHELL",
+            lang.opt_shell(),
+        )),
+        query(lang, "man", lang.cmd_man()),
+    ];
+    with_help(lang, Command::new("tiendo"))
+        .about(lang.about())
+        .after_help(lang.about_more())
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .override_usage(format!("tiendo {}", lang.usage_command()))
+        .subcommand_help_heading(lang.commands_heading())
+        .args(global(lang))
+        .arg(
+            flag(lang, "version", lang.opt_version())
+                .short('V')
+                .action(ArgAction::Version),
+        )
+        .subcommands(commands.map(|command| with_usage(lang, command)))
+}
+
+/// The options that every command takes.
+fn global(lang: Lang) -> [Arg; 8] {
+    [
+        option(lang, "store", lang.arg_store(), lang.opt_store()),
+        option(lang, "lang", lang.arg_code(), lang.opt_lang()),
+        option(lang, "as-of", lang.arg_date(), lang.opt_as_of()),
+        option(lang, "catalogue", lang.arg_file(), lang.opt_catalogue()),
+        option(lang, "theme", lang.arg_name(), lang.opt_theme()),
+        option(lang, "by", lang.arg_name(), lang.opt_by()),
+        flag(lang, "ascii", lang.opt_ascii()),
+        flag(lang, "help", lang.opt_help())
+            .short('h')
+            .action(ArgAction::Help),
+    ]
+    .map(|arg| arg.global(true).display_order(GLOBAL_ORDER))
+}
+
+/// The options that every command takes stand after its own.
+const GLOBAL_ORDER: usize = 100;
+
+fn list(lang: Lang) -> Command {
+    query(lang, "list", lang.cmd_list())
+        .arg(flag(lang, "milestones", lang.opt_milestones()))
+        .arg(option(
+            lang,
+            "ministry",
+            lang.arg_ministry(),
+            lang.opt_ministry(),
+        ))
+        .arg(option(lang, "status", lang.arg_code(), lang.opt_status()))
+        .arg(option(lang, "rag", lang.arg_code(), lang.opt_rag()))
+        .arg(json(lang))
+}
+
+fn query(lang: Lang, name: &'static str, about: &'static str) -> Command {
+    with_help(lang, Command::new(name)).about(about)
+}
+
+/// Headings in the user's language; clap's own are English.
+fn with_help(lang: Lang, command: Command) -> Command {
+    let template = format!(
+        "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}\n",
+        lang.usage_heading()
+    );
+    command.disable_help_flag(true).help_template(template)
+}
+
+fn with_usage(lang: Lang, command: Command) -> Command {
+    let positionals = command.get_positionals().map(|arg| {
+        let name = arg
+            .get_value_names()
+            .and_then(|names| names.first())
+            .map_or("", |name| name.as_str());
+        if arg.is_required_set() {
+            format!(" {name}")
+        } else {
+            format!(" [{name}]")
+        }
+    });
+    let usage = format!(
+        "tiendo {}{} {}",
+        command.get_name(),
+        positionals.collect::<String>(),
+        lang.usage_options()
+    );
+    let mut order = 0..;
+    command
+        .override_usage(usage)
+        .mut_args(|arg| arg.display_order(order.next().unwrap_or(GLOBAL_ORDER)))
+}
+
+fn option(lang: Lang, name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name(value)
+        .help(help)
+        .help_heading(lang.options_heading())
+}
+
+fn flag(lang: Lang, name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help(help)
+        .help_heading(lang.options_heading())
+}
+
+fn positional(lang: Lang, name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .value_name(value)
+        .required(true)
+        .help(help)
+        .help_heading(lang.arguments_heading())
+}
+
+fn platform(lang: Lang) -> Arg {
+    positional(lang, "platform", lang.arg_platform(), lang.opt_platform())
+}
+
+fn milestone(lang: Lang) -> Arg {
+    positional(
+        lang,
+        "milestone",
+        lang.arg_milestone(),
+        lang.opt_milestone(),
+    )
+}
+
+fn json(lang: Lang) -> Arg {
+    flag(lang, "json", lang.opt_json())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tree_is_sound_in_every_language() {
+        for lang in Lang::ALL {
+            command(lang).debug_assert();
+        }
+    }
+}

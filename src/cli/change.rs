@@ -1,0 +1,128 @@
+//! The commands that record: done, reopen, set, note, undo, redo. They return once the disk holds the change.
+
+use std::io::Write as _;
+
+use clap::ArgMatches;
+use jiff::civil::Date;
+
+use super::exit::{Failure, Kind};
+use super::output::Output;
+use super::{resolve, start, start_reading};
+use crate::domain::{Entity, Lang, MilestoneId, Operation, Programme, Refusal};
+use crate::replica::{CommitError, Recorded, Replica};
+use crate::setup::Setup;
+
+pub(super) fn run(
+    setup: &Setup,
+    name: &str,
+    matches: &ArgMatches,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let mut replica = start_reading(setup)?;
+    let result = match name {
+        "undo" => replica.undo(),
+        "redo" => replica.redo(),
+        _ => {
+            let operation = operation(setup, replica.programme(), name, matches)?;
+            replica.commit(&operation)
+        }
+    };
+    let recorded = result.map_err(|error| refused(setup.lang, &error))?;
+    finish(setup.lang, &mut replica, &recorded, out)
+}
+
+fn operation(
+    setup: &Setup,
+    programme: &Programme,
+    name: &str,
+    matches: &ArgMatches,
+) -> Result<Operation, Failure> {
+    let lang = setup.lang;
+    let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
+    Ok(match name {
+        "done" => Operation::Done {
+            targets: vec![milestone(programme, lang, matches)?],
+            on: on(lang, matches)?,
+            evidence: matches.get_one::<String>("evidence").cloned(),
+            note: matches.get_one::<String>("note").cloned(),
+        },
+        "reopen" => Operation::Reopen {
+            targets: vec![milestone(programme, lang, matches)?],
+        },
+        "note" => Operation::Note {
+            target: resolve::target(programme, lang, &text("target"))?,
+            text: text("text"),
+        },
+        _ => set(setup, programme, matches)?,
+    })
+}
+
+fn set(setup: &Setup, programme: &Programme, matches: &ArgMatches) -> Result<Operation, Failure> {
+    let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
+    let target = resolve::target(programme, setup.lang, &text("target"))?;
+    let (field, text) = (text("field"), text("value"));
+    // A count may reach its target, and then has a date of its own.
+    if let (Entity::Milestone(target), "progress", Ok(reached)) =
+        (&target, field.as_str(), text.trim().parse())
+    {
+        return Ok(Operation::Progress {
+            target: target.clone(),
+            reached,
+            on: on(setup.lang, matches)?,
+        });
+    }
+    Ok(Operation::Set {
+        target,
+        field,
+        text,
+    })
+}
+
+fn milestone(
+    programme: &Programme,
+    lang: Lang,
+    matches: &ArgMatches,
+) -> Result<MilestoneId, Failure> {
+    let text = |name: &str| matches.get_one::<String>(name).map_or("", String::as_str);
+    let platform = resolve::platform(programme, lang, text("platform"))?;
+    resolve::milestone(programme, lang, platform, text("milestone"))
+}
+
+fn on(lang: Lang, matches: &ArgMatches) -> Result<Option<Date>, Failure> {
+    matches
+        .get_one::<String>("on")
+        .map(|text| start::date(lang, text, "--on"))
+        .transpose()
+}
+
+/// Being so already is not a failure: a script may say it twice.
+fn refused(lang: Lang, error: &CommitError) -> Failure {
+    let kind = match error {
+        CommitError::Refused(Refusal::Nothing | Refusal::AlreadyDone(_) | Refusal::NotDone) => {
+            Kind::None
+        }
+        CommitError::Store(_) => Kind::Files,
+        _ => Kind::Refused,
+    };
+    Failure::new(kind, lang.commit_error(error))
+}
+
+fn finish(
+    lang: Lang,
+    replica: &mut Replica,
+    recorded: &Recorded,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    if let Err(error) = &recorded.saved {
+        return Err(Failure::new(
+            Kind::Files,
+            lang.not_saved(&lang.store_error(error)),
+        ));
+    }
+    out.line(&lang.recorded(recorded, replica.programme()))?;
+    if let Err(error) = replica.write_view() {
+        let text = lang.view_not_written(&lang.store_error(&error));
+        let _ = writeln!(std::io::stderr(), "tiendo: {text}");
+    }
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! The command line: the same words, the same rules and the same store as the board, safe beside a running one.
+
+mod args;
+mod change;
+mod exit;
+mod generate;
+mod keys;
+mod list;
+mod log;
+mod output;
+mod resolve;
+mod search;
+mod show;
+mod start;
+mod status;
+mod usage;
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write as _};
+
+use clap::ArgMatches;
+
+pub use exit::Failure;
+
+use crate::replica::Replica;
+use crate::setup::Setup;
+use output::Output;
+
+/// What the arguments ask for.
+#[derive(Debug)]
+pub enum Invocation {
+    /// The board.
+    Board(Box<Setup>),
+    /// A command with its arguments.
+    Command(Box<Setup>, String, ArgMatches),
+}
+
+/// Reads the arguments and the surroundings. Warnings on the settings go to standard error.
+///
+/// # Errors
+/// When the arguments cannot be used, or ask for help only.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, Failure> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let start = start::Surroundings::read(&arguments);
+    let lang = start.lang()?;
+    let matches = args::command(lang)
+        .try_get_matches_from(arguments)
+        .map_err(|error| usage::failure(&error, lang))?;
+    let setup = Box::new(start.setup(lang, &matches)?);
+    Ok(match matches.subcommand() {
+        Some((name, matches)) => Invocation::Command(setup, name.to_owned(), matches.clone()),
+        None if is_interactive() => Invocation::Board(setup),
+        None => Invocation::Command(setup, "status".to_owned(), matches),
+    })
+}
+
+fn is_interactive() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Most damaged lines that are named one by one.
+const NAMED_DAMAGE: usize = 5;
+
+/// Opens the store, and warns of what in it could not be used.
+fn start_reading(setup: &Setup) -> Result<Replica, Failure> {
+    let lang = setup.lang;
+    let replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
+    let damage = replica.damage();
+    let named = damage
+        .iter()
+        .take(NAMED_DAMAGE)
+        .map(|damage| lang.damage(damage));
+    let more = damage
+        .len()
+        .checked_sub(NAMED_DAMAGE)
+        .filter(|more| *more > 0)
+        .map(|more| lang.more_like_this(more));
+    for warning in named.chain(more) {
+        let _ = writeln!(std::io::stderr(), "tiendo: {warning}");
+    }
+    Ok(replica)
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// When it was refused or failed; the failure knows its exit code.
+pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failure> {
+    let mut out = Output::new(setup.lang);
+    match name {
+        "status" => status::run(setup, matches, &mut out)?,
+        "list" => list::run(setup, matches, &mut out)?,
+        "show" => show::run(setup, matches, &mut out)?,
+        "search" => search::run(setup, matches, &mut out)?,
+        "log" => log::run(setup, matches, &mut out)?,
+        "keys" => keys::run(setup.lang, matches, &mut out)?,
+        "completions" => generate::completions(setup.lang, matches, &mut out)?,
+        "man" => generate::man(setup.lang, &mut out)?,
+        _ => change::run(setup, name, matches, &mut out)?,
+    }
+    out.finish()
+}

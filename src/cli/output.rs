@@ -1,0 +1,134 @@
+//! Standard output: lines, tables and JSON. A reader that goes away is no error; no text of the data can drive a terminal.
+
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, Stdout, Write as _};
+
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
+
+use super::exit::{Failure, Kind};
+use crate::domain::{Lang, clean};
+
+/// What is printed goes through here.
+#[derive(Debug)]
+pub(super) struct Output {
+    out: BufWriter<Stdout>,
+    lang: Lang,
+}
+
+impl Output {
+    pub(super) fn new(lang: Lang) -> Self {
+        Self {
+            out: BufWriter::new(io::stdout()),
+            lang,
+        }
+    }
+
+    fn check(&self, result: io::Result<()>) -> Result<(), Failure> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::answer("")),
+            result => result.map_err(|error| {
+                Failure::new(Kind::Files, self.lang.output_failed(&error.to_string()))
+            }),
+        }
+    }
+
+    /// A line, made harmless.
+    pub(super) fn line(&mut self, text: &str) -> Result<(), Failure> {
+        let result = writeln!(self.out, "{}", clean(text).trim_end());
+        self.check(result)
+    }
+
+    /// Text of the program itself, as it is.
+    pub(super) fn raw(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let result = self.out.write_all(bytes);
+        self.check(result)
+    }
+
+    /// A document, indented.
+    pub(super) fn json(&mut self, value: &Value) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(value).unwrap_or_default();
+        self.raw(escaped(&text).as_bytes())?;
+        self.raw(b"\n")
+    }
+
+    /// Rows below each other; numbers stand right, the last column is never filled up.
+    pub(super) fn table(&mut self, head: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
+        let head: Vec<String> = head.iter().map(|text| (*text).to_owned()).collect();
+        let rows: Vec<Vec<String>> = std::iter::once(&head)
+            .filter(|head| head.iter().any(|text| !text.is_empty()))
+            .chain(rows)
+            .map(|row| row.iter().map(|cell| clean(cell).into_owned()).collect())
+            .collect();
+        let columns = rows.first().map_or(0, Vec::len);
+        let widest = |column: usize| {
+            rows.iter()
+                .map(|row| row[column].width())
+                .max()
+                .unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..columns).map(widest).collect();
+        for row in &rows {
+            let mut line = String::new();
+            for (place, (cell, width)) in row.iter().zip(&widths).enumerate() {
+                let gap = " ".repeat(width - cell.width());
+                let number =
+                    cell.starts_with(|first: char| first.is_ascii_digit()) && place + 1 < columns;
+                let _ = if number {
+                    write!(line, "{gap}{cell}  ")
+                } else {
+                    write!(line, "{cell}{gap}  ")
+                };
+            }
+            self.line(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Hands over what is left.
+    pub(super) fn finish(mut self) -> Result<(), Failure> {
+        let result = self.out.flush();
+        self.check(result)
+    }
+}
+
+/// JSON whose strings cannot drive a terminal: what JSON lets through, but a terminal obeys, is written by its number.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        let hostile = !matches!(character, '\n' | ' ')
+            && matches!(
+                clean(character.encode_utf8(&mut [0; 4])),
+                std::borrow::Cow::Owned(_)
+            );
+        if hostile {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(character);
+        }
+    }
+    text
+}
+
+/// A part between 0 and 1 with four decimals.
+pub(super) fn part(part: f64) -> Value {
+    Value::from((part * 10_000.0).round() / 10_000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_stays_the_same_json_and_drives_no_terminal() {
+        let value = serde_json::json!({ "name": "a\u{9b}31m\u{202e}\u{e0001}Định" });
+        let text = escaped(&serde_json::to_string_pretty(&value).unwrap());
+        assert!(
+            text.contains("\\u009b") && text.contains("\\u202e") && text.contains("Định"),
+            "{text}"
+        );
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    }
+}

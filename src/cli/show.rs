@@ -1,0 +1,207 @@
+//! `tiendo show`: everything about one platform.
+
+use clap::ArgMatches;
+use serde_json::{Value, json};
+
+use super::exit::Failure;
+use super::list::document_json;
+use super::output::{Output, part};
+use super::{resolve, start_reading};
+use crate::domain::milestone::Note;
+use crate::domain::{
+    Assessment, Id, Lang, Milestone, Platform, Programme, Status, Summary, assess,
+};
+use crate::setup::Setup;
+
+pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
+    let replica = start_reading(setup)?;
+    let programme = replica.programme();
+    let text = matches
+        .get_one::<String>("platform")
+        .map_or("", String::as_str);
+    let platform = resolve::platform(programme, setup.lang, text)?;
+    let summary = Summary::new(programme, &setup.thresholds(), setup.as_of());
+    let sheet = Sheet {
+        setup,
+        programme,
+        summary,
+        platform,
+    };
+    if matches.get_flag("json") {
+        out.json(&sheet.json())
+    } else {
+        sheet.print(out)
+    }
+}
+
+struct Sheet<'a> {
+    setup: &'a Setup,
+    programme: &'a Programme,
+    summary: Summary,
+    platform: &'a Platform,
+}
+
+impl Sheet<'_> {
+    fn assess(&self, milestone: &Milestone) -> Assessment {
+        assess(milestone, &self.setup.thresholds(), self.setup.as_of())
+    }
+
+    fn json(&self) -> Value {
+        let platform = self.platform;
+        let tally = self.summary.platform(&platform.id);
+        json!({
+            "platform": platform.id.as_str(),
+            "ministry": platform.ministry.as_ref().map(Id::as_str),
+            "name": platform.name.get(self.setup.lang),
+            "name_vi": platform.name.vi,
+            "name_fr": platform.name.fr,
+            "name_en": platform.name.en,
+            "name_status": platform.name_status,
+            "aliases": platform.aliases,
+            "weight": platform.weight,
+            "done": tally.done(),
+            "total": tally.total(),
+            "progress": part(tally.progress.done),
+            "expected": part(tally.progress.expected),
+            "spi": tally.progress.spi().map(part),
+            "rag": self.summary.rag(&platform.id).code(),
+            "overdue": tally.count(Status::Overdue),
+            "notes": notes_json(platform.notes.values()),
+            "milestones": platform.milestones().map(|milestone| self.milestone_json(milestone)).collect::<Value>(),
+        })
+    }
+
+    fn milestone_json(&self, milestone: &Milestone) -> Value {
+        let assessment = self.assess(milestone);
+        json!({
+            "milestone": milestone.kind.as_str(),
+            "name": self.programme.kind(&milestone.kind).map(|kind| kind.name.get(self.setup.lang)),
+            "status": assessment.status.code(),
+            "done": milestone.is_done(),
+            "reached": milestone.reached(),
+            "target": milestone.target.unwrap_or(1),
+            "weight": self.programme.weight(milestone),
+            "baseline": milestone.baseline.map(|date| date.to_string()),
+            "baseline_document": milestone.baseline_document,
+            "forecast": milestone.forecast.map(|date| date.to_string()),
+            "actual": milestone.actual.map(|date| date.to_string()),
+            "started": milestone.started.map(|date| date.to_string()),
+            "slippage_days": assessment.slippage,
+            "unverified": assessment.unverified,
+            "stale": assessment.stale,
+            "rebaselined": assessment.rebaselined,
+            "reason": milestone.reason,
+            "evidence": milestone.documents().map(document_json).collect::<Value>(),
+            "notes": notes_json(milestone.notes.values()),
+        })
+    }
+
+    fn print(&self, out: &mut Output) -> Result<(), Failure> {
+        let (lang, platform) = (self.setup.lang, self.platform);
+        let tally = self.summary.platform(&platform.id);
+        out.line(platform.name.get(lang))?;
+        for other in Lang::ALL.into_iter().filter(|other| *other != lang) {
+            out.line(&format!("  {}", platform.name.own(other)))?;
+        }
+        let ministry = platform
+            .ministry
+            .as_ref()
+            .and_then(|id| self.programme.ministry(id));
+        let rag = lang.rag(self.summary.rag(&platform.id));
+        out.line(&format!(
+            "{} · {} · {rag}",
+            platform.id,
+            ministry.map_or("", |ministry| ministry.name.get(lang))
+        ))?;
+        out.line(&format!(
+            "{}/{} · {} · {} {}",
+            tally.done(),
+            tally.total(),
+            lang.percent(tally.progress.done),
+            lang.expected(),
+            lang.percent(tally.progress.expected),
+        ))?;
+        self.print_notes("", platform.notes.values(), out)?;
+        out.line("")?;
+        for milestone in platform.milestones() {
+            self.print_milestone(milestone, out)?;
+        }
+        Ok(())
+    }
+
+    fn print_milestone(&self, milestone: &Milestone, out: &mut Output) -> Result<(), Failure> {
+        let lang = self.setup.lang;
+        let assessment = self.assess(milestone);
+        let name = self
+            .programme
+            .kind(&milestone.kind)
+            .map_or("", |kind| kind.short.get(lang));
+        let count = milestone
+            .target
+            .map(|target| format!("{}/{target}", milestone.reached()));
+        let date = |date: jiff::civil::Date| lang.date(date);
+        let parts = [
+            Some(lang.status(assessment.status).to_owned()),
+            count,
+            milestone.baseline.map(|day| lang.due(&date(day))),
+            milestone.forecast.map(|day| lang.forecast_on(&date(day))),
+            milestone.actual.map(|day| lang.done_on(&date(day))),
+            assessment.slippage.map(|days| lang.slippage_days(days)),
+            assessment.unverified.then(|| lang.unverified().to_owned()),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        out.line(&format!(
+            "{:<14} {name}: {}",
+            milestone.kind.as_str(),
+            parts.join(" · ")
+        ))?;
+        let numbers: Vec<&str> = milestone
+            .documents()
+            .filter_map(|document| document.number.as_deref())
+            .collect();
+        if !numbers.is_empty() {
+            out.line(&format!(
+                "{:15}{}",
+                "",
+                lang.evidence_is(&numbers.join(", "))
+            ))?;
+        }
+        self.print_notes(&" ".repeat(15), milestone.notes.values(), out)
+    }
+
+    fn print_notes<'n>(
+        &self,
+        indent: &str,
+        notes: impl Iterator<Item = &'n Note>,
+        out: &mut Output,
+    ) -> Result<(), Failure> {
+        for note in notes {
+            let by = note.touch.as_ref().map(|touch| {
+                format!(
+                    "{}, {}: ",
+                    touch.by,
+                    self.setup.lang.moment(touch.at, &self.setup.zone)
+                )
+            });
+            out.line(&format!(
+                "{indent}{}“{}”",
+                by.unwrap_or_default(),
+                note.text
+            ))?;
+        }
+        Ok(())
+    }
+}
+
+fn notes_json<'n>(notes: impl Iterator<Item = &'n Note>) -> Value {
+    notes
+        .map(|note| {
+            let touch = note.touch.as_ref();
+            json!({
+                "text": note.text,
+                "by": touch.map(|touch| touch.by.clone()),
+                "at": touch.map(|touch| touch.at.to_string()),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,137 @@
+//! `tiendo status`: where things stand.
+
+use clap::ArgMatches;
+use serde_json::{Map, Value, json};
+
+use super::exit::Failure;
+use super::output::{Output, part};
+use super::start_reading;
+use crate::domain::{Id, Programme, Rag, Status, Summary, Tally};
+use crate::setup::Setup;
+
+pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
+    let replica = start_reading(setup)?;
+    let programme = replica.programme();
+    let summary = Summary::new(programme, &setup.thresholds(), setup.as_of());
+    // Bare `tiendo` without a terminal has no `--json`.
+    let wants_json = matches.try_get_one::<bool>("json").ok().flatten() == Some(&true);
+    if wants_json {
+        out.json(&document(setup, programme, summary.programme))
+    } else {
+        print(setup, programme, &summary, out)
+    }
+}
+
+fn document(setup: &Setup, programme: &Programme, tally: Tally) -> Value {
+    let counts = [
+        Status::DoneOnTime,
+        Status::DoneLate,
+        Status::Overdue,
+        Status::AtRisk,
+        Status::DueSoon,
+        Status::OnTrack,
+        Status::NotDue,
+        Status::NoDate,
+        Status::OnHold,
+        Status::Cancelled,
+    ];
+    let counts: Map<String, Value> = counts
+        .iter()
+        .map(|status| (status.code().to_owned(), tally.count(*status).into()))
+        .collect();
+    let rag: Map<String, Value> = Rag::ALL
+        .iter()
+        .map(|rag| (rag.code().to_owned(), tally.rag(*rag).into()))
+        .collect();
+    json!({
+        "as_of": setup.as_of().to_string(),
+        "platforms": programme.platforms().len(),
+        "milestones": tally.all(),
+        "done": tally.done(),
+        "progress": part(tally.progress.done),
+        "expected": part(tally.progress.expected),
+        "spi": tally.progress.spi().map(part),
+        "counts": counts,
+        "rag": rag,
+    })
+}
+
+fn print(
+    setup: &Setup,
+    programme: &Programme,
+    summary: &Summary,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let (lang, tally) = (setup.lang, summary.programme);
+    let progress = tally.progress;
+    out.line(programme.name.get(lang))?;
+    let spi = progress
+        .spi()
+        .map_or_else(|| lang.not_applicable().to_owned(), |spi| lang.ratio(spi));
+    out.line(&format!(
+        "{} · {} {} · {} {} · {} {spi}",
+        lang.as_of(&lang.date(setup.as_of())),
+        lang.progress_word(),
+        lang.percent(progress.done),
+        lang.expected(),
+        lang.percent(progress.expected),
+        lang.spi(),
+    ))?;
+    out.line("")?;
+    let total = tally.all();
+    let rows: Vec<Vec<String>> = Status::ALL
+        .into_iter()
+        .filter(|status| tally.count(*status) > 0)
+        .map(|status| {
+            vec![
+                format!("{}/{total}", tally.count(status)),
+                lang.status(status).to_owned(),
+            ]
+        })
+        .collect();
+    out.table(&["", ""], &rows)?;
+    out.line("")?;
+    let colours: Vec<String> = Rag::ALL
+        .into_iter()
+        .filter(|rag| tally.rag(*rag) > 0)
+        .map(|rag| format!("{} {}", tally.rag(rag), lang.rag(rag)))
+        .collect();
+    out.line(&format!("{}: {}", lang.platforms(), colours.join(" · ")))?;
+    print_ministries(setup, programme, summary, out)
+}
+
+/// Who must be urged: the ministries with something overdue, the most first.
+fn print_ministries(
+    setup: &Setup,
+    programme: &Programme,
+    summary: &Summary,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let lang = setup.lang;
+    let tally = |id: &Id| summary.ministry(Some(id));
+    let mut late: Vec<_> = programme
+        .ministries()
+        .filter(|(id, _)| tally(id).count(Status::Overdue) > 0)
+        .collect();
+    if late.is_empty() {
+        return Ok(());
+    }
+    late.sort_by_key(|(id, _)| std::cmp::Reverse(tally(id).count(Status::Overdue)));
+    out.line("")?;
+    out.line(&format!("{}:", lang.urge()))?;
+    let rows: Vec<Vec<String>> = late
+        .into_iter()
+        .map(|(id, ministry)| {
+            let tally = tally(id);
+            vec![
+                tally.count(Status::Overdue).to_string(),
+                format!("{}/{}", tally.done(), tally.total()),
+                ministry.name.get(lang).to_owned(),
+            ]
+        })
+        .collect();
+    out.table(
+        &[lang.head_overdue(), lang.head_done(), lang.head_name()],
+        &rows,
+    )
+}

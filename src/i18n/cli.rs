@@ -1,0 +1,134 @@
+//! The texts of the command line.
+
+use super::{en, fr};
+
+texts! {
+    about:
+        "tiến độ: theo dõi 55 nền tảng số dùng chung — ai chủ quản, đã xong gì, chậm gì, cần đôn đốc ai.",
+        "tiến độ : suivre les 55 plateformes numériques partagées — qui en répond, ce qui est fait, ce qui tarde, qui relancer.",
+        "tiến độ: track the 55 shared digital platforms — who owns them, what is done, what is late, whom to urge.";
+    about_more:
+        "Không có lệnh: mở bảng theo dõi; khi không có màn hình: như `tiendo status`.",
+        "Sans commande : le tableau ; sans terminal : comme `tiendo status`.",
+        "Without a command: the board; without a terminal: like `tiendo status`.";
+    usage_heading: "Cách dùng", "Usage", "Usage";
+    commands_heading: "Lệnh", "Commandes", "Commands";
+    arguments_heading: "Tham số", "Arguments", "Arguments";
+    options_heading: "Tùy chọn", "Options", "Options";
+    usage_command: "[TÙY CHỌN] [LỆNH]", "[OPTIONS] [COMMANDE]", "[OPTIONS] [COMMAND]";
+    usage_options: "[TÙY CHỌN]", "[OPTIONS]", "[OPTIONS]";
+
+    arg_store: "THƯ_MỤC", "DOSSIER", "DIR";
+    arg_file: "TỆP", "FICHIER", "FILE";
+    arg_date: "NGÀY", "DATE", "DATE";
+    arg_name: "TÊN", "NOM", "NAME";
+    arg_code: "MÃ", "CODE", "CODE";
+    arg_number: "SỐ", "NOMBRE", "NUMBER";
+    arg_platform: "NỀN_TẢNG", "PLATEFORME", "PLATFORM";
+    arg_milestone: "MỐC", "JALON", "MILESTONE";
+    arg_ministry: "BỘ", "MINISTÈRE", "MINISTRY";
+    arg_target: "ĐỐI_TƯỢNG", "CIBLE", "TARGET";
+    arg_field: "TRƯỜNG", "CHAMP", "FIELD";
+    arg_value: "GIÁ_TRỊ", "VALEUR", "VALUE";
+    arg_text: "NỘI_DUNG", "TEXTE", "TEXT";
+    arg_words: "TỪ", "MOTS", "WORDS";
+
+    opt_store: "thư mục dữ liệu [biến TIENDO_STORE]", "dossier des données [variable TIENDO_STORE]", "folder of the data [variable TIENDO_STORE]";
+    opt_lang: "ngôn ngữ: vi, fr, en", "langue : vi, fr, en", "language: vi, fr, en";
+    opt_as_of: "tính mọi thứ cho ngày này, thay vì hôm nay", "tout calculer pour cette date au lieu d'aujourd'hui", "compute everything for this date instead of today";
+    opt_catalogue: "danh mục ban đầu của dữ liệu mới (JSON)", "liste de départ de nouvelles données (JSON)", "list that new data starts from (JSON)";
+    opt_theme: "giao diện: dark, light, mono", "thème : dark, light, mono", "theme: dark, light, mono";
+    opt_ascii: "chỉ vẽ bằng ASCII", "ne dessiner qu'en ASCII", "draw with ASCII only";
+    opt_by: "người ghi [biến TIENDO_PERSON]", "la personne qui enregistre [variable TIENDO_PERSON]", "the person who records [variable TIENDO_PERSON]";
+    opt_help: "in trợ giúp này", "afficher cette aide", "print this help";
+    opt_version: "in phiên bản", "afficher la version", "print the version";
+    opt_json: "in JSON", "afficher en JSON", "print JSON";
+    opt_milestones: "liệt kê từng mốc", "un jalon par ligne", "list each milestone";
+    opt_ministry: "chỉ của bộ, ngành này (mã, viết tắt hoặc tên)", "de ce ministère seulement (code, abréviation ou nom)", "of this ministry only (code, abbreviation or name)";
+    opt_status: "chỉ trạng thái này, như overdue", "de ce statut seulement, comme overdue", "of this status only, such as overdue";
+    opt_rag: "chỉ màu này: red, amber, green, grey, complete", "de cette couleur seulement : red, amber, green, grey, complete", "of this colour only: red, amber, green, grey, complete";
+    opt_limit: "nhiều nhất bấy nhiêu", "au plus ce nombre", "at most so many";
+    opt_since: "từ ngày này", "depuis cette date", "since this date";
+    opt_on: "ngày hoàn thành (mặc định hôm nay)", "date d'achèvement (aujourd'hui sinon)", "date of completion (else today)";
+    opt_evidence: "số văn bản chứng minh", "numéro du document qui le prouve", "number of the document that proves it";
+    opt_note: "ghi chú kèm theo", "note jointe", "a note beside it";
+
+    cmd_status: "tình hình chung: chậm gì, cần đôn đốc ai", "la situation : ce qui tarde, qui relancer", "where things stand: what is late, whom to urge";
+    cmd_list: "danh sách nền tảng hoặc mốc", "liste des plateformes ou des jalons", "list of platforms or milestones";
+    cmd_show: "mọi thông tin về một nền tảng", "tout sur une plateforme", "everything about one platform";
+    cmd_search: "tìm nền tảng, không cần dấu", "chercher une plateforme, sans accents", "find a platform, without accents";
+    cmd_done: "đánh dấu mốc hoàn thành", "marquer un jalon comme achevé", "mark a milestone done";
+    cmd_reopen: "mốc chưa hoàn thành", "rouvrir un jalon", "reopen a milestone";
+    cmd_set: "ghi giá trị một trường, ví dụ: ndxp/readiness progress 12", "donner une valeur à un champ, par exemple : ndxp/readiness progress 12", "set a field, such as: ndxp/readiness progress 12";
+    cmd_note: "thêm ghi chú", "ajouter une note", "add a note";
+    cmd_undo: "hoàn tác thao tác cuối của máy này", "annuler la dernière action de cet appareil", "take back this device's last action";
+    cmd_redo: "làm lại thao tác vừa hoàn tác", "rétablir l'action annulée", "do again what was undone";
+    cmd_log: "ai ghi gì, khi nào", "qui a enregistré quoi, et quand", "who recorded what, and when";
+    cmd_keys: "các phím của bảng theo dõi", "les touches du tableau", "the keys of the board";
+    cmd_completions: "in tệp gợi ý lệnh cho shell: bash, zsh, fish, elvish, powershell", "complétion pour le shell : bash, zsh, fish, elvish, powershell", "completions for a shell: bash, zsh, fish, elvish, powershell";
+    cmd_man: "in trang hướng dẫn (roff)", "page de manuel (roff)", "manual page (roff)";
+    opt_platform: "mã, phần đầu của mã, hoặc từ tìm", "code, début du code, ou mots cherchés", "code, beginning of it, or search words";
+    opt_milestone: "mã hoặc tên mốc, như plan", "code ou nom du jalon, comme plan", "code or name of the milestone, such as plan";
+    opt_target: "nền tảng, nền-tảng/mốc, hoặc ministry:mã", "plateforme, plateforme/jalon, ou ministry:code", "platform, platform/milestone, or ministry:code";
+    opt_field: "tên trường, như forecast", "nom du champ, comme forecast", "name of the field, such as forecast";
+    opt_value: "giá trị; để trống thì xóa", "valeur ; vide pour effacer", "value; empty clears it";
+    opt_text: "nội dung ghi chú", "texte de la note", "text of the note";
+    opt_words: "các từ, thứ tự bất kỳ; !từ để loại trừ", "des mots, dans n'importe quel ordre ; !mot pour exclure", "words, in any order; !word excludes";
+    opt_shell: "shell", "shell", "shell";
+
+    error_unknown_argument(arg: &str): format!("Không có tùy chọn “{arg}”."), format!("L'option « {arg} » n'existe pas."), format!("There is no option “{arg}”.");
+    error_too_many(arg: &str):
+        format!("Thừa “{arg}”; tên có dấu cách phải đặt trong ngoặc kép."),
+        format!("« {arg} » est de trop ; un nom avec des espaces se met entre guillemets."),
+        format!("“{arg}” is one too many; a name with spaces goes between quotes.");
+    error_unknown_command(name: &str): format!("Không có lệnh “{name}”."), format!("La commande « {name} » n'existe pas."), format!("There is no command “{name}”.");
+    error_missing(args: &str): format!("Thiếu {args}."), format!("Il manque {args}."), format!("{args} is missing.");
+    error_conflict(arg: &str): format!("“{arg}” được ghi hai lần hoặc không đi cùng phần còn lại."), format!("« {arg} » est donné deux fois ou ne va pas avec le reste."), format!("“{arg}” is given twice or does not go with the rest.");
+    error_no_value(arg: &str): format!("“{arg}” cần một giá trị."), format!("« {arg} » demande une valeur."), format!("“{arg}” needs a value.");
+    error_value(value: &str, arg: &str): format!("“{value}” không hợp lệ cho {arg}."), format!("« {value} » ne convient pas pour {arg}."), format!("“{value}” is no value for {arg}.");
+    error_encoding: "Tham số không phải UTF-8.", "Un argument n'est pas en UTF-8.", "An argument is not UTF-8.";
+    error_other(text: &str): format!("Tham số sai: {text}"), format!("Arguments incorrects : {text}"), format!("Wrong arguments: {text}");
+    error_choice(value: &str, arg: &str, known: &str):
+        format!("“{value}” không hợp lệ cho {arg}; chọn một trong: {known}."),
+        format!("« {value} » ne convient pas pour {arg} ; choisissez parmi : {known}."),
+        format!("“{value}” is no value for {arg}; choose one of: {known}.");
+    did_you_mean(what: &str): format!("Có phải ý bạn là “{what}”?"), format!("Vouliez-vous dire « {what} » ?"), format!("Did you mean “{what}”?");
+    see_help(command: &str): format!("Xem `{command} --help`."), format!("Voir `{command} --help`."), format!("See `{command} --help`.");
+    no_home: "Không tìm thấy thư mục của người dùng; dùng --store và đặt biến HOME.", "Le dossier personnel est introuvable ; donnez --store et la variable HOME.", "The user has no home folder; give --store and set HOME.";
+    bad_clock(text: &str): format!("TIENDO_NOW không phải thời điểm RFC 3339: {text}"), format!("TIENDO_NOW n'est pas un instant RFC 3339 : {text}"), format!("TIENDO_NOW is no RFC 3339 moment: {text}");
+    catalogue_refused(place: &str):
+        format!("Danh mục bị từ chối — {place}. Hãy sửa tệp rồi chạy lại; chưa có gì được ghi."),
+        format!("Liste refusée — {place}. Corrigez le fichier et relancez ; rien n'a été enregistré."),
+        format!("The catalogue is refused — {place}. Correct the file and run again; nothing was recorded.");
+    setting_ignored(place: &str, field: &str, expected: &str):
+        format!("{place}: {field}: bỏ qua, cần {expected}"),
+        format!("{place} : {field} : ignoré, attendu : {expected}"),
+        format!("{place}: {field}: ignored, expected {expected}");
+    ambiguous(name: &str, n: usize):
+        format!("“{name}” khớp với {n} nền tảng; hãy ghi rõ hơn hoặc dùng mã:"),
+        format!("« {name} » désigne {n} plateformes ; précisez, ou donnez le code :"),
+        format!("“{name}” matches {n} platforms; say more, or give the code:");
+    unknown_platform(name: &str): format!("Không có nền tảng nào là “{name}”."), format!("Aucune plateforme n'est « {name} »."), format!("There is no platform “{name}”.");
+    unknown_ministry(name: &str): format!("Không có bộ, ngành nào là “{name}”."), format!("Aucun ministère n'est « {name} »."), format!("There is no ministry “{name}”.");
+    unknown_milestone(name: &str, known: &str):
+        format!("Không có mốc “{name}”; các mốc: {known}."),
+        format!("Il n'y a pas de jalon « {name} » ; jalons : {known}."),
+        format!("There is no milestone “{name}”; milestones: {known}.");
+    more_like_this(n: usize): format!("… và {n} nữa"), format!("… et {n} {}", fr(n, "autre", "autres")), format!("… and {n} {}", en(n, "other", "others"));
+    view_not_written(problem: &str):
+        format!("Đã lưu, nhưng chưa viết được store.json: {problem}"),
+        format!("Enregistré, mais store.json n'a pas pu être écrit : {problem}"),
+        format!("Saved, but store.json could not be written: {problem}");
+    output_failed(problem: &str): format!("Không ghi được kết quả: {problem}"), format!("Sortie impossible : {problem}"), format!("Output failed: {problem}");
+    nothing_found: "Không có gì khớp.", "Rien ne correspond.", "Nothing matches.";
+    urge: "Cần đôn đốc", "À relancer", "To be urged";
+    head_done: "xong", "achevé", "done";
+    head_overdue: "quá hạn", "retard", "overdue";
+    head_colour: "màu", "couleur", "colour";
+    head_status: "trạng thái", "statut", "status";
+    head_name: "tên", "nom", "name";
+    head_code: "mã", "code", "code";
+    head_keys: "phím", "touches", "keys";
+    log_nothing: "Chưa có thay đổi nào.", "Aucun changement.", "No change yet.";
+    nothing: "(trống)", "(vide)", "(nothing)";
+}
