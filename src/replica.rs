@@ -89,8 +89,10 @@ pub struct Replica {
     catalogue: Additions,
     fold: Fold,
     programme: Programme,
-    /// Lines that the disk does not hold yet.
+    /// Actions that the disk does not hold yet.
     unsaved: Vec<Vec<u8>>,
+    /// Whether the line of the catalogue has to be written before them.
+    owes_catalogue: bool,
     damage: Vec<Damage>,
     /// Values of others found on the way to a change, to be told of with it.
     found: Vec<Assignment>,
@@ -109,6 +111,7 @@ impl Replica {
             fold: Fold::default(),
             programme: Programme::default(),
             unsaved: Vec::new(),
+            owes_catalogue: false,
             damage: Vec::new(),
             found: Vec::new(),
         };
@@ -141,7 +144,7 @@ impl Replica {
         &self.store
     }
 
-    /// How many lines the disk does not hold yet.
+    /// How many actions the disk does not hold yet.
     #[must_use]
     pub fn unsaved(&self) -> usize {
         self.unsaved.len()
@@ -321,7 +324,8 @@ impl Replica {
         let subject = target.and_then(|target| self.fold.line(target)).cloned();
         let fields = self.values(subject.as_ref().unwrap_or(&line));
         let (id, action) = (line.id, line.body.action.clone());
-        self.queue_catalogue();
+        // The first change brings the list with it.
+        self.owes_catalogue |= self.fold.lines().iter().all(is_of_catalogue);
         self.fold.insert(line);
         let mut assignments = std::mem::take(&mut self.found);
         assignments.extend(self.settle());
@@ -338,19 +342,6 @@ impl Replica {
             assignments,
             saved,
         })
-    }
-
-    /// The first change brings the list with it.
-    fn queue_catalogue(&mut self) {
-        if self
-            .fold
-            .lines()
-            .iter()
-            .all(|line| line.body.writer == CATALOGUE)
-            && let Ok((_, bytes)) = catalogue_line(&self.catalogue)
-        {
-            self.unsaved.insert(0, bytes);
-        }
     }
 
     fn values(&self, line: &Line) -> Vec<(String, String, Option<Value>)> {
@@ -395,10 +386,22 @@ impl Replica {
     /// # Errors
     /// When the disk does not hold it all; it is kept.
     pub fn save(&mut self) -> Result<(), StoreError> {
-        if !self.unsaved.is_empty() {
-            self.store.append(&self.unsaved)?;
-            self.unsaved.clear();
+        if self.unsaved.is_empty() {
+            return Ok(());
         }
+        let list = self
+            .owes_catalogue
+            .then(|| catalogue_line(&self.catalogue).ok())
+            .flatten();
+        let lines: Vec<&[u8]> = list
+            .iter()
+            .map(|(_, bytes)| bytes)
+            .chain(&self.unsaved)
+            .map(Vec::as_slice)
+            .collect();
+        self.store.append(&lines)?;
+        self.unsaved.clear();
+        self.owes_catalogue = false;
         Ok(())
     }
 
@@ -407,17 +410,17 @@ impl Replica {
     /// # Errors
     /// When it could not be written; no saved change depends on it.
     pub fn write_view(&mut self) -> Result<(), StoreError> {
-        let is_kept = self
-            .fold
-            .lines()
-            .iter()
-            .any(|line| line.body.writer != CATALOGUE);
+        let is_kept = !self.fold.lines().iter().all(is_of_catalogue);
         if is_kept && self.unsaved.is_empty() {
             let text = view::render(&self.fold, &self.programme);
             self.store.write_view(&text)?;
         }
         Ok(())
     }
+}
+
+fn is_of_catalogue(line: &Line) -> bool {
+    line.body.writer == CATALOGUE
 }
 
 /// The line that stands for a catalogue.

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 
 use super::{en, fr};
 use crate::domain::field::{self, BadValue};
-use crate::domain::{Change, Lang, Programme, Refusal, clean};
+use crate::domain::{Change, Entity, Lang, Programme, Refusal, clean};
 use crate::replica::{CommitError, Recorded};
 use crate::store::journal::{Damage, Reason};
 use crate::store::line::BadLine;
@@ -268,19 +268,37 @@ impl Lang {
     }
 
     fn action(self, action: &str, changes: &[Change], programme: &Programme) -> String {
-        let name = |change: &Change| clean(&programme.title(&change.entity, self)).into_owned();
         let dated = changes
             .iter()
             .filter(|change| change.field == "actual")
             .count();
-        match (action, changes) {
-            ("done", [change, ..]) if dated <= 1 => self.done_one(&name(change)),
-            ("done", _) => self.done_many(dated),
-            ("reopen", [change]) => self.reopened_one(&name(change)),
-            ("reopen", _) => self.reopened_many(dated),
-            ("note", [change, ..]) => self.noted(&name(change)),
-            (_, [change, ..]) => self.setting(change, &name(change)),
-            (_, []) => self.things_changed(0),
+        let Some(first) = changes.first() else {
+            return self.things_changed(0);
+        };
+        let (name, owner) = self.names(&first.entity, programme);
+        let text = match action {
+            "done" if dated > 1 => return self.done_many(dated),
+            "reopen" if dated > 1 => return self.reopened_many(dated),
+            "done" => self.done_one(&name),
+            "reopen" => self.reopened_one(&name),
+            "note" => self.noted(&name),
+            _ => self.setting(first, &name),
+        };
+        match owner {
+            Some(owner) => format!("{text} · {owner}"),
+            None => text,
+        }
+    }
+
+    /// The name of a thing; for a milestone also that of its platform, which stands last, where it may be cut.
+    fn names(self, entity: &Entity, programme: &Programme) -> (String, Option<String>) {
+        let title = |entity: &Entity| clean(&programme.title(entity, self)).into_owned();
+        match entity {
+            Entity::Milestone(id) => {
+                let platform = title(&Entity::Platform(id.platform.clone()));
+                (title(&Entity::Kind(id.kind.clone())), Some(platform))
+            }
+            _ => (title(entity), None),
         }
     }
 

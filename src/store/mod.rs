@@ -119,7 +119,7 @@ impl Store {
     ///
     /// # Errors
     /// When they may not be durable. They can be given again: the same bytes twice are one line.
-    pub fn append(&mut self, lines: &[Vec<u8>]) -> Result<(), StoreError> {
+    pub fn append(&mut self, lines: &[&[u8]]) -> Result<(), StoreError> {
         self.make()?;
         let folder = self.journal_folder();
         self.writer

@@ -61,7 +61,7 @@ impl Writer {
         &mut self,
         disk: &dyn Disk,
         folder: &Path,
-        lines: &[Vec<u8>],
+        lines: &[&[u8]],
     ) -> io::Result<()> {
         let path = folder.join(format!("{}.jsonl", self.name()?));
         self.rescue_if_swapped(disk, &path)?;

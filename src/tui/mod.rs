@@ -14,7 +14,7 @@ use std::sync::mpsc;
 
 pub use event_loop::{Screen, run_loop};
 pub use screen::{TerminalScreen, restore_on_panic};
-pub use worker::{Job, Worker};
+pub use worker::{Job, Worker, answer};
 
 use crate::app::model::Start;
 use crate::app::{Message, Model};

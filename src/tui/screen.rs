@@ -1,6 +1,7 @@
 //! The real terminal: taken at the start, given back however the program ends.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
 use crossterm::event::{
@@ -44,6 +45,7 @@ impl TerminalScreen {
     }
 
     fn enter(&mut self) -> io::Result<()> {
+        TAKEN.store(true, Ordering::Relaxed);
         enable_raw_mode()?;
         execute!(
             self.terminal.backend_mut(),
@@ -78,7 +80,6 @@ impl Screen for TerminalScreen {
     #[cfg(unix)]
     fn suspend(&mut self) -> io::Result<()> {
         use std::sync::Arc;
-        use std::sync::atomic::{AtomicBool, Ordering};
         use std::time::Duration;
 
         restore();
@@ -124,8 +125,14 @@ pub fn restore_on_panic() {
     }));
 }
 
+/// Whether the terminal is ours: giving it back twice would move the cursor over what was said in between.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
 /// Gives the terminal back as it was. Nothing can be done when that fails.
 fn restore() {
+    if !TAKEN.swap(false, Ordering::Relaxed) {
+        return;
+    }
     let mut out = io::stdout();
     let _ = execute!(
         out,

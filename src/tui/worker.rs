@@ -67,6 +67,40 @@ impl Worker {
     }
 }
 
+/// Carries out a request and puts the outcome into words. `saving` is how saving stood before.
+#[must_use]
+pub fn answer(replica: &mut Replica, request: &Request, lang: Lang, saving: &Saving) -> Answer {
+    let result = match request {
+        Request::Commit(operation) => replica.commit(operation),
+        Request::Undo => replica.undo(),
+        Request::Redo => replica.redo(),
+    };
+    match result {
+        Err(error) => Answer {
+            text: lang.commit_error(&error),
+            refused: true,
+            assignments: Vec::new(),
+            saving: saving.clone(),
+        },
+        Ok(recorded) => {
+            let problem = recorded
+                .saved
+                .as_ref()
+                .err()
+                .map(|error| lang.store_error(error));
+            Answer {
+                text: lang.recorded(&recorded, replica.programme()),
+                refused: false,
+                saving: Saving {
+                    unsaved: replica.unsaved(),
+                    problem,
+                },
+                assignments: recorded.assignments,
+            }
+        }
+    }
+}
+
 struct State {
     replica: Replica,
     setup: Setup,
@@ -103,48 +137,17 @@ impl State {
         match job {
             Job::Record(request, lang) => {
                 self.lang = lang;
-                let answer = self.record(&request);
+                let answer = answer(&mut self.replica, &request, lang, &self.told);
+                if !answer.refused {
+                    self.unwritten = Some(0);
+                    self.told = answer.saving.clone();
+                }
                 self.send(Message::Answer(answer));
             }
             Job::SaveSettings(settings) => {
                 self.lang = settings.lang.unwrap_or(self.lang);
                 if let Err(error) = settings.save(&self.setup.places.config) {
                     self.send(Message::SettingsFailed(error.to_string()));
-                }
-            }
-        }
-    }
-
-    fn record(&mut self, request: &Request) -> Answer {
-        let lang = self.lang;
-        let result = match request {
-            Request::Commit(operation) => self.replica.commit(operation),
-            Request::Undo => self.replica.undo(),
-            Request::Redo => self.replica.redo(),
-        };
-        match result {
-            Err(error) => Answer {
-                text: lang.commit_error(&error),
-                refused: true,
-                assignments: Vec::new(),
-                saving: self.told.clone(),
-            },
-            Ok(recorded) => {
-                self.unwritten = Some(0);
-                let problem = recorded
-                    .saved
-                    .as_ref()
-                    .err()
-                    .map(|error| lang.store_error(error));
-                self.told = Saving {
-                    unsaved: self.replica.unsaved(),
-                    problem,
-                };
-                Answer {
-                    text: lang.recorded(&recorded, self.replica.programme()),
-                    refused: false,
-                    assignments: recorded.assignments,
-                    saving: self.told.clone(),
                 }
             }
         }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::look::Look;
-use super::text::{both_ends, cut_spans, fit, fit_end, width};
+use super::text::{both_ends, cut_spans, fit, width};
 use crate::app::action::Action;
 use crate::app::hints::hints;
 use crate::app::keymap::{Context, key_of};
@@ -71,12 +71,7 @@ fn said<'a>(look: &Look<'_>, toast: &'a Toast, columns: usize) -> Vec<Span<'a>> 
         " ".to_owned()
     };
     let room = columns.saturating_sub(width(&undo) + 3);
-    let text = clean(&toast.text);
-    // Where there is little room, what was done says more than on which platform.
-    let text = match text.split_once(" › ") {
-        Some((_, end)) if width(&text) > room => fit_end(end, room),
-        _ => fit_end(&text, room),
-    };
+    let text = fit(&clean(&toast.text), room);
     let spans = vec![
         Span::styled(glyph, style),
         Span::styled(

@@ -27,28 +27,6 @@ pub(super) fn fit(text: &str, columns: usize) -> String {
     cut
 }
 
-/// The text in at most `columns`, its beginning cut with `…` when it is longer.
-#[must_use]
-pub(super) fn fit_end(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
-        return text.to_owned();
-    }
-    let Some(room) = columns.checked_sub(1) else {
-        return String::new();
-    };
-    let mut kept = Vec::new();
-    let mut used = 0;
-    for grapheme in text.graphemes(true).rev() {
-        used += width(grapheme);
-        if used > room {
-            break;
-        }
-        kept.push(grapheme);
-    }
-    kept.push("…");
-    kept.into_iter().rev().collect()
-}
-
 fn take(text: &str, columns: usize) -> String {
     let mut used = 0;
     text.graphemes(true)
@@ -227,7 +205,6 @@ mod tests {
             "Định danh và xác thực điện tử"
         );
         assert_eq!(short_name(name, Lang::Vi, 12), "Định danh v…");
-        assert_eq!(fit_end("một hai ba", 7), "…hai ba");
     }
 
     #[test]
@@ -241,7 +218,6 @@ mod tests {
         #[test]
         fn nothing_is_ever_wider_than_asked(text in "\\PC{0,40}", columns in 0_usize..30) {
             prop_assert!(width(&fit(&text, columns)) <= columns);
-            prop_assert!(width(&fit_end(&text, columns)) <= columns);
             prop_assert_eq!(width(&pad(&text, columns)), columns);
             prop_assert!(wrap(&text, columns).iter().all(|line| width(line) <= columns.max(2)));
         }

@@ -1,0 +1,351 @@
+//! What a coordinator does, key by key, and what comes of it.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tiendo::app::{Effect, Message, Mode};
+use tiendo::domain::{Lang, Operation};
+use tiendo::store::disk::{Appender, Disk, Meta, RealDisk};
+
+use crate::harness::{App, Look, open};
+
+fn app() -> App {
+    App::new(Look::of(120, 36))
+}
+
+#[test]
+fn every_key_of_movement_leads_where_it_says() {
+    for (script, place) in [
+        ("", "1 * * plan"),
+        ("j", "1 public-security * plan"),
+        ("Down Down k", "1 public-security * plan"),
+        ("G", "1 ethnic-religious-affairs * plan"),
+        ("End Home", "1 * * plan"),
+        ("PgDn", "1 ethnic-religious-affairs * plan"),
+        ("G PgUp", "1 * * plan"),
+        ("l", "2 * * plan"),
+        ("Right Right Right", "3 * * plan"),
+        ("l l h", "2 * * plan"),
+        ("Enter Enter Enter", "3 * * plan"),
+        ("Tab", "2 * * plan"),
+        ("Tab Tab Tab", "1 * * plan"),
+        ("Shift-Tab", "3 * * plan"),
+        ("3 2", "2 * * plan"),
+        ("j 2 j", "2 public-security e-identification plan"),
+        ("j 2 j 3 j j", "3 public-security e-identification needs"),
+        ("j 2 j 3 G", "3 public-security e-identification readiness"),
+        (
+            "j 2 j 3 j J",
+            "3 public-security national-data-portal publication",
+        ),
+        ("j 2 j j 3 K K K", "3 public-security e-identification plan"),
+        ("2 g e", "2 * ethnic-religious-affairs-platform plan"),
+        ("2 g e g g", "2 * * plan"),
+        ("g o", "3 * e-identification plan"),
+        ("g o g o g o", "3 * national-data-portal plan"),
+        ("g t", "3 * e-identification operation"),
+        ("g t g t", "3 * national-data-portal operation"),
+        ("g m type:tai_chinh Enter", "2 finance * plan"),
+        ("g p type:hai_quan Enter", "3 * digital-customs plan"),
+        ("/ type:vneid Enter", "3 * e-identification plan"),
+        ("j / type:hai_quan Enter", "3 finance digital-customs plan"),
+        ("/ type:hai_quan Esc", "1 * * plan"),
+        ("/ type:hai_quan Enter Esc Esc", "1 * digital-customs plan"),
+        ("/ type:bca Enter n", "3 * national-data-portal plan"),
+        ("/ type:bca Enter N", "3 * national-cyber-defence plan"),
+        ("Đ", "1 * * plan"),
+    ] {
+        let mut app = app();
+        app.keys(script);
+        assert_eq!(app.place(), place, "{script}");
+        assert!(
+            !app.home.path().join("store").exists(),
+            "moving writes nothing: {script}"
+        );
+    }
+}
+
+#[test]
+fn every_parent_remembers_its_child_by_id() {
+    let mut app = app();
+    app.keys("j 2 j j 3 j j");
+    assert_eq!(app.place(), "3 public-security national-data-portal needs");
+    app.keys("1 j");
+    assert_eq!(app.place(), "1 finance * plan");
+    app.keys("k");
+    assert_eq!(app.place(), "1 public-security national-data-portal needs");
+    app.keys("2 j");
+    assert_eq!(app.place(), "2 public-security ndc-cloud plan");
+    app.keys("k");
+    assert_eq!(app.place(), "2 public-security national-data-portal needs");
+}
+
+#[test]
+fn marking_undoing_and_redoing_outlive_the_program() {
+    let mut app = app();
+    app.keys("/ type:ndxp Enter Space");
+    assert!(app.is_done("ndxp/plan"));
+    assert_eq!(
+        app.toast(),
+        "Kế hoạch chi tiết: hoàn thành · Nền tảng tích hợp, chia sẻ dữ liệu quốc gia"
+    );
+    let mut app = app.again();
+    assert!(app.is_done("ndxp/plan"));
+    app.keys("u");
+    assert!(!app.is_done("ndxp/plan"));
+    assert!(app.toast().starts_with("Đã hoàn tác"));
+    let mut app = app.again();
+    app.keys("U");
+    assert!(app.is_done("ndxp/plan"));
+    app.keys("/ type:ndxp Enter Space");
+    assert!(
+        !app.is_done("ndxp/plan"),
+        "Space on a done milestone reopens it"
+    );
+    app.keys("Ctrl-r");
+    assert_eq!(app.toast(), "Không còn gì để hoàn tác hoặc làm lại.");
+}
+
+#[test]
+fn a_letter_composed_by_an_input_method_is_its_base_key() {
+    let mut app = app();
+    app.keys("/ type:ndxp Enter Space ư");
+    assert!(!app.is_done("ndxp/plan"));
+}
+
+#[test]
+fn counting_goes_up_and_down_and_asks_for_the_day_of_the_last_one() {
+    let mut app = app();
+    app.keys("/ type:ndxp Enter G + + + -");
+    let count = |app: &App| {
+        app.replica
+            .fold()
+            .field("ndxp/readiness", "progress")
+            .0
+            .unwrap()
+            .to_string()
+    };
+    assert_eq!(count(&app), "2");
+    app.keys("= Ctrl-u type:33 Enter");
+    assert_eq!(count(&app), "33");
+    app.keys("+");
+    assert!(
+        matches!(app.model.mode, Mode::Prompt(_)),
+        "34 of 34 asks for its date"
+    );
+    app.keys("Esc");
+    assert!(!app.is_done("ndxp/readiness"));
+    app.keys("+ Ctrl-u type:20/11/2026 Enter");
+    assert!(app.is_done("ndxp/readiness"));
+    app.keys("Space");
+    assert!(!app.is_done("ndxp/readiness"));
+    assert_eq!(count(&app), "33", "reopening gives back the count");
+    app.keys("= Ctrl-u type:35 Enter");
+    assert!(matches!(&app.model.mode, Mode::Prompt(prompt) if prompt.error.is_some()));
+    app.keys("Esc k +");
+    assert!(app.toast().contains("không đếm"), "{}", app.toast());
+}
+
+#[test]
+fn an_impossible_day_is_refused_beside_the_field_and_keeps_what_was_typed() {
+    for text in ["31/4/2026", "24/11/2026", "hôm_qua", ""] {
+        let mut app = app();
+        app.keys("/ type:ndxp Enter G = Ctrl-u type:34 Enter Ctrl-u");
+        app.keys(&format!("type:{text} Enter"));
+        let Mode::Prompt(prompt) = &app.model.mode else {
+            panic!("{text} was taken")
+        };
+        assert!(prompt.error.is_some());
+        assert_eq!(prompt.input.value(), text.replace('_', " "));
+    }
+}
+
+#[test]
+fn the_last_change_is_repeated_where_the_cursor_is() {
+    let mut app = app();
+    app.keys("/ type:ndxp Enter Space j .");
+    assert!(app.is_done("ndxp/plan") && app.is_done("ndxp/publication"));
+    app.keys("J .");
+    assert!(app.is_done("sti-management/publication"));
+}
+
+#[test]
+fn enter_and_space_outside_of_the_milestones_change_nothing() {
+    let mut app = app();
+    app.keys("Enter Enter Enter Enter Enter");
+    app.keys("1 Space 2 j Space + =");
+    assert!(app.toast().contains("khung 3"), "{}", app.toast());
+    assert!(!app.home.path().join("store").exists());
+}
+
+#[test]
+fn many_milestones_are_asked_for_once_with_cancel_focused() {
+    let mut app = app();
+    app.keys("3 Space");
+    assert!(matches!(&app.model.mode, Mode::Confirm(confirm) if !confirm.yes));
+    app.keys("Enter");
+    assert!(!app.is_done("ndxp/plan"));
+    app.keys("Space Tab Enter");
+    assert!(app.is_done("ndxp/plan") && app.is_done("e-identification/plan"));
+    assert_eq!(app.toast(), "Hoàn thành 55 mốc");
+    app.keys("u");
+    assert!(!app.is_done("ndxp/plan"), "many at once are one undo");
+}
+
+#[test]
+fn few_milestones_of_one_ministry_are_marked_at_once() {
+    let mut app = app();
+    app.keys("g m type:noi_vu Enter 3 Space");
+    assert_eq!(app.toast(), "Hoàn thành 5 mốc");
+}
+
+#[test]
+fn the_mouse_selects_scrolls_and_presses_hints() {
+    let mut app = app();
+    let ministries = app.model.own_layout().rows(tiendo::app::Pane::Ministries);
+    app.send(Message::Click(ministries.x + 2, ministries.y + 2));
+    assert_eq!(app.place(), "1 finance * plan");
+    app.send(Message::Wheel(ministries.x + 2, ministries.y, true));
+    assert_eq!(app.place(), "1 government-office * plan");
+    let platforms = app.model.own_layout().rows(tiendo::app::Pane::Platforms);
+    app.send(Message::Click(platforms.x, platforms.y + 1));
+    assert_eq!(
+        app.place(),
+        "2 government-office national-public-service-portal plan"
+    );
+    let hints = app.model.own_layout().hints;
+    let help = tiendo::app::hints::hints(&app.model, hints)
+        .into_iter()
+        .find(|hint| hint.key == "?")
+        .unwrap();
+    app.send(Message::Click(help.area.x, help.area.y));
+    assert!(matches!(app.model.mode, Mode::Help(_)));
+    app.keys("Esc M");
+    assert!(app.effects.contains(&Effect::ListenToMouse(false)));
+}
+
+#[test]
+fn the_language_is_switched_live_and_kept() {
+    let mut app = app();
+    app.keys("L");
+    assert_eq!(app.model.lang, Lang::Fr);
+    assert!(app.text().contains("Ministères"));
+    let kept = |effect: &Effect| matches!(effect, Effect::SaveSettings(settings) if settings.lang == Some(Lang::Fr));
+    assert!(app.effects.iter().any(kept));
+    app.keys("/ type:portail");
+    assert!(app.text().contains("Portail national des données"));
+}
+
+#[test]
+fn what_others_write_is_shown_and_the_cursor_stays() {
+    let mut app = app();
+    app.keys("/ type:ndxp Enter j");
+    let mut other = open(app.home.path(), "Lan", Box::new(RealDisk));
+    let targets = vec![tiendo::domain::MilestoneId {
+        platform: "ndxp".parse().unwrap(),
+        kind: "plan".parse().unwrap(),
+    }];
+    other.commit(&Operation::Toggle { targets }).unwrap();
+    app.look_around();
+    assert!(app.is_done("ndxp/plan"));
+    assert_eq!(app.place(), "3 * ndxp publication");
+    assert_eq!(app.toast(), "Lan vừa ghi thay đổi");
+}
+
+/// A disk that is full while `full` says so.
+#[derive(Debug)]
+struct FullDisk {
+    full: Arc<AtomicBool>,
+}
+
+impl FullDisk {
+    fn check(&self) -> io::Result<()> {
+        if self.full.load(Ordering::Relaxed) {
+            Err(io::ErrorKind::StorageFull.into())
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Disk for FullDisk {
+    fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
+        RealDisk.list(dir)
+    }
+    fn meta(&self, path: &Path) -> io::Result<Meta> {
+        RealDisk.meta(path)
+    }
+    fn read(&self, path: &Path, offset: u64, max: u64) -> io::Result<Vec<u8>> {
+        RealDisk.read(path, offset, max)
+    }
+    fn make_dir(&self, path: &Path) -> io::Result<()> {
+        self.check()?;
+        RealDisk.make_dir(path)
+    }
+    fn append_to(&self, path: &Path) -> io::Result<Box<dyn Appender>> {
+        self.check()?;
+        RealDisk.append_to(path)
+    }
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Appender>> {
+        self.check()?;
+        RealDisk.create(path)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        RealDisk.rename(from, to)
+    }
+    fn sync_dir(&self, dir: &Path) -> io::Result<()> {
+        RealDisk.sync_dir(dir)
+    }
+}
+
+#[test]
+fn what_cannot_be_saved_is_kept_said_and_saved_later() {
+    let full = Arc::new(AtomicBool::new(true));
+    let disk = Box::new(FullDisk {
+        full: Arc::clone(&full),
+    });
+    let mut app = App::on(tempfile::tempdir().unwrap(), Look::of(120, 36), disk);
+    app.keys("/ type:ndxp Enter Space");
+    assert!(app.is_done("ndxp/plan"), "the board shows what was typed");
+    assert!(app.text().contains("CHƯA LƯU 1 thay đổi"), "{}", app.text());
+    assert!(!app.text().contains("● đã lưu"));
+    app.keys("q");
+    assert!(
+        matches!(app.model.mode, Mode::Confirm(_)),
+        "leaving would lose it"
+    );
+    app.keys("Esc");
+    full.store(false, Ordering::Relaxed);
+    app.look_around();
+    assert!(app.text().contains("● đã lưu") && !app.text().contains("CHƯA LƯU"));
+    assert!(app.again().is_done("ndxp/plan"));
+}
+
+#[test]
+fn a_pasted_megabyte_is_cut_to_a_line() {
+    let mut app = app();
+    app.keys("/");
+    app.send(Message::Paste("x\r\n".repeat(400_000)));
+    let Mode::Find(find) = &app.model.mode else {
+        panic!()
+    };
+    assert!(find.input.value().len() <= 500 && !find.input.value().contains('\n'));
+}
+
+#[test]
+fn quitting_takes_one_q_or_two_interrupts() {
+    for (script, quits) in [
+        ("q", true),
+        ("Ctrl-c", false),
+        ("Ctrl-c Ctrl-c", true),
+        ("Ctrl-c j Ctrl-c", false),
+        ("Esc Esc Esc", false),
+        ("/ q", false),
+    ] {
+        let mut app = app();
+        app.keys(script);
+        assert_eq!(app.effects.contains(&Effect::Quit), quits, "{script}");
+    }
+}

@@ -1,0 +1,12 @@
+//! The integration tests: screens, journeys, the command line, the real program in a terminal, the walls.
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod architecture;
+mod chaos;
+mod cli;
+mod docs;
+mod harness;
+mod journeys;
+mod program;
+mod pty;
+mod screens;

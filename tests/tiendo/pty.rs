@@ -1,0 +1,173 @@
+//! The real program in a terminal: start, mark, quit, start again; and the terminal given back however it ends.
+
+use std::time::Duration;
+
+use termlens::{Key, Signal, Terminal};
+use tiendo::theme::Depth;
+use tiendo::tui::TerminalScreen;
+
+use crate::program::Machine;
+
+fn start(machine: &Machine, program: &str, args: &[&str]) -> Terminal {
+    Terminal::builder()
+        .size(120, 36)
+        .env_clear()
+        .envs(machine.env())
+        .env("TERM", "xterm-256color")
+        .env("COLORTERM", "truecolor")
+        .timeout(Duration::from_secs(20))
+        .args(args)
+        .spawn(program)
+        .unwrap()
+}
+
+fn board(machine: &Machine) -> Terminal {
+    let mut terminal = start(machine, env!("CARGO_BIN_EXE_tiendo"), &[]);
+    terminal
+        .wait_frame(|screen| screen.contains("Bộ, ngành") && screen.contains("đã lưu"))
+        .unwrap();
+    terminal
+}
+
+/// The terminal is as the shell had it.
+fn assert_restored(terminal: &Terminal) {
+    let screen = terminal.screen();
+    assert!(!screen.alternate_screen() && screen.cursor_visible() && !screen.bracketed_paste());
+    assert!(screen.mouse_modes().is_empty());
+}
+
+#[test]
+fn a_mark_outlives_the_program_and_is_undone_in_the_next() {
+    let machine = Machine::new();
+    let mut terminal = board(&machine);
+    terminal.send_str("/dinh danh").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("1 kết quả"))
+        .unwrap();
+    terminal.send(Key::Enter).unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("hạn 10/10/2025"))
+        .unwrap();
+    terminal.send_str(" ").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("✔ Kế hoạch chi tiết: hoàn thành"))
+        .unwrap();
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    assert_restored(&terminal);
+    assert_eq!(machine.json(&["show", "e-identification"])["done"], 1);
+
+    let mut terminal = board(&machine);
+    assert!(terminal.screen().contains("✔ 1 hoàn thành"));
+    terminal.send_str("u").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("Đã hoàn tác"))
+        .unwrap();
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    assert_eq!(machine.json(&["show", "e-identification"])["done"], 0);
+}
+
+#[test]
+fn what_a_script_marks_is_shown_by_an_open_board_and_the_other_way_round() {
+    let machine = Machine::new();
+    let mut terminal = board(&machine);
+    machine.ok(&["done", "ndxp", "plan", "--by", "Lan"]);
+    terminal
+        .wait_frame(|screen| screen.contains("✔ 1 hoàn thành") && screen.contains("Lan vừa ghi"))
+        .unwrap();
+    terminal.send_str("/ndxp").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("1 kết quả"))
+        .unwrap();
+    terminal.send(Key::Enter).unwrap();
+    terminal.send_str("j ").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("✔ 2 hoàn thành"))
+        .unwrap();
+    assert_eq!(machine.json(&["show", "ndxp"])["done"], 2);
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}
+
+#[test]
+fn the_board_follows_the_size_of_the_terminal() {
+    let machine = Machine::new();
+    let mut terminal = board(&machine);
+    for (columns, rows) in [(80, 24), (40, 12), (20, 6), (120, 36)] {
+        terminal.resize(columns, rows).unwrap();
+        terminal
+            .wait_frame(|screen| screen.size() == (columns, rows) && screen.contains("╰"))
+            .unwrap();
+    }
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}
+
+#[test]
+fn the_terminal_is_given_back_when_the_system_asks_to_leave() {
+    for (signal, code) in [(Signal::Term, 143), (Signal::Hup, 129), (Signal::Int, 130)] {
+        let machine = Machine::new();
+        let mut terminal = board(&machine);
+        terminal.signal(signal).unwrap();
+        assert_eq!(terminal.wait_exit().unwrap().code(), Some(code));
+        assert_restored(&terminal);
+    }
+}
+
+#[test]
+fn the_terminal_is_given_back_when_the_program_panics() {
+    let machine = Machine::new();
+    let this = std::env::current_exe().unwrap();
+    let args = ["--exact", "pty::a_child_that_panics", "--nocapture"];
+    let mut terminal = Terminal::builder()
+        .env_clear()
+        .envs(machine.env())
+        .env("TERM", "xterm-256color")
+        .env(CHILD, "1")
+        .timeout(Duration::from_secs(20))
+        .args(args)
+        .spawn(this)
+        .unwrap();
+    assert!(!terminal.wait_exit().unwrap().success());
+    assert_restored(&terminal);
+    let text = terminal.screen().full_text();
+    assert!(text.contains("on purpose"), "{text}");
+}
+
+const CHILD: &str = "TIENDO_TEST_PANIC";
+
+/// Does nothing, unless it is started by the test above.
+#[test]
+fn a_child_that_panics() {
+    if std::env::var_os(CHILD).is_some() {
+        let _screen = TerminalScreen::open(Depth::True, true).unwrap();
+        panic!("on purpose");
+    }
+}
+
+#[test]
+fn no_colour_is_asked_for_and_given() {
+    let machine = Machine::new();
+    let mut terminal = Terminal::builder()
+        .size(100, 30)
+        .env_clear()
+        .envs(machine.env())
+        .env("TERM", "xterm-256color")
+        .env("NO_COLOR", "1")
+        .timeout(Duration::from_secs(20))
+        .spawn(env!("CARGO_BIN_EXE_tiendo"))
+        .unwrap();
+    let screen = terminal.wait_frame(|screen| screen.contains("[|")).unwrap();
+    let coloured = (0..screen.rows())
+        .flat_map(|row| (0..screen.cols()).map(move |column| (row, column)))
+        .find(|(row, column)| {
+            let style = screen.cell(*row, *column).map(|cell| *cell.style());
+            style.is_some_and(|style| {
+                style.fg != termlens::Color::Default || style.bg != termlens::Color::Default
+            })
+        });
+    assert_eq!(coloured, None);
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}

@@ -1,0 +1,184 @@
+//! What the screens look like. A test is one line: a look, a script of keys, a snapshot.
+
+use insta::assert_snapshot;
+use tiendo::app::Message;
+use tiendo::app::message::Saving;
+use tiendo::domain::Lang;
+use tiendo::settings::ThemeName;
+use tiendo::theme::Depth;
+
+use crate::harness::{App, Look, styled};
+
+const SIZES: [(u16, u16); 5] = [(120, 36), (80, 24), (60, 20), (40, 12), (20, 6)];
+
+fn screen(look: Look, script: &str) -> String {
+    App::new(look).keys(script).text()
+}
+
+fn styled_screen(look: Look, script: &str) -> String {
+    styled(&App::new(look).keys(script).draw())
+}
+
+/// The screen after a script, at every size.
+fn at_every_size(name: &str, script: &str) {
+    for (width, height) in SIZES {
+        assert_snapshot!(
+            format!("{name}_{width}x{height}"),
+            screen(Look::of(width, height), script)
+        );
+    }
+}
+
+#[test]
+fn the_board_at_the_start() {
+    at_every_size("start", "");
+}
+
+#[test]
+fn a_milestone_just_marked_done() {
+    at_every_size("done", "/ type:dinh_danh Enter Space");
+}
+
+#[test]
+fn a_platform_with_a_long_name() {
+    at_every_size("long_name", "5 Down Down Down Down Down l End");
+}
+
+#[test]
+fn finding() {
+    at_every_size("find", "/ type:du_lieu");
+    assert_snapshot!(screen(Look::of(120, 36), "/"));
+    assert_snapshot!(screen(Look::of(80, 24), "/ type:vneid"));
+    assert_snapshot!(screen(Look::of(80, 24), "/ type:blokchain"));
+    assert_snapshot!(screen(Look::of(80, 24), "/ type:zzzz"));
+    assert_snapshot!(screen(Look::of(80, 24), "g m type:y_te"));
+}
+
+#[test]
+fn help_and_settings_and_the_menu() {
+    at_every_size("help", "?");
+    assert_snapshot!(screen(Look::of(80, 24), "? type:hoan_tac"));
+    at_every_size("settings", ",");
+    at_every_size("go", "g");
+}
+
+#[test]
+fn details_of_what_the_cursor_is_on() {
+    at_every_size("details_milestone", "/ type:dinh_danh Enter Space i");
+    assert_snapshot!(screen(Look::of(80, 24), "2 j i"));
+    assert_snapshot!(screen(Look::of(80, 24), "j i"));
+    assert_snapshot!(screen(Look::of(80, 24), "i"));
+}
+
+#[test]
+fn prompts_and_questions() {
+    at_every_size("count", "/ type:ndxp Enter End = Ctrl-u type:99 Enter");
+    assert_snapshot!(screen(
+        Look::of(80, 24),
+        "/ type:ndxp Enter End = Ctrl-u type:34 Enter"
+    ));
+    at_every_size("confirm", "3 Space");
+}
+
+#[test]
+fn what_is_wrong_stays_on_the_screen() {
+    let mut app = App::new(Look::of(120, 36));
+    let problem = Some("/media/usb/store: ổ đĩa đã đầy".to_owned());
+    app.send(Message::Saving(Saving {
+        unsaved: 2,
+        problem,
+    }));
+    assert_snapshot!(app.text());
+    let mut app = App::new(Look::of(60, 20));
+    app.model.damaged = 3;
+    assert_snapshot!(app.text());
+}
+
+#[test]
+fn the_other_languages() {
+    for lang in [Lang::Fr, Lang::En] {
+        for (name, script) in [
+            ("start", ""),
+            ("done", "/ type:dinh_danh Enter Space"),
+            ("help", "?"),
+            ("find", "/ type:donnees"),
+            ("confirm", "3 Space"),
+        ] {
+            assert_snapshot!(
+                format!("{name}_{lang}"),
+                screen(Look::of(120, 36).lang(lang), script)
+            );
+            assert_snapshot!(
+                format!("{name}_{lang}_small"),
+                screen(Look::of(60, 20).lang(lang), script)
+            );
+        }
+    }
+}
+
+#[test]
+fn the_styles_of_every_theme_and_depth() {
+    let look = Look::of(80, 24);
+    let script = "/ type:dinh_danh Enter Space j";
+    assert_snapshot!("styles_dark", styled_screen(look, script));
+    assert_snapshot!(
+        "styles_light",
+        styled_screen(look.theme(ThemeName::Light), script)
+    );
+    assert_snapshot!(
+        "styles_mono",
+        styled_screen(look.theme(ThemeName::Mono), script)
+    );
+    assert_snapshot!(
+        "styles_256",
+        styled_screen(look.depth(Depth::Palette), script)
+    );
+    assert_snapshot!("styles_16", styled_screen(look.depth(Depth::Ansi), script));
+    assert_snapshot!("styles_find", styled_screen(look, "/ type:dd_xt"));
+}
+
+#[test]
+fn mono_at_every_size() {
+    for (width, height) in SIZES {
+        let look = Look::of(width, height).theme(ThemeName::Mono);
+        assert_snapshot!(
+            format!("mono_{width}x{height}"),
+            screen(look, "/ type:dinh_danh Enter Space")
+        );
+    }
+}
+
+#[test]
+fn ascii_has_nothing_but_ascii() {
+    let look = Look {
+        ascii: true,
+        ..Look::of(100, 30)
+    };
+    for script in ["/ type:dinh_danh Enter Space", "?", "/ type:du", ",", "i"] {
+        let text = screen(look, script);
+        assert!(text.is_ascii(), "{text}");
+    }
+    assert_snapshot!(screen(look, "/ type:dinh_danh Enter Space"));
+}
+
+#[test]
+fn hostile_names_are_shown_harmless() {
+    let mut app = App::new(Look::of(120, 36));
+    let hostile = "Sàn\u{1b}[2J\u{202e}dữ\u{200b}liệu\u{9b}1m";
+    let set = tiendo::domain::Operation::Set {
+        target: "data-exchange".parse().unwrap(),
+        field: "name_vi".into(),
+        text: hostile.into(),
+    };
+    app.replica.commit(&set).unwrap();
+    let mut app = app.again();
+    for script in ["", "/ type:data-exchange", "Enter", "i", "Esc Space"] {
+        let buffer = app.keys(script).draw();
+        let symbols = buffer.content.iter().map(ratatui::buffer::Cell::symbol);
+        assert!(
+            symbols
+                .into_iter()
+                .all(|symbol| tiendo::domain::clean(symbol) == symbol)
+        );
+    }
+}
