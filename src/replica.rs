@@ -91,6 +91,8 @@ pub struct Replica {
     programme: Programme,
     /// Lines that the disk does not hold yet.
     unsaved: Vec<Vec<u8>>,
+    /// The line of the catalogue, while no list was found in the store: the first change brings it.
+    list: Option<Vec<u8>>,
     damage: Vec<Damage>,
     /// Values of others found on the way to a change, to be told of with it.
     found: Vec<Assignment>,
@@ -109,6 +111,7 @@ impl Replica {
             fold: Fold::default(),
             programme: Programme::default(),
             unsaved: Vec::new(),
+            list: None,
             damage: Vec::new(),
             found: Vec::new(),
         };
@@ -162,6 +165,9 @@ impl Replica {
     fn take(&mut self, reading: Reading) -> News {
         let mut by = Vec::new();
         for line in reading.lines {
+            if !line.body.add.is_empty() {
+                self.list = None;
+            }
             let author = line.body.by.clone();
             if self.fold.insert(line) && !by.contains(&author) {
                 by.push(author);
@@ -183,8 +189,9 @@ impl Replica {
             .lines()
             .iter()
             .any(|line| !line.body.add.is_empty());
-        if !begun && let Ok((line, _)) = catalogue_line(&self.catalogue) {
+        if !begun && let Ok((line, bytes)) = catalogue_line(&self.catalogue) {
             self.fold.insert(line);
+            self.list = Some(bytes);
         }
     }
 
@@ -321,7 +328,7 @@ impl Replica {
         let subject = target.and_then(|target| self.fold.line(target)).cloned();
         let fields = self.values(subject.as_ref().unwrap_or(&line));
         let (id, action) = (line.id, line.body.action.clone());
-        self.queue_catalogue();
+        self.unsaved.extend(self.list.take());
         self.fold.insert(line);
         let mut assignments = std::mem::take(&mut self.found);
         assignments.extend(self.settle());
@@ -338,19 +345,6 @@ impl Replica {
             assignments,
             saved,
         })
-    }
-
-    /// The first change brings the list with it.
-    fn queue_catalogue(&mut self) {
-        if self
-            .fold
-            .lines()
-            .iter()
-            .all(|line| line.body.writer == CATALOGUE)
-            && let Ok((_, bytes)) = catalogue_line(&self.catalogue)
-        {
-            self.unsaved.insert(0, bytes);
-        }
     }
 
     fn values(&self, line: &Line) -> Vec<(String, String, Option<Value>)> {
