@@ -91,8 +91,8 @@ pub struct Replica {
     programme: Programme,
     /// Actions that the disk does not hold yet.
     unsaved: Vec<Vec<u8>>,
-    /// Whether the line of the catalogue has to be written before them.
-    owes_catalogue: bool,
+    /// The line of the catalogue, while no list was found in the store: the first change brings it.
+    list: Option<Vec<u8>>,
     damage: Vec<Damage>,
     /// Values of others found on the way to a change, to be told of with it.
     found: Vec<Assignment>,
@@ -111,7 +111,7 @@ impl Replica {
             fold: Fold::default(),
             programme: Programme::default(),
             unsaved: Vec::new(),
-            owes_catalogue: false,
+            list: None,
             damage: Vec::new(),
             found: Vec::new(),
         };
@@ -165,6 +165,9 @@ impl Replica {
     fn take(&mut self, reading: Reading) -> News {
         let mut by = Vec::new();
         for line in reading.lines {
+            if !line.body.add.is_empty() {
+                self.list = None;
+            }
             let author = line.body.by.clone();
             if self.fold.insert(line) && !by.contains(&author) {
                 by.push(author);
@@ -186,8 +189,9 @@ impl Replica {
             .lines()
             .iter()
             .any(|line| !line.body.add.is_empty());
-        if !begun && let Ok((line, _)) = catalogue_line(&self.catalogue) {
+        if !begun && let Ok((line, bytes)) = catalogue_line(&self.catalogue) {
             self.fold.insert(line);
+            self.list = Some(bytes);
         }
     }
 
@@ -324,8 +328,6 @@ impl Replica {
         let subject = target.and_then(|target| self.fold.line(target)).cloned();
         let fields = self.values(subject.as_ref().unwrap_or(&line));
         let (id, action) = (line.id, line.body.action.clone());
-        // The first change brings the list with it.
-        self.owes_catalogue |= self.fold.lines().iter().all(is_of_catalogue);
         self.fold.insert(line);
         let mut assignments = std::mem::take(&mut self.found);
         assignments.extend(self.settle());
@@ -389,19 +391,16 @@ impl Replica {
         if self.unsaved.is_empty() {
             return Ok(());
         }
-        let list = self
-            .owes_catalogue
-            .then(|| catalogue_line(&self.catalogue).ok())
-            .flatten();
-        let lines: Vec<&[u8]> = list
+        // The first change brings the list with it.
+        let lines: Vec<&[u8]> = self
+            .list
             .iter()
-            .map(|(_, bytes)| bytes)
             .chain(&self.unsaved)
             .map(Vec::as_slice)
             .collect();
         self.store.append(&lines)?;
         self.unsaved.clear();
-        self.owes_catalogue = false;
+        self.list = None;
         Ok(())
     }
 

@@ -31,7 +31,7 @@ pub fn hints(model: &Model, area: Rect) -> Vec<Hint> {
     let mut hints = Vec::new();
     let (mut left, mut right) = (area.x + 1, area.right());
     for ((rank, short), row) in ranked {
-        let (key, label) = (row.keys[0], model.lang.pick(short));
+        let (key, label) = (keymap::shown(row.keys[0]), model.lang.pick(short));
         let width = u16::try_from(key.width() + 1 + label.width()).unwrap_or(u16::MAX);
         if left.saturating_add(width) > right.saturating_sub(1) {
             continue;

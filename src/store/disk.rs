@@ -131,9 +131,12 @@ impl Disk for RealDisk {
     }
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
-        // Only Unix can, and has to, sync a folder.
+        // Only Unix can, and has to, sync a folder; and not every file system there.
         if cfg!(unix) {
-            File::open(dir)?.sync_all()
+            File::open(dir)?.sync_all().or_else(|error| {
+                let cannot = error.kind() == io::ErrorKind::InvalidInput;
+                if cannot { Ok(()) } else { Err(error) }
+            })
         } else {
             Ok(())
         }

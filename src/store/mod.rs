@@ -39,6 +39,8 @@ pub struct Store {
     writer: Writer,
     /// Whether the folder was there at some moment: then it is never made anew, it has to come back.
     seen: bool,
+    /// Whether the names of the folder and of those above it are known to be durable.
+    is_named: bool,
     /// Whether a folder that belongs to another user may be used all the same.
     trusts_foreign: bool,
 }
@@ -58,6 +60,7 @@ impl Store {
             journals: Journals::default(),
             writer: Writer::new(seats),
             seen: false,
+            is_named: false,
             trusts_foreign: false,
         }
     }
@@ -158,24 +161,41 @@ impl Store {
         self.root.join("journal")
     }
 
+    /// Makes the folder if there is none. Its name, and those of the folders above it, are made durable by each process
+    /// before its first line: another one may have made them, and have ended before it came to that.
     fn make(&mut self) -> Result<(), StoreError> {
         let folder = self.journal_folder();
         match self.disk.meta(&folder) {
-            Ok(_) => return Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if self.seen {
+                    // Present, it may lack journals; gone, making it anew could fill the wrong disk.
+                    self.disk.meta(&self.root).map_err(at(&self.root))?;
+                }
+                self.disk.make_dir(&folder).map_err(at(&folder))?;
+                self.is_named = false;
+            }
             Err(error) => return Err(at(&folder)(error)),
         }
-        if self.seen {
-            // Present, it may lack journals; gone, making it anew could fill the wrong disk.
-            self.disk.meta(&self.root).map_err(at(&self.root))?;
-        }
-        self.disk.make_dir(&folder).map_err(at(&folder))?;
         self.seen = true;
-        for dir in [Some(&*self.root), self.root.parent()]
-            .into_iter()
-            .flatten()
-        {
-            self.disk.sync_dir(dir).map_err(at(dir))?;
+        if !self.is_named {
+            self.sync_names()?;
+            self.is_named = true;
+        }
+        Ok(())
+    }
+
+    fn sync_names(&self) -> Result<(), StoreError> {
+        for dir in self.root.ancestors() {
+            let is_foreign = self.disk.meta(dir).map_err(at(dir))?.is_foreign;
+            match self.disk.sync_dir(dir) {
+                // What may not be read was not made here.
+                Err(error) if is_foreign && error.kind() == io::ErrorKind::PermissionDenied => {}
+                result => result.map_err(at(dir))?,
+            }
+            if is_foreign {
+                break;
+            }
         }
         Ok(())
     }

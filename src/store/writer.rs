@@ -2,7 +2,8 @@
 //!
 //! Never truncates, never rewrites. A torn tail is closed with a line end before the next line. A file whose sync failed
 //! is never written again, because the system may have dropped what it could not write; the lines go to the next slot. A
-//! file that was swapped by a sync tool is written again under its name from the one that is still open.
+//! file that was swapped by a sync tool is written again under its name from the one that is still open. A file that
+//! could not be written is opened anew: its disk may have gone and come back.
 
 use std::io;
 use std::path::Path;
@@ -65,10 +66,27 @@ impl Writer {
     ) -> io::Result<()> {
         let path = folder.join(format!("{}.jsonl", self.name()?));
         self.rescue_if_swapped(disk, &path)?;
+        for _ in 0..MAX_SWAPS {
+            if let Err(error) = self.write(disk, &path, lines) {
+                // The error at hand says more than another one on the way.
+                let _ = self.rescue_if_swapped(disk, &path);
+                self.journal = None;
+                return Err(error);
+            }
+            // Swapped while it was being written, it holds the lines under no name.
+            if !self.rescue_if_swapped(disk, &path)? {
+                self.rescued.clear();
+                return Ok(());
+            }
+        }
+        Err(io::ErrorKind::ResourceBusy.into())
+    }
+
+    fn write(&mut self, disk: &dyn Disk, path: &Path, lines: &[&[u8]]) -> io::Result<()> {
         let journal = match &mut self.journal {
             Some(journal) => journal,
             None => self.journal.insert(Journal {
-                file: disk.append_to(&path)?,
+                file: disk.append_to(path)?,
                 is_clean: false,
                 is_named: false,
             }),
@@ -85,36 +103,47 @@ impl Writer {
         journal.is_clean = false;
         journal.file.append(&bytes)?;
         if let Err(error) = journal.file.sync() {
-            self.journal = None;
             self.left = self.seat.take();
             return Err(error);
         }
-        if !journal.is_named {
+        if !journal.is_named
+            && let Some(folder) = path.parent()
+        {
             disk.sync_dir(folder)?;
             journal.is_named = true;
         }
         journal.is_clean = true;
-        self.rescued.clear();
         Ok(())
     }
 
-    /// Lets go of the file that is open when another one has its name now, or none has, and keeps its lines.
-    fn rescue_if_swapped(&mut self, disk: &dyn Disk, path: &Path) -> io::Result<()> {
+    /// Lets go of the file that is open when another one has its name now, or none has, and keeps its lines. Returns
+    /// whether it did.
+    fn rescue_if_swapped(&mut self, disk: &dyn Disk, path: &Path) -> io::Result<bool> {
         let Some(journal) = &mut self.journal else {
-            return Ok(());
+            return Ok(false);
         };
         let ours = journal.file.meta()?.identity;
-        match disk.meta(path) {
-            Ok(meta) if meta.identity == ours => return Ok(()),
-            Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        let has_come_back = match disk.meta(path) {
+            Ok(meta) if meta.identity == ours => return Ok(false),
+            Ok(_) => true,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            Err(error) => return Err(error),
+        };
+        match journal.file.contents() {
+            Ok(bytes) => {
+                self.rescued.extend_from_slice(&bytes);
+                if bytes.last().is_some_and(|last| *last != b'\n') {
+                    self.rescued.push(b'\n');
+                }
+            }
+            // On a disk that was pulled out and put in again the open file is dead, and the one of its name is the same.
+            Err(_) if has_come_back => {}
             Err(error) => return Err(error),
         }
-        self.rescued = journal.file.contents()?;
-        if self.rescued.last().is_some_and(|last| *last != b'\n') {
-            self.rescued.push(b'\n');
-        }
         self.journal = None;
-        Ok(())
+        Ok(true)
     }
 }
+
+/// How often a file may be swapped during one change before that is an error.
+const MAX_SWAPS: usize = 8;

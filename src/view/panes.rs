@@ -416,8 +416,8 @@ fn dates(
     let actual = Span::styled(format!(" {}", short(milestone.actual)), style);
     let mut spans = match (columns, milestone.is_done()) {
         (0..28, _) => Vec::new(),
-        (28..38, true) => vec![actual],
-        (28..38, false) => vec![baseline],
+        (28..40, true) => vec![actual],
+        (28..40, false) => vec![baseline],
         _ => vec![baseline, actual],
     };
     if columns >= 46 {

@@ -1,4 +1,5 @@
-//! The integration tests: screens, journeys, the command line, the real program in a terminal, the walls.
+//! The integration tests: screens, journeys, the command line, the real program in a terminal, the store under attack, the
+//! walls.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod architecture;
@@ -10,3 +11,4 @@ mod journeys;
 mod program;
 mod pty;
 mod screens;
+mod store;

@@ -1,0 +1,176 @@
+//! The tests of [`super::crash`] bite: without the sync, the leading line end, the hash or `over`, they fail.
+
+use std::io;
+use std::path::Path;
+
+use tiendo::store::disk::{Appender, Disk, Meta};
+use tiendo::store::line::{Line, LineId};
+
+use super::crash::{Script, crashes};
+use super::sim::SimDisk;
+
+/// What a worse program would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mutation {
+    NoSync,
+    NoFolderSync,
+    NoLeadingLineEnd,
+    NoHash,
+    NoOver,
+}
+
+#[derive(Debug)]
+struct Mutant {
+    disk: SimDisk,
+    mutation: Mutation,
+}
+
+#[derive(Debug)]
+struct MutantFile {
+    file: Box<dyn Appender>,
+    mutation: Mutation,
+}
+
+impl Mutant {
+    fn file(&self, file: Box<dyn Appender>) -> Box<dyn Appender> {
+        let mutation = self.mutation;
+        Box::new(MutantFile { file, mutation })
+    }
+}
+
+impl Disk for Mutant {
+    fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
+        self.disk.list(dir)
+    }
+
+    fn meta(&self, path: &Path) -> io::Result<Meta> {
+        self.disk.meta(path)
+    }
+
+    fn read(&self, path: &Path, offset: u64, max: u64) -> io::Result<Vec<u8>> {
+        let bytes = self.disk.read(path, offset, max)?;
+        if self.mutation == Mutation::NoHash {
+            return Ok(each_line(&bytes, |line| {
+                let body_len = line.len().checked_sub(28)?;
+                serde_json::from_slice::<serde_json::Value>(line).ok()?;
+                let id = LineId::of(&line[..body_len]).to_string();
+                let mut sealed = line.to_vec();
+                sealed[body_len + 6..body_len + 26].copy_from_slice(id.as_bytes());
+                Some(sealed)
+            }));
+        }
+        Ok(bytes)
+    }
+
+    fn make_dir(&self, path: &Path) -> io::Result<()> {
+        self.disk.make_dir(path)
+    }
+
+    fn append_to(&self, path: &Path) -> io::Result<Box<dyn Appender>> {
+        Ok(self.file(self.disk.append_to(path)?))
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Appender>> {
+        Ok(self.file(self.disk.create(path)?))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.disk.rename(from, to)
+    }
+
+    fn sync_dir(&self, dir: &Path) -> io::Result<()> {
+        if self.mutation == Mutation::NoFolderSync {
+            return Ok(());
+        }
+        self.disk.sync_dir(dir)
+    }
+}
+
+impl Appender for MutantFile {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self.mutation {
+            Mutation::NoLeadingLineEnd => {
+                self.file.append(bytes.strip_prefix(b"\n").unwrap_or(bytes))
+            }
+            Mutation::NoOver => self.file.append(&each_line(bytes, |line| {
+                let mut body = Line::open(line).ok()?.body;
+                for change in &mut body.changes {
+                    change.over.clear();
+                }
+                Some(Line::seal(body).ok()?.1)
+            })),
+            _ => self.file.append(bytes),
+        }
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        if self.mutation == Mutation::NoSync {
+            return Ok(());
+        }
+        self.file.sync()
+    }
+
+    fn meta(&self) -> io::Result<Meta> {
+        self.file.meta()
+    }
+
+    fn contents(&mut self) -> io::Result<Vec<u8>> {
+        self.file.contents()
+    }
+
+    fn last_byte(&mut self) -> io::Result<Option<u8>> {
+        self.file.last_byte()
+    }
+}
+
+/// The same lines, those changed for which `change` has something.
+fn each_line(bytes: &[u8], change: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Vec<u8> {
+    let mut changed = Vec::new();
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match line.strip_suffix(b"\n").and_then(&change) {
+            Some(line) => {
+                changed.extend(line);
+                changed.push(b'\n');
+            }
+            None => changed.extend_from_slice(line),
+        }
+    }
+    changed
+}
+
+/// The complaint of the crash test about a program with this mutation.
+macro_rules! complaint {
+    ($mutation:ident) => {
+        crashes(&Script::new(), |disk| {
+            let mutation = Mutation::$mutation;
+            Box::new(Mutant { disk, mutation })
+        })
+        .unwrap_err()
+    };
+}
+
+#[test]
+fn without_the_sync_saved_changes_are_lost() {
+    assert!(complaint!(NoSync).contains("is gone"));
+}
+
+#[test]
+fn without_the_sync_of_the_folder_saved_changes_are_lost() {
+    assert!(complaint!(NoFolderSync).contains("is gone"));
+}
+
+#[test]
+fn without_the_leading_line_end_a_torn_tail_swallows_the_next_change() {
+    assert!(complaint!(NoLeadingLineEnd).contains("what was written after it is gone"));
+}
+
+#[test]
+fn without_the_hash_a_change_that_nobody_made_is_shown() {
+    let complaint = complaint!(NoHash);
+    assert!(complaint.contains("Reordered"), "{complaint}");
+}
+
+#[test]
+fn without_over_edits_in_turn_are_in_conflict() {
+    assert!(complaint!(NoOver).contains("values: ["));
+}
