@@ -82,8 +82,8 @@ impl Layout {
                 Pane::Platforms | Pane::Milestones => (*platforms, *milestones) = (left, right),
             }
         } else {
-            let (left, rest) = split(area, area.width * 3 / 10);
-            let (middle, right) = split(rest, area.width * 35 / 100);
+            let (left, rest) = split(area, area.width * 29 / 100);
+            let (middle, right) = split(rest, area.width * 33 / 100);
             (*ministries, *platforms, *milestones) = (left, middle, right);
         }
         let third = &mut self.panes[Pane::Milestones as usize];

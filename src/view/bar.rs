@@ -31,7 +31,8 @@ pub(super) fn bar(look: &Look<'_>, progress: Progress, columns: usize) -> Vec<Sp
                         .patch(fill)
                         .add_modifier(ratatui::style::Modifier::REVERSED),
                 ),
-                (_, true) => Span::styled(TICK, theme.dim),
+                (0, true) => Span::styled(TICK, theme.dim),
+                (_, true) => Span::styled(TICK, fill),
                 (8, _) => Span::styled(FULL, fill),
                 (0, _) => Span::styled(EIGHTHS[0], theme.faint),
                 (part, _) => Span::styled(EIGHTHS[part], fill),

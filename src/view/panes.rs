@@ -252,9 +252,12 @@ fn overdue(look: &Look<'_>, tally: Tally, columns: usize) -> Vec<Span<'static>> 
     let text = match tally.count(Status::Overdue) {
         _ if columns < 28 => return Vec::new(),
         0 => String::new(),
-        n => format!("!{n}"),
+        n => format!(" !{n}"),
     };
-    vec![Span::styled(pad_left(&text, 5), look.theme.red)]
+    vec![Span::styled(
+        pad_left(&text, width(&text).max(4)),
+        look.theme.red,
+    )]
 }
 
 /// A row with a mark, a name, something extra, n/m and a bar, as far as there is room; `places` is the least width
@@ -416,8 +419,8 @@ fn dates(
     let actual = Span::styled(format!(" {}", short(milestone.actual)), style);
     let mut spans = match (columns, milestone.is_done()) {
         (0..28, _) => Vec::new(),
-        (28..40, true) => vec![actual],
-        (28..40, false) => vec![baseline],
+        (28..42, true) => vec![actual],
+        (28..42, false) => vec![baseline],
         _ => vec![baseline, actual],
     };
     if columns >= 46 {
