@@ -1,6 +1,7 @@
 //! The real terminal: taken at the start, given back however the program ends.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
@@ -22,7 +23,8 @@ use crate::view;
 
 /// The terminal, while it is ours.
 pub struct TerminalScreen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: its own drop complains on standard error, which panics once the window is closed.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
     depth: Depth,
     mouse: bool,
 }
@@ -36,7 +38,7 @@ impl TerminalScreen {
         restore_on_panic();
         let out = BufWriter::with_capacity(1 << 16, io::stdout());
         let mut screen = Self {
-            terminal: Terminal::new(CrosstermBackend::new(out))?,
+            terminal: ManuallyDrop::new(Terminal::new(CrosstermBackend::new(out))?),
             depth,
             mouse,
         };
