@@ -156,13 +156,13 @@ fn given_catalogue(lang: Lang, path: Option<&str>) -> Result<Additions, Failure>
         None => {
             let name = "assets/catalogue.json";
             catalogue::parse(catalogue::EMBEDDED)
-                .map_err(|error| refused(Kind::Damaged, name, &error.to_string()))
+                .map_err(|error| refused(Kind::Damaged, name, &lang.catalogue_error(&error)))
         }
         Some(path) => {
             let text = std::fs::read_to_string(path)
                 .map_err(|error| refused(Kind::Files, path, &error.to_string()))?;
             catalogue::parse(&text)
-                .map_err(|error| refused(Kind::Damaged, path, &error.to_string()))
+                .map_err(|error| refused(Kind::Damaged, path, &lang.catalogue_error(&error)))
         }
     }
 }

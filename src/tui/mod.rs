@@ -18,6 +18,7 @@ pub use worker::{Job, Worker, answer};
 
 use crate::app::model::Start;
 use crate::app::{Message, Model};
+use crate::settings::ThemeName;
 use crate::setup::Setup;
 use crate::theme::Depth;
 
@@ -64,11 +65,23 @@ fn start(setup: &Setup, replica: &crate::replica::Replica) -> Start {
         as_of_is_fixed: setup.as_of.is_some(),
         today: setup.clock.today(&setup.zone),
         lang: setup.lang,
-        theme: setup.theme.or(setup.settings.theme).unwrap_or_default(),
+        theme: setup
+            .theme
+            .or(setup.settings.theme)
+            .unwrap_or_else(own_theme),
         ascii: setup.ascii || setup.settings.ascii.unwrap_or(false),
         settings: setup.settings.clone(),
         damaged: replica.damage().len(),
         size: crossterm::terminal::size().unwrap_or((80, 24)),
+    }
+}
+
+/// The theme for the ground of the terminal, where it says what that is: `COLORFGBG` ends with the number of its colour.
+fn own_theme() -> ThemeName {
+    let said = env("COLORFGBG").unwrap_or_default();
+    match said.rsplit(';').next() {
+        Some("7" | "15") => ThemeName::Light,
+        _ => ThemeName::Dark,
     }
 }
 

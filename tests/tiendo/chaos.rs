@@ -21,7 +21,7 @@ fn message() -> impl Strategy<Value = Message> {
         2 => (0_u16..140, 0_u16..60).prop_map(|(column, row)| Message::Click(column, row)),
         2 => (0_u16..140, 0_u16..60, any::<bool>()).prop_map(|(column, row, down)| Message::Wheel(column, row, down)),
         1 => "\\PC{0,30}".prop_map(Message::Paste),
-        2 => (1_u16..130, 1_u16..50).prop_map(|(width, height)| Message::Resize(width, height)),
+        2 => (0_u16..130, 0_u16..50).prop_map(|(width, height)| Message::Resize(width, height)),
     ]
 }
 
@@ -30,7 +30,7 @@ proptest! {
 
     #[test]
     fn nothing_that_comes_in_breaks_the_board(
-        (width, height) in (1_u16..130, 1_u16..50),
+        (width, height) in (0_u16..130, 0_u16..50),
         messages in prop::collection::vec(message(), 0..40),
     ) {
         let mut app = App::new(Look::of(width, height));
