@@ -14,6 +14,7 @@ mod show;
 mod start;
 mod status;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write as _};
@@ -93,6 +94,7 @@ pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failur
         "show" => show::run(setup, matches, &mut out)?,
         "search" => search::run(setup, matches, &mut out)?,
         "log" => log::run(setup, matches, &mut out)?,
+        "verify" => verify::run(setup, matches, &mut out)?,
         "keys" => keys::run(setup.lang, matches, &mut out)?,
         "completions" => generate::completions(setup.lang, matches, &mut out)?,
         "man" => generate::man(setup.lang, &mut out)?,

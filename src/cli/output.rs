@@ -85,10 +85,15 @@ impl Output {
         Ok(())
     }
 
-    /// Hands over what is left.
-    pub(super) fn finish(mut self) -> Result<(), Failure> {
+    /// Hands over what there is so far.
+    pub(super) fn flush(&mut self) -> Result<(), Failure> {
         let result = self.out.flush();
         self.check(result)
+    }
+
+    /// Hands over what is left.
+    pub(super) fn finish(mut self) -> Result<(), Failure> {
+        self.flush()
     }
 }
 

@@ -8,6 +8,7 @@ pub mod fold;
 pub mod journal;
 pub mod line;
 pub mod seat;
+pub mod verify;
 pub mod view;
 mod writer;
 

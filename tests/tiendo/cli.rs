@@ -367,6 +367,7 @@ fn every_command_explains_itself_in_every_language() {
             "redo",
             "log",
             "keys",
+            "verify",
             "completions",
             "man",
         ];
@@ -483,6 +484,40 @@ fn damage_is_named_and_the_rest_is_used() {
     assert_eq!(run.code, 0);
     assert!(run.err.contains("from-usb.jsonl, dòng 1"), "{}", run.err);
     assert_eq!(machine.json(&["show", "ndxp"])["done"], 1);
+}
+
+#[test]
+fn verify_names_what_is_altered_missing_or_forked_and_says_so_to_scripts() {
+    let machine = Machine::new();
+    machine.ok(&["done", "ndxp", "plan"]);
+    machine.ok(&["done", "ndxp", "needs"]);
+    assert!(machine.ok(&["verify"]).ends_with("Mọi dòng đều đúng.\n"));
+    assert_eq!(
+        machine.json(&["verify"])["writers"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+    let journal = std::fs::read_dir(machine.store().join("journal"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let text = std::fs::read_to_string(&journal).unwrap();
+    std::fs::write(
+        &journal,
+        text.replacen("[\"ndxp/plan\"", "[\"ndxp/scan\"", 1),
+    )
+    .unwrap();
+    let run = machine.run(&["verify"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(
+        run.out.contains("thiếu dòng") && run.out.contains("sửa đổi"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]

@@ -1,0 +1,123 @@
+//! Checking a store: every line, and every writer's chain of lines.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::Timestamp;
+
+use super::fold::Fold;
+use super::line::{Line, LineId};
+
+/// How far a writer's clock may be ahead of ours before it is named: a day, in milliseconds.
+const FAR_AHEAD: i64 = 86_400_000;
+
+/// One writer's lines, each of which names the one before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chain {
+    /// The writer: a device and a slot.
+    pub writer: String,
+    /// The people who wrote under it.
+    pub by: Vec<String>,
+    /// How many lines there are.
+    pub lines: usize,
+    /// The last one.
+    pub last: LineId,
+    /// Lines that others name as the one before them, but that are not there: lost, or not yet received.
+    pub missing: Vec<LineId>,
+    /// Lines that name the same one before them, beyond the first: the device was copied, or went back in time.
+    pub forked: Vec<LineId>,
+    /// By how many whole days the last line is ahead of the clock, when that is far.
+    pub days_ahead: Option<i64>,
+}
+
+impl Chain {
+    /// Whether nothing is wrong with it.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.missing.is_empty() && self.forked.is_empty() && self.days_ahead.is_none()
+    }
+}
+
+/// The chains of all writers, by writer.
+#[must_use]
+pub fn chains(fold: &Fold, now: Timestamp) -> Vec<Chain> {
+    let mut writers: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
+    for line in fold.lines() {
+        writers.entry(&line.body.writer).or_default().push(line);
+    }
+    writers
+        .into_iter()
+        .filter_map(|(writer, lines)| chain(fold, writer, lines, now))
+        .collect()
+}
+
+fn chain(fold: &Fold, writer: &str, mut lines: Vec<&Line>, now: Timestamp) -> Option<Chain> {
+    lines.sort_by_key(|line| (line.stamp, line.id));
+    let last = lines.last()?;
+    let mut by: Vec<String> = lines.iter().map(|line| line.body.by.clone()).collect();
+    by.sort_unstable();
+    by.dedup();
+    let mut after: HashMap<Option<LineId>, u32> = HashMap::new();
+    let mut forked = Vec::new();
+    for line in &lines {
+        let same = after.entry(line.body.prev).or_default();
+        *same += 1;
+        if *same > 1 {
+            forked.push(line.id);
+        }
+    }
+    let named = lines.iter().filter_map(|line| line.body.prev);
+    let mut missing: Vec<LineId> = named.filter(|id| fold.line(*id).is_none()).collect();
+    missing.dedup();
+    let ahead = last.stamp.ms - now.as_millisecond();
+    Some(Chain {
+        writer: writer.to_owned(),
+        by,
+        lines: lines.len(),
+        last: last.id,
+        missing,
+        forked,
+        days_ahead: (ahead > FAR_AHEAD).then_some(ahead / FAR_AHEAD),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Stamp;
+    use crate::store::line::Body;
+
+    fn line(at: &str, prev: Option<LineId>) -> Line {
+        let stamp = Stamp::parse(at, 0).unwrap();
+        Line::seal(Body::new(stamp, "a-0".into(), "Lan".into(), "note", prev))
+            .unwrap()
+            .0
+    }
+
+    fn check(lines: &[&Line]) -> Chain {
+        let mut fold = Fold::default();
+        for line in lines {
+            fold.insert((*line).clone());
+        }
+        chains(&fold, "2026-11-23T00:00:00Z".parse().unwrap()).remove(0)
+    }
+
+    #[test]
+    fn a_whole_chain_is_sound_in_any_order() {
+        let first = line("2026-01-01T00:00:00Z", None);
+        let second = line("2026-01-02T00:00:00Z", Some(first.id));
+        let chain = check(&[&second, &first]);
+        assert!(chain.is_sound());
+        assert_eq!((chain.lines, chain.last), (2, second.id));
+    }
+
+    #[test]
+    fn what_is_missing_forked_or_from_the_future_is_named() {
+        let first = line("2026-01-01T00:00:00Z", None);
+        let second = line("2026-01-02T00:00:00Z", Some(first.id));
+        let other = line("2026-01-03T00:00:00Z", Some(first.id));
+        let future = line("2026-12-24T00:00:00Z", Some(other.id));
+        assert_eq!(check(&[&second]).missing, [first.id]);
+        assert_eq!(check(&[&first, &second, &other]).forked, [other.id]);
+        assert_eq!(check(&[&first, &other, &future]).days_ahead, Some(31));
+    }
+}
