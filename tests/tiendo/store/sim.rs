@@ -179,6 +179,10 @@ impl SimDisk {
         };
         world.write(number, |data| bytes.clone_into(data));
         world.inodes[number].synced = bytes.len();
+        for folder in path.ancestors().skip(1) {
+            world.names.insert(folder.to_owned(), Node::Folder);
+            world.durable.insert(folder.to_owned(), Node::Folder);
+        }
         world.names.insert(path.to_owned(), node);
         world.durable.insert(path.to_owned(), node);
     }
