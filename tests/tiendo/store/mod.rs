@@ -18,3 +18,7 @@ fn cases(usual: u32) -> proptest::test_runner::Config {
         ..proptest::test_runner::Config::with_cases(asked.unwrap_or(usual))
     }
 }
+mod faults;
+mod home;
+mod hostile;
+mod many;
