@@ -53,10 +53,10 @@ const SPOILED: &[(&str, Spoil, &[u8])] = &[
     (
         "CRLF",
         |lines| {
-            lines.iter_mut().for_each(|line| {
+            for line in lines {
                 line.pop();
                 line.extend(b"\r\n");
-            })
+            }
         },
         &[1, 2, 3, 4, 5],
     ),

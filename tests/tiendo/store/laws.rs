@@ -34,7 +34,7 @@ struct Peer {
 /// Several replicas with clocks that are all wrong, as they write and exchange lines.
 #[derive(Debug, Default)]
 struct Peers {
-    peers: Vec<Peer>,
+    all: Vec<Peer>,
     lines: Vec<Line>,
     /// Leaves out what a line overwrites.
     forgets: bool,
@@ -43,7 +43,7 @@ struct Peers {
 impl Peers {
     fn new(number: usize) -> Self {
         let mut peers = Self::default();
-        peers.peers.resize_with(number, Peer::default);
+        peers.all.resize_with(number, Peer::default);
         let mut body = Body::new(
             moment(2025),
             "catalogue".into(),
@@ -66,19 +66,19 @@ impl Peers {
     fn write(&mut self, who: usize, body: Body) -> LineId {
         let (line, _) = Line::seal(body).unwrap();
         let id = line.id;
-        self.peers[who].fold.insert(line.clone());
+        self.all[who].fold.insert(line.clone());
         self.lines.push(line);
         id
     }
 
     fn body(&self, who: usize, stamp: Stamp, action: &str) -> Body {
         let writer = format!("device{who}-0");
-        let prev = self.peers[who].fold.tip(&writer);
+        let prev = self.all[who].fold.tip(&writer);
         Body::new(stamp, writer, format!("person {who}"), action, prev)
     }
 
     fn set(&mut self, who: usize, year: i16, targets: &[usize], field: usize, value: u8) {
-        let fold = &self.peers[who].fold;
+        let fold = &self.all[who].fold;
         let field = FIELDS[field % FIELDS.len()];
         // Nothing else keeps two equal lines apart here.
         let stamp = Stamp {
@@ -105,22 +105,22 @@ impl Peers {
             })
             .collect();
         let id = self.write(who, body);
-        self.peers[who].own.push(id);
+        self.all[who].own.push(id);
     }
 
     fn verdict(&mut self, who: usize, target: LineId, undoes: bool) {
-        let stamp = self.peers[who].fold.latest().tick(moment(2026).timestamp());
+        let stamp = self.all[who].fold.latest().tick(moment(2026).timestamp());
         let mut body = self.body(who, stamp, "verdict");
         if undoes {
-            body.undo = Some(target)
+            body.undo = Some(target);
         } else {
-            body.redo = Some(target)
+            body.redo = Some(target);
         }
         self.write(who, body);
     }
 
     fn own(&self, who: usize, voided: bool, index: Index) -> Option<LineId> {
-        let peer = &self.peers[who];
+        let peer = &self.all[who];
         let own: Vec<LineId> = peer
             .own
             .iter()
@@ -131,21 +131,21 @@ impl Peers {
     }
 
     fn act(&mut self, who: usize, year: i16, act: &Act) {
-        let who = who % self.peers.len();
+        let who = who % self.all.len();
         match act {
             Act::Set(targets, field, value) => self.set(who, year, targets, *field, *value),
             Act::Undo(index) => {
                 if let Some(target) = self.own(who, false, *index) {
-                    self.verdict(who, target, true)
+                    self.verdict(who, target, true);
                 }
             }
             Act::Redo(index) => {
                 if let Some(target) = self.own(who, true, *index) {
-                    self.verdict(who, target, false)
+                    self.verdict(who, target, false);
                 }
             }
             Act::Receive(from, indices) => {
-                let lines = self.peers[from % self.peers.len()].fold.lines();
+                let lines = self.all[from % self.all.len()].fold.lines();
                 if lines.is_empty() {
                     return;
                 }
@@ -154,12 +154,12 @@ impl Peers {
                     .map(|index| index.get(lines).clone())
                     .collect();
                 for line in some {
-                    self.peers[who].fold.insert(line);
+                    self.all[who].fold.insert(line);
                 }
             }
             Act::ReceiveAll(from) => {
-                for line in self.peers[from % self.peers.len()].fold.lines().to_vec() {
-                    self.peers[who].fold.insert(line);
+                for line in self.all[from % self.all.len()].fold.lines().to_vec() {
+                    self.all[who].fold.insert(line);
                 }
             }
         }
@@ -236,7 +236,7 @@ proptest! {
             shuffled.swap(place, random.below(place + 1));
         }
         let mut second = Fold::default();
-        shuffled.into_iter().for_each(|line| { second.insert(line); });
+        for line in shuffled { second.insert(line); }
         prop_assert_eq!(state(&first), state(&second));
         prop_assert_eq!(first.tips(), second.tips());
         prop_assert_eq!(programme(&mut first), programme(&mut second));
@@ -277,19 +277,19 @@ proptest! {
     ) {
         let mut history = history(number, &before);
         history.set(0, 2100, &targets, 0, value);
-        let mine = *history.peers[0].own.last().unwrap();
+        let mine = *history.all[0].own.last().unwrap();
         if undone_before { history.verdict(0, mine, true); }
         // Somebody else sees it and changes one of its fields.
         history.act(1, 2026, &Act::ReceiveAll(0));
         history.set(1, 2001, &targets[..1], 0, 9);
         history.act(0, 2026, &Act::ReceiveAll(1));
-        let fold = &history.peers[0].fold;
+        let fold = &history.all[0].fold;
         let entity = TARGETS[targets[0]];
         let value = fold.field(entity, "forecast");
         let conflicts = |fold: &Fold| fold.conflicts().into_iter().filter(|conflict| conflict.entity == entity && conflict.field == "forecast").collect::<Vec<_>>();
         let listed = conflicts(fold);
         history.verdict(0, mine, !undone_before);
-        let fold = &history.peers[0].fold;
+        let fold = &history.all[0].fold;
         prop_assert_eq!(fold.field(entity, "forecast"), value);
         prop_assert_eq!(conflicts(fold), listed);
     }
@@ -307,11 +307,11 @@ fn in_turn(edits: &[(usize, i16, u8, bool)], forgets: bool) -> Option<String> {
         }
         peers.set(*who, *year, &[0], 0, *value);
         if *undoes {
-            let before = peers.peers[*who].fold.overwrites(TARGETS[0], "forecast");
+            let before = peers.all[*who].fold.overwrites(TARGETS[0], "forecast");
             peers.verdict(*who, before[0], true);
             peers.verdict(*who, before[0], false);
         }
-        let fold = &peers.peers[*who].fold;
+        let fold = &peers.all[*who].fold;
         let expected = (*value > 0).then(|| Value::from(format!("2027-01-{value:02}").as_str()));
         let (shown, live) = fold.field(TARGETS[0], "forecast");
         if shown != expected || live.len() != 1 || !fold.conflicts().is_empty() {
@@ -361,13 +361,13 @@ fn the_verdict_on_a_line_of_the_list_touches_alike_before_and_after_it() {
     let list = peers.lines[0].id;
     peers.verdict(0, list, true);
     peers.verdict(0, list, false);
-    let mut first = Fold::default();
-    let mut last = Fold::default();
+    let mut early = Fold::default();
+    let mut second = Fold::default();
     peers.lines.iter().for_each(|line| {
-        first.insert(line.clone());
+        early.insert(line.clone());
     });
     peers.lines.iter().rev().for_each(|line| {
-        last.insert(line.clone());
+        second.insert(line.clone());
     });
-    assert_eq!(programme(&mut first), programme(&mut last));
+    assert_eq!(programme(&mut early), programme(&mut second));
 }

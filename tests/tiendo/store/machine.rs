@@ -228,7 +228,7 @@ impl Office {
     fn happen(&mut self, event: &Event) {
         match event {
             Event::Window(window, step) => {
-                step_of(&mut self.windows[*window], &mut self.model, step, HERE)
+                step_of(&mut self.windows[*window], &mut self.model, step, HERE);
             }
             Event::Copy(step) => {
                 let (_, model, replica) = self.copy.get_or_insert_with(|| {
@@ -241,7 +241,7 @@ impl Office {
             }
             Event::Reopen(window) => self.windows[*window] = reopen(&self.disk, *window),
             Event::PowerCut(window, step, calls, loss, names, seed) => {
-                self.cut(*window, step, *calls, (*loss, *names, *seed))
+                self.cut(*window, step, *calls, (*loss, *names, *seed));
             }
             Event::Error(window, step, calls, errno) => {
                 let at = self.disk.calls() + calls;

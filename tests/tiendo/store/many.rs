@@ -29,7 +29,7 @@ fn work(home: &Home, device: &str, who: usize) -> Vec<LineId> {
     };
     let mut lines = Vec::new();
     for number in 0..CHANGES {
-        if who % 2 == 0 && number % 50 == 49 {
+        if who.is_multiple_of(2) && number % 50 == 49 {
             replica = home.open(device);
         }
         lines.push(saved(&mut replica, number));
