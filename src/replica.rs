@@ -3,7 +3,7 @@
 //! *Architecture invariant:* every edit is a line in a journal; nothing is reported saved before the disk holds it; a
 //! change that could not be saved is kept and tried again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::tz::TimeZone;
 
@@ -284,7 +284,11 @@ impl Replica {
 
     /// What others have just written is known to the next change, so that it is no conflict. A store that has gone away is
     /// told of by the attempt to save.
+    ///
+    /// The seat is taken before: who had it until now writes no more, so that the last of their lines is seen.
     fn look(&mut self) {
+        // Without one, the change itself says why.
+        let _ = self.store.writer();
         if let Ok(news) = self.sync() {
             self.found.extend(news.assignments);
         }
@@ -301,20 +305,22 @@ impl Replica {
         Ok(Body::new(stamp, writer, self.author.by.clone(), "", prev))
     }
 
-    /// Gives each edit the value before and the lines it overwrites; drops those that change nothing.
-    fn changes(&self, edits: Vec<Edit>) -> Vec<LineChange> {
+    /// Gives each edit the value before and the lines it overwrites; drops those that change nothing or say it again.
+    fn changes(&self, mut edits: Vec<Edit>) -> Vec<LineChange> {
+        let mut said = HashSet::new();
+        edits.retain(|edit| said.insert((edit.entity.clone(), edit.field.clone())));
         edits
             .into_iter()
             .filter_map(|Edit { entity, field, to }| {
                 let entity = entity.to_string();
-                let (was, over) = self.fold.field(&entity, &field);
-                let resolves = over.len() > 1;
-                (was != to || resolves).then_some(LineChange {
+                let (was, live) = self.fold.field(&entity, &field);
+                let resolves = live.len() > 1;
+                (was != to || resolves).then(|| LineChange {
+                    over: self.fold.overwrites(&entity, &field),
                     entity,
                     field,
                     was,
                     to,
-                    over,
                 })
             })
             .collect()
@@ -404,13 +410,13 @@ impl Replica {
         Ok(())
     }
 
-    /// Writes the readable state, `store.json`, if there is a store.
+    /// Writes the readable state, `store.json`, if there is a store, and no newer program's work would be missing from it.
     ///
     /// # Errors
     /// When it could not be written; no saved change depends on it.
     pub fn write_view(&mut self) -> Result<(), StoreError> {
         let is_kept = !self.fold.lines().iter().all(is_of_catalogue);
-        if is_kept && self.unsaved.is_empty() {
+        if is_kept && self.unsaved.is_empty() && !self.fold.has_newer_lines() {
             let text = view::render(&self.fold, &self.programme);
             self.store.write_view(&text)?;
         }

@@ -207,7 +207,8 @@ impl Appender for RealFile {
         if written == bytes.len() {
             Ok(())
         } else {
-            Err(io::ErrorKind::WriteZero.into())
+            // Only want of room makes a file take a part.
+            Err(io::ErrorKind::StorageFull.into())
         }
     }
 

@@ -130,12 +130,10 @@ impl Fold {
             );
             touched.push(entity);
         }
-        if line.body.writer != CATALOGUE {
-            // A verdict may have arrived before the line it is about.
-            let verdict = self.voids.get(&line.id).map(|(stamp, id, _)| (*stamp, *id));
-            let order = verdict
-                .unwrap_or((line.stamp, line.id))
-                .max((line.stamp, line.id));
+        // A verdict may have arrived before the line it is about.
+        let verdict = self.voids.get(&line.id).map(|(stamp, id, _)| (*stamp, *id));
+        let own = (line.body.writer != CATALOGUE).then_some((line.stamp, line.id));
+        if let Some(order) = verdict.max(own) {
             for entity in touched {
                 self.touch(entity, order);
             }
@@ -219,7 +217,8 @@ impl Fold {
             .iter()
             .filter(|say| !self.is_voided(self.id(say)) && !overwritten.contains(&self.id(say)))
             .collect();
-        live.sort_unstable_by_key(|say| {
+        // Stable: a line that speaks twice of one field is heard in its own order.
+        live.sort_by_key(|say| {
             std::cmp::Reverse((self.lines[say.line as usize].stamp, self.id(say)))
         });
         live
@@ -254,7 +253,25 @@ impl Fold {
         ))
     }
 
-    /// The value that a field has, with the lines that a change of it would overwrite.
+    /// What a change of a field overwrites: the live lines, and what was undone and not overwritten since, so that doing it
+    /// again does not stand against the change.
+    #[must_use]
+    pub fn overwrites(&self, entity: &str, field: &str) -> Vec<LineId> {
+        let (_, mut over) = self.field(entity, field);
+        let says = self
+            .key(entity, field)
+            .and_then(|key| self.fields.get(&key));
+        let says = says.map(Vec::as_slice).unwrap_or_default();
+        let known: HashSet<LineId> = says
+            .iter()
+            .flat_map(|say| say.over.iter().copied())
+            .collect();
+        let undone = says.iter().map(|say| self.id(say));
+        over.extend(undone.filter(|id| self.is_voided(*id) && !known.contains(id)));
+        over
+    }
+
+    /// The value that a field has, with its live lines.
     #[must_use]
     pub fn field(&self, entity: &str, field: &str) -> (Option<Value>, Vec<LineId>) {
         let Some(key) = self.key(entity, field) else {

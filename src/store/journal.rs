@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use std::io;
 use std::path::Path;
 
+use memchr::memmem;
+
 use super::disk::{Disk, Meta};
-use super::line::{BadLine, Line};
+use super::line::{BadLine, LINE_START, Line};
 
 /// Largest journal that is read.
 const MAX_FILE: u64 = 1 << 30;
@@ -50,7 +52,11 @@ struct Cursor {
     meta: Meta,
     /// Bytes read up to the end of the last whole line.
     offset: u64,
+    /// The last of them, to notice that the file was written anew.
+    last: Vec<u8>,
     lines: usize,
+    /// Why it could not be read; it is tried again, but said once.
+    trouble: Option<Reason>,
 }
 
 /// The journals of a store, and how far each was read.
@@ -94,25 +100,39 @@ impl Journals {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             result => result.map_err(|error| Reason::Unreadable(error.to_string()))?,
         };
-        let known = self.cursors.get(name);
-        if known.is_some_and(|cursor| cursor.meta == meta) {
-            return Ok(());
-        }
-        // Said once for each state of the file, not at every look.
-        let continued = known
-            .filter(|known| known.meta.identity == meta.identity && known.offset <= meta.len)
-            .cloned();
-        let mut cursor = continued.unwrap_or(Cursor {
-            meta: meta.clone(),
-            offset: 0,
-            lines: 0,
-        });
+        let known = self.cursors.remove(name);
+        let trouble = known.as_ref().and_then(|known| known.trouble.clone());
+        let is_same = known.as_ref().is_some_and(|known| known.meta == meta);
+        let continued =
+            known.filter(|known| known.meta.identity == meta.identity && known.offset <= meta.len);
+        let mut cursor = continued.unwrap_or_else(|| Cursor::start(meta.clone()));
         cursor.meta = meta;
-        let result = read_on(disk, &path, name, &mut cursor, out);
+        if !is_same || trouble.is_some() {
+            cursor.trouble = read_on(disk, &path, name, &mut cursor, out).err();
+        }
+        let news = cursor
+            .trouble
+            .clone()
+            .filter(|now| Some(now) != trouble.as_ref());
         self.cursors.insert(name.to_owned(), cursor);
-        result
+        news.map_or(Ok(()), Err)
     }
 }
+
+impl Cursor {
+    fn start(meta: Meta) -> Self {
+        Self {
+            meta,
+            offset: 0,
+            last: Vec::new(),
+            lines: 0,
+            trouble: None,
+        }
+    }
+}
+
+/// As many bytes as hold the hash of a line, which no other line has.
+const LAST_LEN: usize = 64;
 
 fn read_on(
     disk: &dyn Disk,
@@ -127,10 +147,14 @@ fn read_on(
     if cursor.meta.len > MAX_FILE {
         return Err(Reason::TooLarge);
     }
-    let unread = cursor.meta.len - cursor.offset;
+    let from = cursor.offset - cursor.last.len() as u64;
     let bytes = disk
-        .read(path, cursor.offset, unread)
+        .read(path, from, cursor.meta.len - from)
         .map_err(|error| Reason::Unreadable(error.to_string()))?;
+    let Some(bytes) = bytes.strip_prefix(&*cursor.last) else {
+        *cursor = Cursor::start(cursor.meta.clone());
+        return read_on(disk, path, name, cursor, out);
+    };
     let whole = bytes
         .iter()
         .rposition(|byte| *byte == b'\n')
@@ -140,7 +164,10 @@ fn read_on(
         cursor.lines += 1;
         read_line(line, name, cursor.lines, out);
     }
-    cursor.offset += whole as u64;
+    if whole > 0 {
+        cursor.offset += whole as u64;
+        cursor.last = lines[whole.saturating_sub(LAST_LEN)..].to_vec();
+    }
     // A last line without its line end counts when it is whole; else it is still being written, or was torn.
     if let Ok(line) = Line::open(trim(tail)) {
         out.lines.push(line);
@@ -156,6 +183,7 @@ fn read_line(bytes: &[u8], file: &str, number: usize, out: &mut Reading) {
     match Line::open(bytes) {
         Ok(line) => out.lines.push(line),
         Err(reason) => {
+            out.lines.extend(run_together(bytes));
             out.damage.push(Damage {
                 file: file.to_owned(),
                 line: number,
@@ -163,6 +191,20 @@ fn read_line(bytes: &[u8], file: &str, number: usize, out: &mut Reading) {
             });
         }
     }
+}
+
+/// The lines in what was taken for one, because the line end between them was lost.
+fn run_together(bytes: &[u8]) -> impl Iterator<Item = Line> {
+    let starts = memmem::find_iter(bytes, LINE_START).chain([bytes.len()]);
+    let starts: Vec<usize> = starts.collect();
+    let pieces: Vec<&[u8]> = starts
+        .windows(2)
+        .map(|ends| &bytes[ends[0]..ends[1]])
+        .collect();
+    pieces.into_iter().filter_map(|piece| {
+        let end = piece.iter().rposition(|byte| *byte == b'}')?;
+        Line::open(&piece[..=end]).ok()
+    })
 }
 
 /// A line without its end, and without what editors and file tools put around it.

@@ -233,6 +233,8 @@ pub enum BadLine {
     TooLong,
 }
 
+/// How every line starts; nothing that a person records looks like it.
+pub(super) const LINE_START: &[u8] = b"{\"v\":";
 const HASH_KEY: &[u8] = b",\"h\":\"";
 const TAIL_LEN: usize = HASH_KEY.len() + 20 + 2;
 
@@ -278,10 +280,28 @@ impl Line {
             return Err(BadLine::Altered);
         }
         let text = std::str::from_utf8(bytes).map_err(|_| BadLine::Encoding)?;
-        let body: Body =
-            serde_json::from_str(text).map_err(|error| BadLine::Shape(error.to_string()))?;
-        let stamp = Stamp::parse(&body.time, body.count).ok_or(BadLine::Time)?;
-        Ok(Self { id, stamp, body })
+        let read = serde_json::from_str::<Body>(text)
+            .map_err(|error| BadLine::Shape(error.to_string()))
+            .and_then(|body| {
+                let stamp = Stamp::parse(&body.time, body.count).ok_or(BadLine::Time)?;
+                Ok(Self { id, stamp, body })
+            });
+        read.or_else(|bad| Self::of_newer_shape(id, text).ok_or(bad))
+    }
+
+    /// A line of a newer program, of which nothing but its version can be read: known to be there, never applied.
+    fn of_newer_shape(id: LineId, text: &str) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Head {
+            v: u32,
+        }
+        let Head { v: version } = serde_json::from_str(text).ok()?;
+        let nobody = Body::new(Stamp::ZERO, String::new(), String::new(), "", None);
+        (version > VERSION).then_some(Self {
+            id,
+            stamp: Stamp::ZERO,
+            body: Body { version, ..nobody },
+        })
     }
 
     /// Whether this program understands what it means.

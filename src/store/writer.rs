@@ -64,7 +64,12 @@ impl Writer {
         folder: &Path,
         lines: &[&[u8]],
     ) -> io::Result<()> {
-        let path = folder.join(format!("{}.jsonl", self.name()?));
+        let mut path = folder.join(format!("{}.jsonl", self.name()?));
+        while disk.meta(&path).is_ok_and(|meta| !meta.is_regular) {
+            // What has our name is no file, and never will be one.
+            self.left = self.seat.take();
+            path = folder.join(format!("{}.jsonl", self.name()?));
+        }
         self.rescue_if_swapped(disk, &path)?;
         for _ in 0..MAX_SWAPS {
             if let Err(error) = self.write(disk, &path, lines) {

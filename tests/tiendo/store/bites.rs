@@ -9,32 +9,32 @@ use tiendo::store::line::{Line, LineId};
 use super::crash::{Script, crashes};
 use super::sim::SimDisk;
 
-/// What a worse program would do.
+/// What a worse program would leave out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mutation {
-    NoSync,
-    NoFolderSync,
-    NoLeadingLineEnd,
-    NoHash,
-    NoOver,
+enum Without {
+    Sync,
+    FolderSync,
+    LeadingLineEnd,
+    Hash,
+    Over,
 }
 
 #[derive(Debug)]
 struct Mutant {
     disk: SimDisk,
-    mutation: Mutation,
+    without: Without,
 }
 
 #[derive(Debug)]
 struct MutantFile {
     file: Box<dyn Appender>,
-    mutation: Mutation,
+    without: Without,
 }
 
 impl Mutant {
     fn file(&self, file: Box<dyn Appender>) -> Box<dyn Appender> {
-        let mutation = self.mutation;
-        Box::new(MutantFile { file, mutation })
+        let without = self.without;
+        Box::new(MutantFile { file, without })
     }
 }
 
@@ -49,7 +49,7 @@ impl Disk for Mutant {
 
     fn read(&self, path: &Path, offset: u64, max: u64) -> io::Result<Vec<u8>> {
         let bytes = self.disk.read(path, offset, max)?;
-        if self.mutation == Mutation::NoHash {
+        if self.without == Without::Hash {
             return Ok(each_line(&bytes, |line| {
                 let body_len = line.len().checked_sub(28)?;
                 serde_json::from_slice::<serde_json::Value>(line).ok()?;
@@ -79,7 +79,7 @@ impl Disk for Mutant {
     }
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
-        if self.mutation == Mutation::NoFolderSync {
+        if self.without == Without::FolderSync {
             return Ok(());
         }
         self.disk.sync_dir(dir)
@@ -88,11 +88,9 @@ impl Disk for Mutant {
 
 impl Appender for MutantFile {
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match self.mutation {
-            Mutation::NoLeadingLineEnd => {
-                self.file.append(bytes.strip_prefix(b"\n").unwrap_or(bytes))
-            }
-            Mutation::NoOver => self.file.append(&each_line(bytes, |line| {
+        match self.without {
+            Without::LeadingLineEnd => self.file.append(bytes.strip_prefix(b"\n").unwrap_or(bytes)),
+            Without::Over => self.file.append(&each_line(bytes, |line| {
                 let mut body = Line::open(line).ok()?.body;
                 for change in &mut body.changes {
                     change.over.clear();
@@ -104,7 +102,7 @@ impl Appender for MutantFile {
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        if self.mutation == Mutation::NoSync {
+        if self.without == Without::Sync {
             return Ok(());
         }
         self.file.sync()
@@ -138,12 +136,12 @@ fn each_line(bytes: &[u8], change: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Vec<u8>
     changed
 }
 
-/// The complaint of the crash test about a program with this mutation.
+/// The complaint of the crash test about a program without this.
 macro_rules! complaint {
-    ($mutation:ident) => {
+    ($without:ident) => {
         crashes(&Script::new(), |disk| {
-            let mutation = Mutation::$mutation;
-            Box::new(Mutant { disk, mutation })
+            let without = Without::$without;
+            Box::new(Mutant { disk, without })
         })
         .unwrap_err()
     };
@@ -151,26 +149,26 @@ macro_rules! complaint {
 
 #[test]
 fn without_the_sync_saved_changes_are_lost() {
-    assert!(complaint!(NoSync).contains("is gone"));
+    assert!(complaint!(Sync).contains("is gone"));
 }
 
 #[test]
 fn without_the_sync_of_the_folder_saved_changes_are_lost() {
-    assert!(complaint!(NoFolderSync).contains("is gone"));
+    assert!(complaint!(FolderSync).contains("is gone"));
 }
 
 #[test]
-fn without_the_leading_line_end_a_torn_tail_swallows_the_next_change() {
-    assert!(complaint!(NoLeadingLineEnd).contains("what was written after it is gone"));
+fn without_the_leading_line_end_the_next_change_runs_into_a_torn_tail() {
+    assert!(complaint!(LeadingLineEnd).contains("is no line of its own"));
 }
 
 #[test]
 fn without_the_hash_a_change_that_nobody_made_is_shown() {
-    let complaint = complaint!(NoHash);
+    let complaint = complaint!(Hash);
     assert!(complaint.contains("Reordered"), "{complaint}");
 }
 
 #[test]
 fn without_over_edits_in_turn_are_in_conflict() {
-    assert!(complaint!(NoOver).contains("values: ["));
+    assert!(complaint!(Over).contains("values: ["));
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use tiendo::domain::Operation;
 use tiendo::replica::Replica;
 use tiendo::store::disk::Disk;
+use tiendo::store::line::Line;
 
 use super::fixture::{JOURNALS, Shown, Step, done, note, open, people, set, shown, toggle};
 use super::sim::{Errno, Loss, Names, SimDisk, Trouble};
@@ -27,7 +28,9 @@ pub(super) struct Script {
 impl Script {
     pub(super) fn new() -> Self {
         // Pieces of a long text that change places still make a text.
-        let words: String = (0..40).map(|n| format!("word number {n:03}.")).collect();
+        let words: String = (100..140)
+            .flat_map(|n| ["word number ".to_owned(), n.to_string(), ".".to_owned()])
+            .collect();
         let all = ["p1/plan", "p1/trial", "p2/plan", "p2/trial"];
         let mut script = Self {
             steps: Vec::new(),
@@ -138,6 +141,15 @@ fn reopens(
             .commit(&set("p2/trial", "reason", "after"))
             .map_err(|error| failed(&error))?;
         recorded.saved.map_err(|error| failed(&error))?;
+        let files = disk.files(Path::new(JOURNALS));
+        let mut raw = files
+            .iter()
+            .flat_map(|(_, bytes)| bytes.split(|byte| *byte == b'\n'));
+        if !raw.any(|raw| Line::open(raw).is_ok_and(|line| line.id == recorded.id)) {
+            return Err(format!(
+                "{what}: what was written after it is no line of its own"
+            ));
+        }
         let lost = disk.after_power_cut(Loss::Lost, Names::Lost, 0);
         let again = open(under(lost), device, 0).map_err(|error| failed(&error))?;
         if shown(&again) != shown(&replica) {

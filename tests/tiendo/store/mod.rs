@@ -4,4 +4,21 @@
 mod bites;
 mod crash;
 mod fixture;
+mod laws;
+mod machine;
 mod sim;
+
+/// This many cases of a property, or as many as `TIENDO_CASES` asks for.
+fn cases(usual: u32) -> proptest::test_runner::Config {
+    let asked = std::env::var("TIENDO_CASES")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    proptest::test_runner::Config {
+        failure_persistence: None,
+        ..proptest::test_runner::Config::with_cases(asked.unwrap_or(usual))
+    }
+}
+mod faults;
+mod home;
+mod hostile;
+mod many;

@@ -1,0 +1,217 @@
+//! Things that are no journals, lines of newer programs, full disks, and disks that hide files for a while.
+
+use std::fs;
+use std::path::Path;
+
+use tiendo::replica::CommitError;
+use tiendo::store::disk::{Disk, RealDisk};
+use tiendo::store::journal::Reason;
+use tiendo::store::line::LineId;
+
+use super::fixture::{ROOT, open, set};
+use super::home::{Home, append, days, set_day};
+use super::sim::{Errno, SimDisk, Trouble};
+
+#[cfg(unix)]
+#[test]
+fn pipes_links_folders_and_devices_in_the_journals_are_told_of_and_never_hang() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    let home = Home::with(&[1, 2]);
+    let folder = home.journals();
+    let mut expected = vec!["folder.jsonl", "link.jsonl", "pipe.jsonl"];
+    mknodat(
+        CWD,
+        folder.join("pipe.jsonl"),
+        FileType::Fifo,
+        Mode::RWXU,
+        0,
+    )
+    .unwrap();
+    std::os::unix::fs::symlink(home.journal_of("a"), folder.join("link.jsonl")).unwrap();
+    fs::create_dir(folder.join("folder.jsonl")).unwrap();
+    let zero = rustix::fs::makedev(1, 5);
+    if mknodat(
+        CWD,
+        folder.join("device.jsonl"),
+        FileType::CharacterDevice,
+        Mode::RWXU,
+        zero,
+    )
+    .is_ok()
+    {
+        expected.insert(0, "device.jsonl");
+    } else {
+        eprintln!("skipped: making a device takes root");
+    }
+    let mut replica = home.open("b");
+    let told: Vec<_> = replica
+        .damage()
+        .iter()
+        .map(|damage| (&*damage.file, damage.reason.clone()))
+        .collect();
+    let all: Vec<_> = expected
+        .into_iter()
+        .map(|name| (name, Reason::NotRegular))
+        .collect();
+    assert_eq!(told, all);
+    set_day(&mut replica, 3);
+    assert!(replica.sync().unwrap().damage.is_empty(), "said once");
+    assert_eq!(days(&home.open("a")), [1, 2, 3]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_a_link_or_a_folder_under_the_name_of_the_own_journal_makes_it_write_under_the_next() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    type Occupy = fn(&Path);
+    let occupations: [Occupy; 3] = [
+        |path| mknodat(CWD, path, FileType::Fifo, Mode::RWXU, 0).unwrap(),
+        |path| std::os::unix::fs::symlink("/dev/null", path).unwrap(),
+        |path| fs::create_dir(path).unwrap(),
+    ];
+    for occupy in occupations {
+        let home = Home::with(&[1]);
+        let journal = home.journal();
+        fs::rename(&journal, home.journals().join("kept.jsonl")).unwrap();
+        occupy(&journal);
+        set_day(&mut home.open("a"), 2);
+        assert_eq!(days(&home.open("b")), [1, 2]);
+    }
+}
+
+/// A line with the right hash.
+fn sealed(body: &str) -> String {
+    format!("{body},\"h\":\"{}\"}}\n", LineId::of(body.as_bytes()))
+}
+
+#[test]
+fn a_newer_programs_line_is_kept_not_applied_and_nothing_is_written_beside_it() {
+    let newer = [
+        r#"{"v":2,"t":"2026-12-01T00:00:00.000Z","n":0,"r":"zzzzzzzz-0","by":"X","do":"set","ch":[["p1/plan","forecast",null,"2027-01-09",[]]]"#,
+        // Of another shape altogether.
+        r#"{"v":2,"time":17,"ch":{"p1/plan":{"forecast":"2027-01-09"}}"#,
+    ];
+    for body in newer {
+        let home = Home::with(&[1, 2]);
+        let mut replica = home.open("a");
+        replica.write_view().unwrap();
+        append(
+            &home.journals().join("newer.jsonl"),
+            sealed(body).as_bytes(),
+        );
+        let before: Vec<_> = home
+            .paths()
+            .iter()
+            .map(|path| fs::read(path).unwrap())
+            .collect();
+        let view = fs::read(home.root().join("store.json")).unwrap();
+        for replica in [&mut replica, &mut home.open("b")] {
+            assert!(
+                matches!(
+                    replica.commit(&set("p1/plan", "forecast", "2027-01-03")),
+                    Err(CommitError::Newer)
+                ),
+                "{body}"
+            );
+            assert!(
+                matches!(
+                    replica.undo(),
+                    Err(CommitError::Newer | CommitError::NothingLeft)
+                ),
+                "{body}"
+            );
+            replica.write_view().unwrap();
+            assert!(replica.damage().is_empty());
+            assert_eq!(
+                super::home::forecast(replica).as_deref(),
+                Some("2027-01-02")
+            );
+        }
+        let after: Vec<_> = home
+            .paths()
+            .iter()
+            .map(|path| fs::read(path).unwrap())
+            .collect();
+        assert_eq!(before, after);
+        assert_eq!(view, fs::read(home.root().join("store.json")).unwrap());
+    }
+}
+
+#[test]
+fn a_journal_that_could_not_be_read_for_a_while_is_read_when_it_can_be() {
+    for errno in Errno::ALL {
+        let disk = SimDisk::new();
+        let (mut one, mut two) = (
+            open(Box::new(disk.clone()), "a", 0).unwrap(),
+            open(Box::new(disk.clone()), "b", 0).unwrap(),
+        );
+        two.sync().unwrap();
+        set_day(&mut one, 1);
+        // The call after those that ask for the root, the list and the file itself.
+        disk.trouble(Some(Trouble::Once(disk.calls() + 3, errno)));
+        assert_eq!(two.sync().unwrap().damage.len(), 1, "{errno:?}");
+        assert!(days(&two).is_empty());
+        two.sync().unwrap();
+        assert_eq!(days(&two), [1]);
+        assert!(disk.files(Path::new(ROOT)).is_empty());
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_on_a_file_system_that_cannot_sync_folders_is_as_durable_as_it_gets() {
+    RealDisk.sync_dir(Path::new("/proc")).unwrap();
+}
+
+const CHILD: &str = "TIENDO_TEST_LIMITED";
+
+/// The size of files is a limit of a whole process, so this runs in one of its own.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_full_disk_changes_wait_and_are_saved_when_there_is_room_again() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    if std::env::var_os(CHILD).is_none() {
+        let name =
+            "store::hostile::on_a_full_disk_changes_wait_and_are_saved_when_there_is_room_again";
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+        let status = child
+            .args(["--exact", name])
+            .env(CHILD, "1")
+            .status()
+            .unwrap();
+        assert!(status.success());
+        return;
+    }
+    // Without a handler the signal would end the process.
+    let told = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    signal_hook::flag::register(25, told.clone()).unwrap();
+    let before = getrlimit(Resource::Fsize);
+    let mut waited = 0;
+    for room in (1..300).step_by(6) {
+        let home = Home::with(&[1]);
+        let mut replica = home.open("a");
+        let len = fs::metadata(home.journal()).unwrap().len();
+        let mut limit = before;
+        limit.current = Some(len + room);
+        setrlimit(Resource::Fsize, limit).unwrap();
+        let recorded = replica
+            .commit(&set("p1/plan", "forecast", "2027-01-02"))
+            .unwrap();
+        let again = replica.save();
+        setrlimit(Resource::Fsize, before).unwrap();
+        if recorded.saved.is_err() {
+            waited += 1;
+            assert!(again.is_err() && replica.unsaved() == 1);
+            let left = days(&home.open("b"));
+            // Without its line end alone, the line is whole.
+            assert!(left == [1] || left == [1, 2], "{left:?}");
+        }
+        set_day(&mut replica, 3);
+        assert_eq!(replica.unsaved(), 0);
+        assert_eq!(days(&home.open("b")), [1, 2, 3]);
+    }
+    assert!(
+        waited > 30 && told.load(std::sync::atomic::Ordering::Relaxed),
+        "{waited}"
+    );
+}

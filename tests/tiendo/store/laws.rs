@@ -1,0 +1,373 @@
+//! The laws of merging: the state is a function of the set of lines, and of nothing else.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use tiendo::domain::{Programme, Stamp, Value};
+use tiendo::store::fold::{Conflict, Fold};
+use tiendo::store::line::{Body, Line, LineChange, LineId};
+
+use super::fixture::TARGETS;
+
+const FIELDS: [&str; 3] = ["forecast", "reason", "note.1"];
+
+/// What a replica does next.
+#[derive(Clone, Debug)]
+enum Act {
+    /// A batch: milestones, one field, one value.
+    Set(Vec<usize>, usize, u8),
+    Undo(Index),
+    Redo(Index),
+    /// Lines of another replica arrive.
+    Receive(usize, Vec<Index>),
+    ReceiveAll(usize),
+}
+
+#[derive(Debug, Default)]
+struct Peer {
+    fold: Fold,
+    /// Own actions.
+    own: Vec<LineId>,
+}
+
+/// Several replicas with clocks that are all wrong, as they write and exchange lines.
+#[derive(Debug, Default)]
+struct Peers {
+    all: Vec<Peer>,
+    lines: Vec<Line>,
+    /// Leaves out what a line overwrites.
+    forgets: bool,
+}
+
+impl Peers {
+    fn new(number: usize) -> Self {
+        let mut peers = Self::default();
+        peers.all.resize_with(number, Peer::default);
+        let mut body = Body::new(
+            moment(2025),
+            "catalogue".into(),
+            String::new(),
+            "import",
+            None,
+        );
+        for target in ["ministry:m", "kind:plan", "kind:trial", "p1", "p2"]
+            .iter()
+            .chain(&TARGETS)
+        {
+            let ministry = ("ministry".to_owned(), Value::from("m"));
+            body.add
+                .insert((*target).to_owned(), BTreeMap::from([ministry]));
+        }
+        peers.write(0, body);
+        peers
+    }
+
+    fn write(&mut self, who: usize, body: Body) -> LineId {
+        let (line, _) = Line::seal(body).unwrap();
+        let id = line.id;
+        self.all[who].fold.insert(line.clone());
+        self.lines.push(line);
+        id
+    }
+
+    fn body(&self, who: usize, stamp: Stamp, action: &str) -> Body {
+        let writer = format!("device{who}-0");
+        let prev = self.all[who].fold.tip(&writer);
+        Body::new(stamp, writer, format!("person {who}"), action, prev)
+    }
+
+    fn set(&mut self, who: usize, year: i16, targets: &[usize], field: usize, value: u8) {
+        let fold = &self.all[who].fold;
+        let field = FIELDS[field % FIELDS.len()];
+        // Nothing else keeps two equal lines apart here.
+        let stamp = Stamp {
+            n: u32::try_from(self.lines.len()).unwrap(),
+            ..moment(year)
+        };
+        let mut body = self.body(who, stamp, "set");
+        body.changes = targets
+            .iter()
+            .map(|target| {
+                let entity = TARGETS[target % TARGETS.len()].to_owned();
+                let over = if self.forgets {
+                    Vec::new()
+                } else {
+                    fold.overwrites(&entity, field)
+                };
+                LineChange {
+                    was: fold.field(&entity, field).0,
+                    to: (value > 0).then(|| Value::from(format!("2027-01-{value:02}").as_str())),
+                    field: field.to_owned(),
+                    entity,
+                    over,
+                }
+            })
+            .collect();
+        let id = self.write(who, body);
+        self.all[who].own.push(id);
+    }
+
+    fn verdict(&mut self, who: usize, target: LineId, undoes: bool) {
+        let stamp = self.all[who].fold.latest().tick(moment(2026).timestamp());
+        let mut body = self.body(who, stamp, "verdict");
+        if undoes {
+            body.undo = Some(target);
+        } else {
+            body.redo = Some(target);
+        }
+        self.write(who, body);
+    }
+
+    fn own(&self, who: usize, voided: bool, index: Index) -> Option<LineId> {
+        let peer = &self.all[who];
+        let own: Vec<LineId> = peer
+            .own
+            .iter()
+            .copied()
+            .filter(|id| peer.fold.is_voided(*id) == voided)
+            .collect();
+        (!own.is_empty()).then(|| *index.get(&own))
+    }
+
+    fn act(&mut self, who: usize, year: i16, act: &Act) {
+        let who = who % self.all.len();
+        match act {
+            Act::Set(targets, field, value) => self.set(who, year, targets, *field, *value),
+            Act::Undo(index) => {
+                if let Some(target) = self.own(who, false, *index) {
+                    self.verdict(who, target, true);
+                }
+            }
+            Act::Redo(index) => {
+                if let Some(target) = self.own(who, true, *index) {
+                    self.verdict(who, target, false);
+                }
+            }
+            Act::Receive(from, indices) => {
+                let lines = self.all[from % self.all.len()].fold.lines();
+                if lines.is_empty() {
+                    return;
+                }
+                let some: Vec<Line> = indices
+                    .iter()
+                    .map(|index| index.get(lines).clone())
+                    .collect();
+                for line in some {
+                    self.all[who].fold.insert(line);
+                }
+            }
+            Act::ReceiveAll(from) => {
+                for line in self.all[from % self.all.len()].fold.lines().to_vec() {
+                    self.all[who].fold.insert(line);
+                }
+            }
+        }
+    }
+}
+
+fn moment(year: i16) -> Stamp {
+    Stamp::parse(&format!("{year}-06-01T00:00:00.000Z"), 0).unwrap()
+}
+
+type State = (BTreeMap<String, BTreeMap<String, Value>>, Vec<Conflict>);
+
+fn state(fold: &Fold) -> State {
+    let owned = |fields: BTreeMap<&str, Value>| {
+        fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect()
+    };
+    let state = fold
+        .state()
+        .into_iter()
+        .map(|(entity, fields)| (entity.to_owned(), owned(fields)));
+    (state.collect(), fold.conflicts())
+}
+
+/// The platforms as they are shown.
+fn programme(fold: &mut Fold) -> String {
+    let mut programme = Programme::default();
+    programme.apply(&fold.take_assignments());
+    look(&programme)
+}
+
+fn look(programme: &Programme) -> String {
+    let platforms = programme.platforms().map(|platform| {
+        let milestones: Vec<_> = platform.milestones().collect();
+        format!("{} {:?} {milestones:?}", platform.id, platform.touch)
+    });
+    platforms.collect::<Vec<_>>().join("\n")
+}
+
+fn acts() -> impl Strategy<Value = Vec<(usize, i16, Act)>> {
+    let act = prop_oneof![
+        6 => (prop::collection::vec(0..4_usize, 1..4), 0..3_usize, 0..5_u8).prop_map(|(targets, field, value)| Act::Set(targets, field, value)),
+        2 => any::<Index>().prop_map(Act::Undo),
+        1 => any::<Index>().prop_map(Act::Redo),
+        2 => (0..4_usize, prop::collection::vec(any::<Index>(), 1..8)).prop_map(|(from, lines)| Act::Receive(from, lines)),
+        3 => (0..4_usize).prop_map(Act::ReceiveAll),
+    ];
+    prop::collection::vec((0..4_usize, 2000..2192_i16, act), 1..40)
+}
+
+fn history(peers: usize, acts: &[(usize, i16, Act)]) -> Peers {
+    let mut history = Peers::new(peers);
+    for (who, year, act) in acts {
+        history.act(*who, *year, act);
+    }
+    history
+}
+
+proptest! {
+    #![proptest_config(super::cases(500))]
+
+    #[test]
+    fn any_order_and_any_duplication_of_any_replicas_lines_is_the_same_state(
+        number in 1..5_usize, acts in acts(), order in any::<u64>(),
+    ) {
+        let history = history(number, &acts);
+        let mut first = Fold::default();
+        history.lines.iter().for_each(|line| { first.insert(line.clone()); });
+        let mut shuffled = [history.lines.clone(), history.lines.clone()].concat();
+        let mut random = super::sim::Random(order);
+        for place in (1..shuffled.len()).rev() {
+            shuffled.swap(place, random.below(place + 1));
+        }
+        let mut second = Fold::default();
+        for line in shuffled { second.insert(line); }
+        prop_assert_eq!(state(&first), state(&second));
+        prop_assert_eq!(first.tips(), second.tips());
+        prop_assert_eq!(programme(&mut first), programme(&mut second));
+    }
+
+    #[test]
+    fn values_taken_as_lines_arrive_make_the_programme_of_all_lines_at_once(
+        number in 1..4_usize, acts in acts(), order in any::<u64>(), every in 1..6_usize,
+    ) {
+        let mut lines = history(number, &acts).lines;
+        let mut random = super::sim::Random(order);
+        for place in (1..lines.len()).rev() {
+            lines.swap(place, random.below(place + 1));
+        }
+        let (mut growing, mut fresh) = (Fold::default(), Fold::default());
+        let mut shown = Programme::default();
+        for (number, line) in lines.into_iter().enumerate() {
+            fresh.insert(line.clone());
+            growing.insert(line);
+            if number % every == 0 {
+                shown.apply(&growing.take_assignments());
+            }
+        }
+        shown.apply(&growing.take_assignments());
+        prop_assert_eq!(look(&shown), programme(&mut fresh));
+    }
+
+    #[test]
+    fn edits_in_turn_win_whatever_the_clocks_say(
+        edits in prop::collection::vec((0..3_usize, 2000..2192_i16, 0..5_u8, any::<bool>()), 1..20),
+    ) {
+        prop_assert_eq!(in_turn(&edits, false), None);
+    }
+
+    #[test]
+    fn undo_and_redo_change_no_field_that_somebody_has_changed_since(
+        number in 2..4_usize, before in acts(), targets in prop::collection::vec(0..4_usize, 1..4), value in 1..5_u8, undone_before: bool,
+    ) {
+        let mut history = history(number, &before);
+        history.set(0, 2100, &targets, 0, value);
+        let mine = *history.all[0].own.last().unwrap();
+        if undone_before { history.verdict(0, mine, true); }
+        // Somebody else sees it and changes one of its fields.
+        history.act(1, 2026, &Act::ReceiveAll(0));
+        history.set(1, 2001, &targets[..1], 0, 9);
+        history.act(0, 2026, &Act::ReceiveAll(1));
+        let fold = &history.all[0].fold;
+        let entity = TARGETS[targets[0]];
+        let value = fold.field(entity, "forecast");
+        let conflicts = |fold: &Fold| fold.conflicts().into_iter().filter(|conflict| conflict.entity == entity && conflict.field == "forecast").collect::<Vec<_>>();
+        let listed = conflicts(fold);
+        history.verdict(0, mine, !undone_before);
+        let fold = &history.all[0].fold;
+        prop_assert_eq!(fold.field(entity, "forecast"), value);
+        prop_assert_eq!(conflicts(fold), listed);
+    }
+}
+
+/// Several people on one field, each seeing all before; what is wrong, if anything.
+fn in_turn(edits: &[(usize, i16, u8, bool)], forgets: bool) -> Option<String> {
+    let mut peers = Peers {
+        forgets,
+        ..Peers::new(3)
+    };
+    for (who, year, value, undoes) in edits {
+        for from in 0..3 {
+            peers.act(*who, 2026, &Act::ReceiveAll(from));
+        }
+        peers.set(*who, *year, &[0], 0, *value);
+        if *undoes {
+            let before = peers.all[*who].fold.overwrites(TARGETS[0], "forecast");
+            peers.verdict(*who, before[0], true);
+            peers.verdict(*who, before[0], false);
+        }
+        let fold = &peers.all[*who].fold;
+        let expected = (*value > 0).then(|| Value::from(format!("2027-01-{value:02}").as_str()));
+        let (shown, live) = fold.field(TARGETS[0], "forecast");
+        if shown != expected || live.len() != 1 || !fold.conflicts().is_empty() {
+            return Some(format!(
+                "{expected:?} was set, {shown:?} is shown, by {live:?}"
+            ));
+        }
+    }
+    None
+}
+
+#[test]
+fn without_over_the_clock_decides_and_the_law_of_edits_in_turn_fails() {
+    let edits = [(0, 2100, 1, false), (1, 2001, 2, false)];
+    assert_eq!(in_turn(&edits, false), None);
+    assert!(in_turn(&edits, true).is_some());
+}
+
+#[test]
+fn two_words_of_one_line_on_one_field_are_heard_in_their_order_wherever_they_arrive() {
+    let mut peers = Peers::new(1);
+    peers.set(0, 2026, &[0, 0], 0, 1);
+    let mut line = peers.lines.pop().unwrap();
+    line.body.changes[1].to = Some("2027-12-31".into());
+    let (line, _) = Line::seal(line.body).unwrap();
+    let mut others = Peers::new(1);
+    (0..60).for_each(|_| others.set(0, 2020, &[0], 0, 3));
+    for early in [0, 30, 60] {
+        let mut fold = Fold::default();
+        others.lines[..early].iter().for_each(|line| {
+            fold.insert(line.clone());
+        });
+        fold.insert(line.clone());
+        others.lines[early..].iter().for_each(|line| {
+            fold.insert(line.clone());
+        });
+        assert_eq!(
+            fold.field(TARGETS[0], "forecast").0,
+            Some("2027-01-01".into())
+        );
+    }
+}
+
+#[test]
+fn the_verdict_on_a_line_of_the_list_touches_alike_before_and_after_it() {
+    let mut peers = Peers::new(1);
+    let list = peers.lines[0].id;
+    peers.verdict(0, list, true);
+    peers.verdict(0, list, false);
+    let mut early = Fold::default();
+    let mut second = Fold::default();
+    peers.lines.iter().for_each(|line| {
+        early.insert(line.clone());
+    });
+    peers.lines.iter().rev().for_each(|line| {
+        second.insert(line.clone());
+    });
+    assert_eq!(programme(&mut early), programme(&mut second));
+}
