@@ -22,9 +22,12 @@ mod details;
 mod find;
 mod footer;
 mod header;
+mod help;
 pub mod look;
 mod panes;
 mod popup;
+mod rows;
+mod settings;
 mod text;
 
 use ratatui::Frame;
@@ -52,8 +55,8 @@ pub fn draw(model: &Model, depth: Depth, frame: &mut Frame<'_>) {
         Mode::Find(find) => find::draw(look, find, above_hints, frame),
         Mode::Prompt(prompt) => popup::prompt(look, prompt, above_hints, frame),
         Mode::Confirm(confirm) => popup::confirm(look, confirm, above_hints, frame),
-        Mode::Settings(cursor) => popup::settings(look, *cursor, above_hints, frame),
-        Mode::Help(help) => popup::help(look, help, above_hints, frame),
+        Mode::Settings(cursor) => settings::draw(look, *cursor, above_hints, frame),
+        Mode::Help(help) => help::draw(look, help, above_hints, frame),
         Mode::Details(offset) => {
             let columns = usize::from(area.width).saturating_sub(6).min(80);
             let lines = details::lines(look, model.board.focus, columns);

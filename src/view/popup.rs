@@ -8,12 +8,10 @@ use ratatui::widgets::{Block, BorderType, Clear};
 use tui_input::Input;
 
 use super::look::Look;
-use super::text::{fit, pad, spans_width, width, wrap};
-use crate::app::keymap::{self, Context};
+use super::text::{fit, spans_width, width, wrap};
 use crate::app::layout::inside;
-use crate::app::mode::{Asks, Confirm, Help, Prompt, Question};
+use crate::app::mode::{Asks, Confirm, Prompt, Question};
 use crate::domain::{Milestone, Operation};
-use crate::settings::ThemeName;
 
 /// Draws an empty box in the middle; returns the area inside of it.
 pub(super) fn frame_middle(
@@ -273,116 +271,6 @@ pub(super) fn confirm(look: &Look<'_>, confirm: &Confirm, area: Rect, frame: &mu
             ..inner
         },
     );
-}
-
-/// The settings.
-pub(super) fn settings(look: &Look<'_>, cursor: usize, area: Rect, frame: &mut Frame<'_>) {
-    let (lang, model) = (look.lang, look.model);
-    let switch = |is: bool| if is { lang.on() } else { lang.off() };
-    let theme = match model.theme {
-        ThemeName::Dark => lang.theme_dark(),
-        ThemeName::Light => lang.theme_light(),
-        ThemeName::Mono => lang.theme_mono(),
-    };
-    let rows = [
-        (lang.setting_lang(), lang.lang_name()),
-        (lang.setting_theme(), theme),
-        (lang.setting_mouse(), switch(model.mouse)),
-        (lang.setting_ascii(), switch(model.ascii)),
-    ];
-    let inner = frame_middle(look, lang.settings_title(), (48, 7), area, frame);
-    for (place, ((label, value), y)) in rows.into_iter().zip(inner.y..inner.bottom()).enumerate() {
-        let area = Rect {
-            y,
-            height: 1,
-            ..inner
-        };
-        let columns = usize::from(inner.width);
-        let label = pad(&format!("  {label}"), columns / 2);
-        let spans = [
-            Span::styled(label, look.theme.base),
-            Span::styled(value, look.theme.strong),
-        ];
-        frame.render_widget(Line::from_iter(spans), area);
-        if place == cursor {
-            frame.buffer_mut().set_style(area, look.theme.chosen);
-            cursor_mark(look, area, frame);
-        }
-    }
-    let note = Rect {
-        y: inner.bottom().saturating_sub(1),
-        height: inner.height.min(1),
-        ..inner
-    };
-    if inner.height > 4 {
-        frame.render_widget(
-            Span::styled(format!("  {}", lang.settings_kept()), look.theme.dim),
-            note,
-        );
-    }
-}
-
-/// The keys, from the one table.
-pub(super) fn help(look: &Look<'_>, help: &Help, area: Rect, frame: &mut Frame<'_>) {
-    let height = area.height.saturating_sub(2).max(6);
-    let inner = frame_middle(look, look.lang.help_title(), (76, height), area, frame);
-    if inner.height < 2 {
-        return;
-    }
-    field(
-        look,
-        look.lang.help_filter(),
-        &help.filter,
-        Rect { height: 1, ..inner },
-        frame,
-    );
-    let list = Rect {
-        y: inner.y + 1,
-        height: inner.height - 1,
-        ..inner
-    };
-    let lines = help_lines(look, help.filter.value());
-    let offset = help
-        .offset
-        .min(lines.len().saturating_sub(usize::from(list.height)));
-    let shown: Vec<Line<'_>> = lines
-        .into_iter()
-        .skip(offset)
-        .take(usize::from(list.height))
-        .collect();
-    frame.render_widget(ratatui::text::Text::from(shown), list);
-}
-
-fn help_lines(look: &Look<'_>, filter: &str) -> Vec<Line<'static>> {
-    let folded = |text: &str| crate::search::fold(text).text;
-    let wanted = folded(filter);
-    let mut lines = Vec::new();
-    for context in Context::ALL {
-        let rows = keymap::rows(context).filter_map(|row| {
-            let shown: Vec<&str> = row.keys.iter().map(|key| keymap::shown(key)).collect();
-            let (keys, label) = (shown.join("  "), look.lang.pick(row.label));
-            let hit = folded(label).contains(&wanted) || row.keys.contains(&filter);
-            hit.then(|| {
-                let keys = Span::styled(pad(&format!("  {keys}"), 26), look.theme.key);
-                Line::from_iter([keys, Span::styled(label, look.theme.base)])
-            })
-        });
-        let rows: Vec<Line<'_>> = rows.collect();
-        if !rows.is_empty() {
-            lines.push(Line::from(Span::styled(
-                format!(" {}", context.title(look.lang)),
-                look.theme.strong,
-            )));
-            lines.extend(rows);
-        }
-    }
-    if lines.is_empty() {
-        lines.push(Line::from(Span::styled(
-            format!(" {}", look.lang.no_hits(filter)),
-            look.theme.dim,
-        )));
-    }
-    lines
 }
 
 /// Lines in a box that can be scrolled.

@@ -1,0 +1,194 @@
+//! The door, on a real folder.
+
+use super::*;
+use crate::domain::catalogue;
+use crate::store::disk::RealDisk;
+use crate::store::seat::PrivateSeats;
+
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// One more process of device `device` on the one store.
+    fn open(&self, device: &str) -> Replica {
+        let root = self.0.path().join("store");
+        let seats = PrivateSeats::new(&self.0.path().join(device), &root);
+        let store = Store::new(Box::new(RealDisk), root, Box::new(seats));
+        let clock = Clock::of(Some("2026-11-23T07:14:05Z")).unwrap();
+        let author = Author {
+            by: device.to_owned(),
+            clock,
+            zone: TimeZone::UTC,
+        };
+        Replica::open(
+            store,
+            author,
+            catalogue::parse(catalogue::EMBEDDED).unwrap(),
+        )
+        .unwrap()
+    }
+}
+
+fn set(target: &str, field: &str, text: &str) -> Operation {
+    Operation::Set {
+        target: target.parse().unwrap(),
+        field: field.into(),
+        text: text.into(),
+    }
+}
+
+fn value(replica: &Replica, target: &str, field: &str) -> Option<String> {
+    replica
+        .fold()
+        .field(target, field)
+        .0
+        .map(|value| value.to_string())
+}
+
+#[test]
+fn a_change_is_there_when_the_store_is_opened_again() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    assert!(
+        !home.0.path().join("store").exists(),
+        "looking makes nothing"
+    );
+    let recorded = replica
+        .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+        .unwrap();
+    assert!(recorded.saved.is_ok());
+    assert_eq!(
+        value(&home.open("a"), "ndxp/plan", "forecast").as_deref(),
+        Some("2027-01-31")
+    );
+}
+
+#[test]
+fn undo_and_redo_work_after_opening_again() {
+    let home = Home::new();
+    home.open("a")
+        .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+        .unwrap();
+    home.open("a")
+        .commit(&set("ndxp/plan", "forecast", "2027-02-28"))
+        .unwrap();
+    let forecast = || value(&home.open("a"), "ndxp/plan", "forecast");
+    home.open("a").undo().unwrap();
+    assert_eq!(forecast().as_deref(), Some("2027-01-31"));
+    home.open("a").undo().unwrap();
+    assert_eq!(forecast(), None);
+    assert!(matches!(
+        home.open("a").undo(),
+        Err(CommitError::NothingLeft)
+    ));
+    home.open("a").redo().unwrap();
+    assert_eq!(forecast().as_deref(), Some("2027-01-31"));
+    home.open("a").redo().unwrap();
+    assert_eq!(forecast().as_deref(), Some("2027-02-28"));
+    assert!(matches!(
+        home.open("a").redo(),
+        Err(CommitError::NothingLeft)
+    ));
+    home.open("a").undo().unwrap();
+    home.open("a")
+        .commit(&set("ndxp/plan", "reason", "x"))
+        .unwrap();
+    assert!(
+        matches!(home.open("a").redo(), Err(CommitError::NothingLeft)),
+        "a new action ends redo"
+    );
+}
+
+#[test]
+fn undo_leaves_alone_what_somebody_changed_since() {
+    let home = Home::new();
+    let (mut mine, mut theirs) = (home.open("a"), home.open("b"));
+    mine.commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+        .unwrap();
+    theirs
+        .commit(&set("ndxp/plan", "forecast", "2027-03-31"))
+        .unwrap();
+    let undone = mine.undo().unwrap();
+    assert_eq!((undone.changes.len(), undone.kept.len()), (0, 1));
+    for replica in [&mine, &home.open("b")] {
+        assert_eq!(
+            value(replica, "ndxp/plan", "forecast").as_deref(),
+            Some("2027-03-31")
+        );
+    }
+    theirs.undo().unwrap();
+    assert_eq!(value(&home.open("a"), "ndxp/plan", "forecast"), None);
+}
+
+#[test]
+fn windows_see_each_other_and_edits_in_turn_are_no_conflict() {
+    let home = Home::new();
+    let (mut one, mut two) = (home.open("a"), home.open("a"));
+    one.commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+        .unwrap();
+    two.commit(&set("ndxp/plan", "forecast", "2027-02-28"))
+        .unwrap();
+    let news = one.sync().unwrap();
+    assert!(
+        news.assignments
+            .iter()
+            .any(|assignment| assignment.field == "forecast")
+    );
+    assert_eq!(
+        value(&one, "ndxp/plan", "forecast").as_deref(),
+        Some("2027-02-28")
+    );
+    assert!(one.fold().conflicts().is_empty());
+}
+
+#[test]
+fn stores_that_began_apart_from_one_list_merge_and_list_their_conflict() {
+    let (home, other) = (Home::new(), Home::new());
+    home.open("a")
+        .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+        .unwrap();
+    other
+        .open("b")
+        .commit(&set("ndxp/plan", "forecast", "2027-02-28"))
+        .unwrap();
+    for entry in std::fs::read_dir(other.0.path().join("store/journal")).unwrap() {
+        let from = entry.unwrap().path();
+        std::fs::copy(
+            &from,
+            home.0
+                .path()
+                .join("store/journal")
+                .join(from.file_name().unwrap()),
+        )
+        .unwrap();
+    }
+    let mut merged = home.open("a");
+    assert_eq!(merged.programme().platforms().len(), 55);
+    assert_eq!(merged.fold().conflicts().len(), 1);
+    merged
+        .commit(&set("ndxp/plan", "forecast", "2027-02-28"))
+        .unwrap();
+    assert!(home.open("a").fold().conflicts().is_empty());
+}
+
+#[test]
+fn equal_data_gives_an_equal_view() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    replica
+        .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+        .unwrap();
+    replica.write_view().unwrap();
+    let path = home.0.path().join("store/store.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        serde_json::from_str::<serde_json::Value>(&text).is_ok(),
+        "{text}"
+    );
+    std::fs::remove_file(&path).unwrap();
+    home.open("b").write_view().unwrap();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+}

@@ -1,0 +1,266 @@
+//! What stands in a row of each column, as far as there is room.
+
+use ratatui::text::Span;
+
+use super::bar::bar;
+use super::look::{Look, rag_glyph, status_glyph};
+use super::text::{pad, pad_left, short_name, spans_width, width};
+use crate::domain::summary::{of_kind, progress_of};
+use crate::domain::{Id, Milestone, MilestoneId, Platform, Status, Tally, assess};
+
+/// A ministry, or all of them, summed.
+pub(super) fn ministry_row(look: &Look<'_>, row: usize, columns: usize) -> Vec<Span<'static>> {
+    let model = look.model;
+    let ministry = row
+        .checked_sub(1)
+        .and_then(|row| model.programme.ministries().nth(row));
+    let tally = model.summary.ministry(ministry.map(|(id, _)| id));
+    let name = ministry.map_or(look.lang.all(), |(_, ministry)| {
+        ministry.name.get(look.lang)
+    });
+    sum_row(
+        look,
+        Span::raw("  "),
+        name,
+        overdue(look, tally, columns),
+        (tally, 7),
+        columns,
+    )
+}
+
+/// The platforms of the selected ministry, after the row that sums them.
+pub(super) fn platform_rows(
+    look: &Look<'_>,
+    shown: std::ops::Range<usize>,
+    columns: usize,
+) -> Vec<Vec<Span<'static>>> {
+    let model = look.model;
+    let ministry = model.board.ministry(&model.programme);
+    let mut rows = Vec::new();
+    if shown.contains(&0) {
+        let tally = model.summary.ministry(ministry);
+        rows.push(sum_row(
+            look,
+            Span::raw("  "),
+            look.lang.all(),
+            Vec::new(),
+            (tally, 0),
+            columns,
+        ));
+    }
+    let skipped = shown.start.saturating_sub(1);
+    let platforms = model.programme.platforms_of(ministry).skip(skipped);
+    let wanted = shown.len() - rows.len();
+    rows.extend(
+        platforms
+            .take(wanted)
+            .map(|platform| platform_row(look, platform, columns)),
+    );
+    rows
+}
+
+fn platform_row(look: &Look<'_>, platform: &Platform, columns: usize) -> Vec<Span<'static>> {
+    let tally = look.model.summary.platform(&platform.id);
+    let rag = look.model.summary.rag(&platform.id);
+    let mark = Span::styled(format!(" {}", rag_glyph(rag)), look.theme.rag(rag));
+    sum_row(
+        look,
+        mark,
+        platform.name.get(look.lang),
+        Vec::new(),
+        (tally, 0),
+        columns,
+    )
+}
+
+/// How many milestones are overdue, where there is room to say so.
+fn overdue(look: &Look<'_>, tally: Tally, columns: usize) -> Vec<Span<'static>> {
+    let text = match tally.count(Status::Overdue) {
+        _ if columns < 28 => return Vec::new(),
+        0 => String::new(),
+        n => format!(" !{n}"),
+    };
+    vec![Span::styled(
+        pad_left(&text, width(&text).max(4)),
+        look.theme.red,
+    )]
+}
+
+/// A row with a mark, a name, something extra, n/m and a bar, as far as there is room; `places` is the least width
+/// of n/m, so that what is extra stands below each other.
+fn sum_row(
+    look: &Look<'_>,
+    mark: Span<'static>,
+    name: &str,
+    extra: Vec<Span<'static>>,
+    (tally, places): (Tally, usize),
+    columns: usize,
+) -> Vec<Span<'static>> {
+    let mut tail = extra;
+    if columns >= 20 {
+        let sums = format!(" {}/{}", tally.done(), tally.total());
+        let places = width(&sums).max(places);
+        tail.push(Span::styled(pad_left(&sums, places), look.theme.dim));
+    }
+    let bar_columns = match columns {
+        0..28 => 0,
+        28..36 => 4,
+        36..48 => 6,
+        _ => 10,
+    };
+    if bar_columns > 0 {
+        tail.push(Span::raw(" "));
+        tail.extend(bar(look, tally.progress, bar_columns));
+    }
+    named_row(look, mark, name, tail, columns)
+}
+
+fn named_row(
+    look: &Look<'_>,
+    mark: Span<'static>,
+    name: &str,
+    tail: Vec<Span<'static>>,
+    columns: usize,
+) -> Vec<Span<'static>> {
+    let room = columns.saturating_sub(3 + spans_width(&tail));
+    let name = pad(&short_name(name, look.lang, room), room);
+    let mut spans = vec![mark, Span::raw(" "), Span::styled(name, look.theme.base)];
+    spans.extend(tail);
+    spans
+}
+
+/// The milestones of the selected platform, or the kinds of milestone summed.
+pub(super) fn milestone_rows(
+    look: &Look<'_>,
+    shown: std::ops::Range<usize>,
+    columns: usize,
+) -> Vec<Vec<Span<'static>>> {
+    let model = look.model;
+    let kinds: Vec<Id> = model
+        .board
+        .kinds(&model.programme)
+        .into_iter()
+        .cloned()
+        .collect();
+    let kinds = kinds.get(shown).unwrap_or_default();
+    match model.board.platform(&model.programme) {
+        None => kinds
+            .iter()
+            .map(|kind| kind_row(look, kind, columns))
+            .collect(),
+        Some(platform) => kinds
+            .iter()
+            .filter_map(|kind| {
+                Some(milestone_row(
+                    look,
+                    platform,
+                    platform.milestone(kind)?,
+                    columns,
+                ))
+            })
+            .collect(),
+    }
+}
+
+fn kind_name<'a>(look: &Look<'a>, kind: &Id) -> &'a str {
+    look.model
+        .programme
+        .kind(kind)
+        .map_or("", |kind| kind.short.get(look.lang))
+}
+
+/// A kind of milestone, summed over the platforms in scope.
+fn kind_row(look: &Look<'_>, kind: &Id, columns: usize) -> Vec<Span<'static>> {
+    let model = look.model;
+    let platforms = model.board.scope(&model.programme).into_iter();
+    let tally = of_kind(platforms, kind, &model.thresholds, model.as_of);
+    sum_row(
+        look,
+        Span::raw("  "),
+        kind_name(look, kind),
+        overdue(look, tally, columns),
+        (tally, 6),
+        columns,
+    )
+}
+
+fn milestone_row(
+    look: &Look<'_>,
+    platform: &Platform,
+    milestone: &Milestone,
+    columns: usize,
+) -> Vec<Span<'static>> {
+    let model = look.model;
+    let status = assess(milestone, &model.thresholds, model.as_of).status;
+    let style = look.theme.status(status);
+    let id = MilestoneId {
+        platform: platform.id.clone(),
+        kind: milestone.kind.clone(),
+    };
+    let is_pending = model.pending().contains(&id);
+    let glyph = if is_pending {
+        "…"
+    } else {
+        status_glyph(status)
+    };
+    let mark = Span::styled(
+        format!(" {glyph}"),
+        if is_pending { look.theme.amber } else { style },
+    );
+    let mut tail = Vec::new();
+    if let Some(target) = milestone.target {
+        let count = format!(" {}/{target}", milestone.reached());
+        tail.push(Span::styled(count, look.theme.dim));
+    }
+    if columns >= 20 {
+        tail.push(Span::raw(" "));
+        let progress = progress_of(milestone, model.as_of);
+        tail.extend(bar(look, progress, if columns >= 44 { 6 } else { 4 }));
+    }
+    tail.extend(dates(look, milestone, status, columns));
+    named_row(look, mark, kind_name(look, &milestone.kind), tail, columns)
+}
+
+/// The baseline and the actual date; where there is room for one, the one that matters now; then the slippage.
+fn dates(
+    look: &Look<'_>,
+    milestone: &Milestone,
+    status: Status,
+    columns: usize,
+) -> Vec<Span<'static>> {
+    let short = |date: Option<jiff::civil::Date>| {
+        date.map_or_else(|| " ".repeat(8), |date| look.lang.short_date(date))
+    };
+    let style = if status == Status::Overdue {
+        look.theme.red
+    } else {
+        look.theme.dim
+    };
+    let baseline = Span::styled(format!(" {}", short(milestone.baseline)), style);
+    let late = status == Status::DoneLate;
+    let style = if late {
+        look.theme.amber
+    } else {
+        look.theme.green
+    };
+    let actual = Span::styled(format!(" {}", short(milestone.actual)), style);
+    let mut spans = match (columns, milestone.is_done()) {
+        (0..28, _) => Vec::new(),
+        (28..42, true) => vec![actual],
+        (28..42, false) => vec![baseline],
+        _ => vec![baseline, actual],
+    };
+    if columns >= 46 {
+        let slippage = assess(milestone, &look.model.thresholds, look.model.as_of).slippage;
+        let text = slippage
+            .map(|days| look.lang.slippage_days(days))
+            .unwrap_or_default();
+        let style = if slippage.is_some_and(|days| days > 0) {
+            look.theme.red
+        } else {
+            look.theme.dim
+        };
+        spans.push(Span::styled(pad_left(&text, width(&text).max(6)), style));
+    }
+    spans
+}
