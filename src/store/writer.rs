@@ -127,10 +127,10 @@ impl Writer {
         let Some(journal) = &mut self.journal else {
             return Ok(false);
         };
-        let ours = journal.file.meta()?.identity;
+        let ours = journal.file.meta()?;
         let has_come_back = match disk.meta(path) {
-            Ok(meta) if meta.identity == ours => return Ok(false),
-            Ok(_) => true,
+            Ok(meta) if meta.identity == ours.identity => return Ok(false),
+            Ok(meta) => meta.len >= ours.len,
             Err(error) if error.kind() == io::ErrorKind::NotFound => false,
             Err(error) => return Err(error),
         };

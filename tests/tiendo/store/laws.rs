@@ -337,7 +337,10 @@ fn two_words_of_one_line_on_one_field_are_heard_in_their_order_wherever_they_arr
     let mut line = peers.lines.pop().unwrap();
     line.body.changes[1].to = Some("2027-12-31".into());
     let (line, _) = Line::seal(line.body).unwrap();
-    let mut others = Peers::new(1);
+    let mut others = Peers {
+        forgets: true,
+        ..Peers::new(1)
+    };
     (0..60).for_each(|_| others.set(0, 2020, &[0], 0, 3));
     for early in [0, 30, 60] {
         let mut fold = Fold::default();

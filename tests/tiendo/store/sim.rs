@@ -111,7 +111,7 @@ struct World {
     /// By folder, in order.
     pending: Vec<(PathBuf, Renaming)>,
     calls: usize,
-    trouble: Option<Trouble>,
+    troubles: Vec<Trouble>,
     clock: u128,
 }
 
@@ -141,9 +141,9 @@ impl SimDisk {
         self.world().calls
     }
 
-    /// Trouble comes, counted from the first call ever; `None` makes the disk well again.
-    pub(crate) fn trouble(&self, trouble: Option<Trouble>) {
-        self.world().trouble = trouble;
+    /// Troubles come, counted from the first call ever; `None` makes the disk well again.
+    pub(crate) fn trouble(&self, troubles: impl IntoIterator<Item = Trouble>) {
+        self.world().troubles = troubles.into_iter().collect();
     }
 
     /// Another disk with the same content, all of it durable.
@@ -240,21 +240,19 @@ impl SimDisk {
         let mut world = self.world();
         let now = world.calls;
         world.calls += 1;
-        let error = match world.trouble {
-            Some(Trouble::Stop(from)) if now >= from => io::Error::other("the process is gone"),
-            Some(Trouble::Once(at, errno)) if now == at => errno.error(),
-            Some(Trouble::Always(from, errno)) if now >= from => errno.error(),
-            Some(Trouble::Delete(at)) if now == at => {
-                world.meddle(false);
-                return Ok(world);
+        for trouble in world.troubles.clone() {
+            match trouble {
+                Trouble::Stop(from) if now >= from => {
+                    return Err(io::Error::other("the process is gone"));
+                }
+                Trouble::Once(at, errno) if now == at => return Err(errno.error()),
+                Trouble::Always(from, errno) if now >= from => return Err(errno.error()),
+                Trouble::Delete(at) if now == at => world.meddle(false),
+                Trouble::Swap(at) if now == at => world.meddle(true),
+                _ => {}
             }
-            Some(Trouble::Swap(at)) if now == at => {
-                world.meddle(true);
-                return Ok(world);
-            }
-            _ => return Ok(world),
-        };
-        Err(error)
+        }
+        Ok(world)
     }
 }
 

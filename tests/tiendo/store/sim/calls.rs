@@ -122,7 +122,7 @@ impl Appender for SimFile {
     fn sync(&mut self) -> io::Result<()> {
         let outcome = self.disk.call().map(drop);
         let mut world = self.disk.world();
-        let is_gone = matches!(world.trouble, Some(Trouble::Stop(_)));
+        let is_gone = matches!(world.troubles[..], [Trouble::Stop(_)]);
         let inode = &mut world.inodes[self.number];
         if outcome.is_err() && is_gone {
             // It may or may not have begun.
