@@ -1,14 +1,13 @@
 //! `tiendo list`: platforms, or milestones.
 
 use clap::ArgMatches;
-use serde_json::{Value, json};
 
+use super::document;
 use super::exit::Failure;
-use super::output::{Output, part};
+use super::output::Output;
 use super::resolve;
 use super::start::bad_choice;
 use super::start_reading;
-use crate::domain::milestone::Document;
 use crate::domain::{Id, Milestone, Platform, Programme, Rag, Status, Summary, assess};
 use crate::setup::Setup;
 
@@ -39,19 +38,23 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     };
     let wants_json = matches.get_flag("json");
     match (matches.get_flag("milestones"), wants_json) {
-        (false, true) => out.json(
-            &context
-                .platforms()
-                .map(|platform| context.platform_json(platform))
-                .collect(),
-        ),
+        (false, true) => {
+            let objects = context.platforms();
+            out.json(
+                &objects
+                    .map(|platform| document::platform(setup, &context.summary, platform))
+                    .collect(),
+            )
+        }
         (false, false) => context.print_platforms(out),
-        (true, true) => out.json(
-            &context
-                .milestones()
-                .map(|(p, m)| context.milestone_json(p, m))
-                .collect(),
-        ),
+        (true, true) => {
+            let objects = context.milestones();
+            out.json(
+                &objects
+                    .map(|(platform, milestone)| document::milestone(setup, platform, milestone))
+                    .collect(),
+            )
+        }
         (true, false) => context.print_milestones(out),
     }
 }
@@ -108,42 +111,6 @@ impl<'a> Context<'a> {
 
     fn status(&self, milestone: &Milestone) -> Status {
         assess(milestone, &self.setup.thresholds(), self.setup.as_of()).status
-    }
-
-    fn platform_json(&self, platform: &Platform) -> Value {
-        let tally = self.summary.platform(&platform.id);
-        json!({
-            "platform": platform.id.as_str(),
-            "ministry": platform.ministry.as_ref().map(Id::as_str),
-            "name": platform.name.get(self.setup.lang),
-            "name_vi": platform.name.vi,
-            "name_fr": platform.name.fr,
-            "name_en": platform.name.en,
-            "done": tally.done(),
-            "total": tally.total(),
-            "progress": part(tally.progress.done),
-            "expected": part(tally.progress.expected),
-            "rag": self.summary.rag(&platform.id).code(),
-            "overdue": tally.count(Status::Overdue),
-        })
-    }
-
-    fn milestone_json(&self, platform: &Platform, milestone: &Milestone) -> Value {
-        let assessment = assess(milestone, &self.setup.thresholds(), self.setup.as_of());
-        json!({
-            "platform": platform.id.as_str(),
-            "milestone": milestone.kind.as_str(),
-            "ministry": platform.ministry.as_ref().map(Id::as_str),
-            "status": assessment.status.code(),
-            "done": milestone.is_done(),
-            "reached": milestone.reached(),
-            "target": milestone.target.unwrap_or(1),
-            "baseline": milestone.baseline.map(|date| date.to_string()),
-            "forecast": milestone.forecast.map(|date| date.to_string()),
-            "actual": milestone.actual.map(|date| date.to_string()),
-            "slippage_days": assessment.slippage,
-            "evidence": milestone.documents().map(document_json).collect::<Value>(),
-        })
     }
 
     fn print_platforms(&self, out: &mut Output) -> Result<(), Failure> {
@@ -210,13 +177,4 @@ fn print_table(
     } else {
         out.table(head, rows)
     }
-}
-
-pub(super) fn document_json(document: &Document) -> Value {
-    json!({
-        "number": document.number,
-        "date": document.date.map(|date| date.to_string()),
-        "title": document.title,
-        "link": document.link,
-    })
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod change;
+mod document;
 mod exit;
 mod generate;
 mod keys;

@@ -1,16 +1,14 @@
 //! `tiendo show`: everything about one platform.
 
 use clap::ArgMatches;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::document::{self, Object};
 use super::exit::Failure;
-use super::list::document_json;
 use super::output::{Output, part};
 use super::{resolve, start_reading};
 use crate::domain::milestone::Note;
-use crate::domain::{
-    Assessment, Id, Lang, Milestone, Platform, Programme, Status, Summary, assess,
-};
+use crate::domain::{Assessment, Lang, Milestone, Platform, Programme, Summary, assess};
 use crate::setup::Setup;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
@@ -46,54 +44,33 @@ impl Sheet<'_> {
         assess(milestone, &self.setup.thresholds(), self.setup.as_of())
     }
 
+    /// The object of `list`, and all there is besides.
     fn json(&self) -> Value {
         let platform = self.platform;
         let tally = self.summary.platform(&platform.id);
-        json!({
-            "platform": platform.id.as_str(),
-            "ministry": platform.ministry.as_ref().map(Id::as_str),
-            "name": platform.name.get(self.setup.lang),
-            "name_vi": platform.name.vi,
-            "name_fr": platform.name.fr,
-            "name_en": platform.name.en,
-            "name_status": platform.name_status,
-            "aliases": platform.aliases,
-            "weight": platform.weight,
-            "done": tally.done(),
-            "total": tally.total(),
-            "progress": part(tally.progress.done),
-            "expected": part(tally.progress.expected),
-            "spi": tally.progress.spi().map(part),
-            "rag": self.summary.rag(&platform.id).code(),
-            "overdue": tally.count(Status::Overdue),
-            "notes": notes_json(platform.notes.values()),
-            "milestones": platform.milestones().map(|milestone| self.milestone_json(milestone)).collect::<Value>(),
-        })
+        let mut object = document::platform(self.setup, &self.summary, platform);
+        object.insert("spi".into(), tally.progress.spi().map(part).into());
+        object.insert("name_status".into(), platform.name_status.clone().into());
+        object.insert("aliases".into(), platform.aliases.clone().into());
+        object.insert("weight".into(), platform.weight.into());
+        object.insert("notes".into(), document::notes(platform.notes.values()));
+        let milestones = platform
+            .milestones()
+            .map(|milestone| self.milestone_json(milestone));
+        object.insert("milestones".into(), milestones.collect());
+        object.into()
     }
 
-    fn milestone_json(&self, milestone: &Milestone) -> Value {
-        let assessment = self.assess(milestone);
-        json!({
-            "milestone": milestone.kind.as_str(),
-            "name": self.programme.kind(&milestone.kind).map(|kind| kind.name.get(self.setup.lang)),
-            "status": assessment.status.code(),
-            "done": milestone.is_done(),
-            "reached": milestone.reached(),
-            "target": milestone.target.unwrap_or(1),
-            "weight": self.programme.weight(milestone),
-            "baseline": milestone.baseline.map(|date| date.to_string()),
-            "baseline_document": milestone.baseline_document,
-            "forecast": milestone.forecast.map(|date| date.to_string()),
-            "actual": milestone.actual.map(|date| date.to_string()),
-            "started": milestone.started.map(|date| date.to_string()),
-            "slippage_days": assessment.slippage,
-            "unverified": assessment.unverified,
-            "stale": assessment.stale,
-            "rebaselined": assessment.rebaselined,
-            "reason": milestone.reason,
-            "evidence": milestone.documents().map(document_json).collect::<Value>(),
-            "notes": notes_json(milestone.notes.values()),
-        })
+    fn milestone_json(&self, milestone: &Milestone) -> Object {
+        let kind = self.programme.kind(&milestone.kind);
+        let mut object = document::milestone(self.setup, self.platform, milestone);
+        object.insert(
+            "name".into(),
+            kind.map(|kind| kind.name.get(self.setup.lang)).into(),
+        );
+        object.insert("weight".into(), self.programme.weight(milestone).into());
+        object.extend(document::more(self.setup, milestone));
+        object
     }
 
     fn print(&self, out: &mut Output) -> Result<(), Failure> {
@@ -191,17 +168,4 @@ impl Sheet<'_> {
         }
         Ok(())
     }
-}
-
-fn notes_json<'n>(notes: impl Iterator<Item = &'n Note>) -> Value {
-    notes
-        .map(|note| {
-            let touch = note.touch.as_ref();
-            json!({
-                "text": note.text,
-                "by": touch.map(|touch| touch.by.clone()),
-                "at": touch.map(|touch| touch.at.to_string()),
-            })
-        })
-        .collect()
 }

@@ -21,20 +21,7 @@ pub(super) fn frame_middle(
     area: Rect,
     frame: &mut Frame<'_>,
 ) -> Rect {
-    let (width, height) = (size.0.min(area.width), size.1.min(area.height));
-    let x = area.x + (area.width - width) / 2;
-    let y = area.y + (area.height - height) / 2;
-    draw_box(
-        look,
-        title,
-        Rect {
-            x,
-            y,
-            width,
-            height,
-        },
-        frame,
-    )
+    draw_box(look, title, placed(size, area, u16::MAX), frame)
 }
 
 /// Draws an empty box near the top; returns the area inside of it.
@@ -45,20 +32,15 @@ pub(super) fn frame_top(
     area: Rect,
     frame: &mut Frame<'_>,
 ) -> Rect {
-    let (width, height) = (size.0.min(area.width), size.1.min(area.height));
+    draw_box(look, title, placed(size, area, 2), frame)
+}
+
+/// A box of this size in the middle, or as many lines from the top.
+fn placed((width, height): (u16, u16), area: Rect, lines: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
     let x = area.x + (area.width - width) / 2;
-    let y = area.y + ((area.height - height) / 2).min(2);
-    draw_box(
-        look,
-        title,
-        Rect {
-            x,
-            y,
-            width,
-            height,
-        },
-        frame,
-    )
+    let y = area.y + ((area.height - height) / 2).min(lines);
+    Rect::new(x, y, width, height)
 }
 
 fn draw_box(look: &Look<'_>, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect {
