@@ -26,7 +26,7 @@ pub(super) fn command(lang: Lang) -> Command {
             .arg(option(
                 lang,
                 "evidence",
-                lang.arg_number(),
+                lang.arg_document(),
                 lang.opt_evidence(),
             ))
             .arg(option(lang, "note", lang.arg_text(), lang.opt_note())),

@@ -40,7 +40,8 @@ pub(super) fn man(lang: Lang, out: &mut Output) -> Result<(), Failure> {
 }
 
 fn render(lang: Lang, page: &mut Vec<u8>) -> io::Result<()> {
-    let tree = args::command(lang);
+    let mut tree = args::command(lang);
+    tree.build();
     let program = Man::new(tree.clone());
     program.render_title(page)?;
     let about = format!("tiendo \\- {}", roff(lang.about()));
@@ -75,7 +76,8 @@ fn render(lang: Lang, page: &mut Vec<u8>) -> io::Result<()> {
 
 /// What a command takes besides the options of every command.
 fn render_arguments(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
-    for arg in command.get_arguments() {
+    let own = command.get_arguments().filter(|arg| !arg.is_global_set());
+    for arg in own {
         let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
         writeln!(
             page,

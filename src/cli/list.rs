@@ -201,7 +201,7 @@ impl<'a> Context<'a> {
                 lang.head_code(),
                 lang.head_done(),
                 lang.baseline(),
-                lang.actual(),
+                lang.head_done_on(),
                 lang.head_status(),
             ];
             out.groups(&head, &groups)

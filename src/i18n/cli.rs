@@ -29,6 +29,7 @@ texts! {
     arg_name: "TÊN", "NOM", "NAME";
     arg_code: "MÃ", "CODE", "CODE";
     arg_number: "SỐ", "NOMBRE", "NUMBER";
+    arg_document: "SỐ_HIỆU", "NUMÉRO", "NUMBER";
     arg_platform: "NỀN_TẢNG", "PLATEFORME", "PLATFORM";
     arg_milestone: "MỐC", "JALON", "MILESTONE";
     arg_ministry: "BỘ", "MINISTÈRE", "MINISTRY";
@@ -191,6 +192,7 @@ texts! {
     nothing_found: "Không có gì khớp.", "Rien ne correspond.", "Nothing matches.";
     urge: "Cần đôn đốc", "À relancer", "To be urged";
     head_done: "xong", "achevé", "done";
+    head_done_on: "ngày xong", "achevé le", "done on";
     head_overdue: "quá hạn", "retard", "overdue";
     head_colour: "màu", "couleur", "colour";
     head_status: "trạng thái", "statut", "status";
