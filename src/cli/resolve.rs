@@ -93,6 +93,7 @@ pub(super) fn milestone(
         .map(|milestone| &milestone.kind)
         .collect();
     let wanted = fold(text).text;
+    let code = text.to_lowercase();
     let names = |id: &Id| -> Vec<String> {
         let kind = list.kind(id);
         let names = kind.into_iter().flat_map(|kind| [&kind.short, &kind.name]);
@@ -101,8 +102,8 @@ pub(super) fn milestone(
             .collect()
     };
     let tests: [&dyn Fn(&Id) -> bool; 4] = [
-        &|id| id.as_str() == text,
-        &|id| id.as_str().starts_with(text),
+        &|id| id.as_str() == code,
+        &|id| id.as_str().starts_with(&code),
         &|id| names(id).contains(&wanted),
         &|id| names(id).iter().any(|name| name.contains(&wanted)),
     ];
