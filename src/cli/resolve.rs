@@ -53,7 +53,7 @@ fn ambiguous(lang: Lang, text: &str, candidates: &[&Platform]) -> Failure {
     for platform in candidates.iter().take(CANDIDATES) {
         message = format!(
             "{message}\n  {:<28} {}",
-            platform.id,
+            platform.id.as_str(),
             clean(platform.name.get(lang))
         );
     }

@@ -385,7 +385,7 @@ mod tests {
                 "\"2025-10-32\"",
                 "milestone_template[0].baseline.date",
             ),
-            ("\"weight\": 5,", "\"weight\": -5,", "line"),
+            ("\"weight\": 5,", "\"weight\": -5,", ": invalid value"),
         ] {
             let damaged = EMBEDDED.replacen(from, to, 1);
             assert_ne!(damaged, EMBEDDED, "{from}");
