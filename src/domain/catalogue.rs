@@ -369,7 +369,7 @@ mod tests {
     #[test]
     fn a_damaged_catalogue_is_refused_with_its_place() {
         for (from, to, place) in [
-            ("\"schema\": 1,", "\"schema\": 1", "line 3 column 3"),
+            ("\"schema\": 1,", "\"schema\": 1", "3:3: "),
             (
                 "\"id\": \"plan\"",
                 "\"id\": \"../plan\"",

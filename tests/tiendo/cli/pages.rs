@@ -117,7 +117,7 @@ fn what_people_read_fits_in_eighty_columns() {
         ] {
             let text = machine.ok(&[args, &["--lang", lang]].concat());
             // Full names are as long as they are; they stand on lines of their own.
-            let is_name = |line: &str| line.contains(" · ") || line.starts_with("55 ");
+            let is_name = |line: &str| line.contains(['·', '›']) || line.starts_with("55 ");
             let long = text
                 .lines()
                 .find(|line| line.width() > 80 && !is_name(line));
