@@ -138,6 +138,12 @@ impl Replica {
         &self.damage
     }
 
+    /// Whether the list that was given at the start is the one that the store has; one that began from another ignores it.
+    #[must_use]
+    pub fn begins_from_given(&self) -> bool {
+        catalogue_line(&self.catalogue).is_ok_and(|(line, _)| self.fold.line(line.id).is_some())
+    }
+
     /// The store's folder.
     #[must_use]
     pub fn store(&self) -> &Store {

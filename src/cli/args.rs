@@ -1,6 +1,9 @@
 //! The tree of commands, with its help in the user's language.
 
-use clap::{Arg, ArgAction, Command};
+use std::path::PathBuf;
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Arg, ArgAction, Command, value_parser};
 
 use crate::domain::Lang;
 
@@ -23,7 +26,7 @@ pub(super) fn command(lang: Lang) -> Command {
             .arg(option(
                 lang,
                 "evidence",
-                lang.arg_number(),
+                lang.arg_document(),
                 lang.opt_evidence(),
             ))
             .arg(option(lang, "note", lang.arg_text(), lang.opt_note())),
@@ -96,12 +99,15 @@ pub(super) fn command(lang: Lang) -> Command {
 /// The options that every command takes.
 fn global(lang: Lang) -> [Arg; 8] {
     [
-        option(lang, "store", lang.arg_store(), lang.opt_store()),
+        option(lang, "store", lang.arg_store(), lang.opt_store())
+            .value_parser(value_parser!(PathBuf)),
         option(lang, "lang", lang.arg_code(), lang.opt_lang()),
         option(lang, "as-of", lang.arg_date(), lang.opt_as_of()),
-        option(lang, "catalogue", lang.arg_file(), lang.opt_catalogue()),
+        option(lang, "catalogue", lang.arg_file(), lang.opt_catalogue())
+            .value_parser(value_parser!(PathBuf)),
         option(lang, "theme", lang.arg_name(), lang.opt_theme()),
-        option(lang, "by", lang.arg_name(), lang.opt_by()),
+        option(lang, "by", lang.arg_name(), lang.opt_by())
+            .value_parser(NonEmptyStringValueParser::new()),
         flag(lang, "ascii", lang.opt_ascii()),
         flag(lang, "help", lang.opt_help())
             .short('h')
@@ -146,6 +152,10 @@ fn with_usage(lang: Lang, command: Command) -> Command {
             .get_value_names()
             .and_then(|names| names.first())
             .map_or("", |name| name.as_str());
+        let many = arg
+            .get_num_args()
+            .is_some_and(|range| range.max_values() > 1);
+        let name = format!("{name}{}", if many { "…" } else { "" });
         if arg.is_required_set() {
             format!(" {name}")
         } else {

@@ -18,7 +18,7 @@ pub(super) fn run(
     matches: &ArgMatches,
     out: &mut Output,
 ) -> Result<(), Failure> {
-    let mut replica = start_reading(setup)?;
+    let mut replica = start_reading(setup, matches)?;
     let result = match name {
         "undo" => replica.undo(),
         "redo" => replica.redo(),
@@ -61,6 +61,11 @@ fn set(setup: &Setup, programme: &Programme, matches: &ArgMatches) -> Result<Ope
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let target = resolve::target(programme, setup.lang, &text("target"))?;
     let (field, text) = (text("field"), text("value"));
+    let on = on(setup.lang, matches)?;
+    // A date that would not be used must not seem to have been recorded.
+    if on.is_some() && field != "progress" {
+        return Err(Failure::new(Kind::Usage, setup.lang.on_is_for_progress()));
+    }
     // A count may reach its target, and then has a date of its own.
     if let (Entity::Milestone(target), "progress", Ok(reached)) =
         (&target, field.as_str(), text.trim().parse())
@@ -68,7 +73,7 @@ fn set(setup: &Setup, programme: &Programme, matches: &ArgMatches) -> Result<Ope
         return Ok(Operation::Progress {
             target: target.clone(),
             reached,
-            on: on(setup.lang, matches)?,
+            on,
         });
     }
     Ok(Operation::Set {

@@ -1,12 +1,16 @@
 //! `tiendo completions` and `tiendo man`, from the tree of commands.
 
-use clap::ArgMatches;
+use std::io::{self, Write as _};
+
+use clap::{ArgMatches, Command};
 use clap_complete::Shell;
+use clap_mangen::Man;
 
 use super::args;
 use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::start::bad_choice;
+use crate::app::keymap::{self, Context};
 use crate::domain::Lang;
 
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
@@ -27,10 +31,102 @@ pub(super) fn completions(
     out.raw(&script)
 }
 
+/// The manual page: the program, each command with its own arguments, the keys of the board, the exit codes.
 pub(super) fn man(lang: Lang, out: &mut Output) -> Result<(), Failure> {
     let mut page = Vec::new();
-    let rendered = clap_mangen::Man::new(args::command(lang)).render(&mut page);
-    rendered
+    render(lang, &mut page)
         .map_err(|error| Failure::new(Kind::Refused, lang.output_failed(&error.to_string())))?;
     out.raw(&page)
+}
+
+fn render(lang: Lang, page: &mut Vec<u8>) -> io::Result<()> {
+    let mut tree = args::command(lang);
+    tree.build();
+    let program = Man::new(tree.clone());
+    program.render_title(page)?;
+    let about = format!("tiendo \\- {}", roff(lang.about()));
+    let usage = tree.clone().render_usage().to_string();
+    let usage = usage.split_once(": ").map_or("", |(_, usage)| usage);
+    for (heading, text) in [
+        (lang.man_name(), about),
+        (lang.man_synopsis(), roff(usage)),
+        (lang.man_description(), roff(lang.about_more())),
+    ] {
+        writeln!(page, ".SH {heading}\n{text}")?;
+    }
+    program.render_options_section(page)?;
+    writeln!(page, ".SH {}", lang.man_commands())?;
+    for command in tree.get_subcommands() {
+        writeln!(page, ".SS {}", roff(command.get_name()))?;
+        writeln!(
+            page,
+            "{}",
+            roff(
+                &command
+                    .get_about()
+                    .map(ToString::to_string)
+                    .unwrap_or_default()
+            )
+        )?;
+        render_arguments(command, page)?;
+    }
+    render_keys(lang, page)?;
+    render_exit_codes(lang, page)
+}
+
+/// What a command takes besides the options of every command.
+fn render_arguments(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
+    let own = command.get_arguments().filter(|arg| !arg.is_global_set());
+    for arg in own {
+        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        writeln!(
+            page,
+            ".TP\n\\fB{}\\fR\n{}",
+            roff(&arg.to_string()),
+            roff(&help)
+        )?;
+    }
+    Ok(())
+}
+
+fn render_keys(lang: Lang, page: &mut Vec<u8>) -> io::Result<()> {
+    writeln!(page, ".SH {}", lang.man_keys())?;
+    for context in Context::ALL {
+        writeln!(page, ".SS {}", roff(context.title(lang)))?;
+        for row in keymap::rows(context) {
+            let keys: Vec<&str> = row.keys.iter().map(|key| keymap::shown(key)).collect();
+            writeln!(
+                page,
+                ".TP\n\\fB{}\\fR\n{}",
+                roff(&keys.join("  ")),
+                roff(lang.pick(row.label))
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn render_exit_codes(lang: Lang, page: &mut Vec<u8>) -> io::Result<()> {
+    writeln!(page, ".SH {}", lang.man_exit())?;
+    let meanings = [
+        lang.exit_done(),
+        lang.exit_refused(),
+        lang.exit_usage(),
+        lang.exit_damaged(),
+        lang.exit_files(),
+    ];
+    for (code, meaning) in meanings.into_iter().enumerate() {
+        writeln!(page, ".TP\n{code}\n{}", roff(meaning))?;
+    }
+    Ok(())
+}
+
+/// Text that means itself to a roff formatter: no backslash, dash or point at the start of a line is a command.
+fn roff(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-");
+    if text.starts_with(['.', '\'']) {
+        format!("\\&{text}")
+    } else {
+        text
+    }
 }

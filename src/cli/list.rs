@@ -27,7 +27,7 @@ struct Context<'a> {
 }
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
-    let replica = start_reading(setup)?;
+    let replica = start_reading(setup, matches)?;
     let programme = replica.programme();
     let summary = Summary::new(programme, &setup.thresholds(), setup.as_of());
     let context = Context {
@@ -95,18 +95,18 @@ impl<'a> Context<'a> {
             })
     }
 
+    fn milestones_of(&self, platform: &'a Platform) -> impl Iterator<Item = &'a Milestone> {
+        platform.milestones().filter(|milestone| {
+            let status = self.filter.status;
+            status.is_none_or(|status| self.status(milestone) == status)
+        })
+    }
+
     fn milestones(&self) -> impl Iterator<Item = (&'a Platform, &'a Milestone)> {
-        self.platforms()
-            .flat_map(|platform| {
-                platform
-                    .milestones()
-                    .map(move |milestone| (platform, milestone))
-            })
-            .filter(|(_, milestone)| {
-                self.filter
-                    .status
-                    .is_none_or(|status| self.status(milestone) == status)
-            })
+        self.platforms().flat_map(|platform| {
+            self.milestones_of(platform)
+                .map(move |milestone| (platform, milestone))
+        })
     }
 
     fn status(&self, milestone: &Milestone) -> Status {
@@ -138,31 +138,41 @@ impl<'a> Context<'a> {
         print_table(&head, &rows, self.setup, out)
     }
 
+    /// Under the name of each platform, so that a row fits in the width of a terminal.
     fn print_milestones(&self, out: &mut Output) -> Result<(), Failure> {
         let lang = self.setup.lang;
         let date = |date: Option<jiff::civil::Date>| {
             date.map_or_else(|| "–".to_owned(), |date| lang.date(date))
         };
-        let rows: Vec<Vec<String>> = self
-            .milestones()
-            .map(|(platform, milestone)| {
-                vec![
-                    format!("{}/{}", platform.id, milestone.kind),
-                    format!("{}/{}", milestone.reached(), milestone.target.unwrap_or(1)),
-                    date(milestone.baseline),
-                    date(milestone.actual),
-                    lang.status(self.status(milestone)).to_owned(),
-                ]
+        let row = |milestone: &Milestone| {
+            vec![
+                milestone.kind.to_string(),
+                format!("{}/{}", milestone.reached(), milestone.target.unwrap_or(1)),
+                date(milestone.baseline),
+                date(milestone.actual),
+                lang.status(self.status(milestone)).to_owned(),
+            ]
+        };
+        let groups: Vec<(String, Vec<Vec<String>>)> = self
+            .platforms()
+            .map(|platform| {
+                let title = format!("{} · {}", platform.id, platform.name.get(lang));
+                (title, self.milestones_of(platform).map(row).collect())
             })
+            .filter(|(_, rows): &(String, Vec<_>)| !rows.is_empty())
             .collect();
-        let head = [
-            lang.head_code(),
-            lang.head_done(),
-            lang.baseline(),
-            lang.actual(),
-            lang.head_status(),
-        ];
-        print_table(&head, &rows, self.setup, out)
+        if groups.is_empty() {
+            out.line(lang.nothing_found())
+        } else {
+            let head = [
+                lang.head_code(),
+                lang.head_done(),
+                lang.baseline(),
+                lang.head_done_on(),
+                lang.head_status(),
+            ];
+            out.groups(&head, &groups)
+        }
     }
 }
 

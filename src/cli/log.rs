@@ -24,7 +24,7 @@ struct Entry<'a> {
 }
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
-    let replica = start_reading(setup)?;
+    let replica = start_reading(setup, matches)?;
     let since = matches
         .get_one::<String>("since")
         .map(|text| start::date(setup.lang, text, "--since"))
@@ -48,7 +48,8 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     }
     entries
         .iter()
-        .try_for_each(|entry| out.line(&text(setup, &replica, entry)))
+        .flat_map(|entry| text(setup, &replica, entry))
+        .try_for_each(|line| out.line(&line))
 }
 
 fn entries<'a>(setup: &Setup, replica: &'a Replica, since: Option<Date>) -> Vec<Entry<'a>> {
@@ -117,7 +118,8 @@ fn row(entry: &Entry<'_>) -> Value {
     })
 }
 
-fn text(setup: &Setup, replica: &Replica, entry: &Entry<'_>) -> String {
+/// Two lines, so that names and values fit in the width of a terminal.
+fn text(setup: &Setup, replica: &Replica, entry: &Entry<'_>) -> [String; 2] {
     let lang = setup.lang;
     let thing = entry.target.parse::<Entity>();
     let (title, label) = match &thing {
@@ -133,13 +135,12 @@ fn text(setup: &Setup, replica: &Replica, entry: &Entry<'_>) -> String {
             .as_date()
             .map_or_else(|| value.to_string(), |date| lang.date(date)),
     };
-    let when = lang.moment(entry.line.stamp.timestamp(), &setup.zone);
-    let Line { body, .. } = entry.line;
-    format!(
-        "{when}  {}  {}  {title}: {label} {} → {}",
-        body.by,
-        body.action,
-        shown(entry.was),
-        shown(entry.to)
-    )
+    let Line { body, stamp, .. } = entry.line;
+    let change = lang.log_change(&label, &shown(entry.was), &shown(entry.to));
+    let when = lang.moment(stamp.timestamp(), &setup.zone);
+    let action = lang.log_action(&body.action);
+    [
+        format!("{when}  {}  {action} · {change}", body.by),
+        format!("    {title}"),
+    ]
 }

@@ -19,11 +19,13 @@ mod verify;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write as _};
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 
 pub use exit::Failure;
 
+use crate::domain::clean;
 use crate::replica::Replica;
 use crate::setup::Setup;
 use output::Output;
@@ -45,15 +47,27 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let start = start::Surroundings::read(&arguments);
     let lang = start.lang()?;
-    let matches = args::command(lang)
-        .try_get_matches_from(arguments)
-        .map_err(|error| usage::failure(&error, lang))?;
+    let mut tree = args::command(lang);
+    let matches = tree
+        .try_get_matches_from_mut(&arguments)
+        .map_err(|error| usage::failure(&error, lang, &command_of(&tree, &arguments)))?;
     let setup = Box::new(start.setup(lang, &matches)?);
     Ok(match matches.subcommand() {
         Some((name, matches)) => Invocation::Command(setup, name.to_owned(), matches.clone()),
         None if is_interactive() => Invocation::Board(setup),
         None => Invocation::Command(setup, "status".to_owned(), matches),
     })
+}
+
+/// The command whose help explains what went wrong: the first argument that names one.
+fn command_of(tree: &clap::Command, arguments: &[OsString]) -> String {
+    let name = arguments
+        .iter()
+        .skip(1)
+        .filter_map(|argument| tree.find_subcommand(argument))
+        .map(clap::Command::get_name)
+        .next();
+    name.map_or_else(|| "tiendo".to_owned(), |name| format!("tiendo {name}"))
 }
 
 fn is_interactive() -> bool {
@@ -64,7 +78,7 @@ fn is_interactive() -> bool {
 const NAMED_DAMAGE: usize = 5;
 
 /// Opens the store, and warns of what in it could not be used.
-fn start_reading(setup: &Setup) -> Result<Replica, Failure> {
+fn start_reading(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
     let lang = setup.lang;
     let replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
     let damage = replica.damage();
@@ -77,7 +91,12 @@ fn start_reading(setup: &Setup) -> Result<Replica, Failure> {
         .checked_sub(NAMED_DAMAGE)
         .filter(|more| *more > 0)
         .map(|more| lang.more_like_this(more));
-    for warning in named.chain(more) {
+    // A list that is asked for and not used must not pass for the one that is shown.
+    let given = matches.get_one::<PathBuf>("catalogue");
+    let unused = given
+        .filter(|_| !replica.begins_from_given())
+        .map(|path| lang.catalogue_unused(&clean(&path.to_string_lossy())));
+    for warning in named.chain(more).chain(unused) {
         let _ = writeln!(std::io::stderr(), "tiendo: {warning}");
     }
     Ok(replica)

@@ -55,32 +55,29 @@ impl Output {
     /// Rows below each other; numbers stand right, the last column is never filled up.
     pub(super) fn table(&mut self, head: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
         let head: Vec<String> = head.iter().map(|text| (*text).to_owned()).collect();
-        let rows: Vec<Vec<String>> = std::iter::once(&head)
-            .filter(|head| head.iter().any(|text| !text.is_empty()))
-            .chain(rows)
-            .map(|row| row.iter().map(|cell| clean(cell).into_owned()).collect())
-            .collect();
-        let columns = rows.first().map_or(0, Vec::len);
-        let widest = |column: usize| {
-            rows.iter()
-                .map(|row| row[column].width())
-                .max()
-                .unwrap_or(0)
-        };
-        let widths: Vec<usize> = (0..columns).map(widest).collect();
-        for row in &rows {
-            let mut line = String::new();
-            for (place, (cell, width)) in row.iter().zip(&widths).enumerate() {
-                let gap = " ".repeat(width - cell.width());
-                let number =
-                    cell.starts_with(|first: char| first.is_ascii_digit()) && place + 1 < columns;
-                let _ = if number {
-                    write!(line, "{gap}{cell}  ")
-                } else {
-                    write!(line, "{cell}{gap}  ")
-                };
+        let head = Some(head).filter(|head| head.iter().any(|text| !text.is_empty()));
+        let widths = widths(head.iter().chain(rows));
+        for row in head.iter().chain(rows) {
+            self.line(&aligned(row, &widths))?;
+        }
+        Ok(())
+    }
+
+    /// Tables below each other, each under its title, all with the same columns.
+    pub(super) fn groups(
+        &mut self,
+        head: &[&str],
+        groups: &[(String, Vec<Vec<String>>)],
+    ) -> Result<(), Failure> {
+        let head: Vec<String> = head.iter().map(|text| (*text).to_owned()).collect();
+        let rows = groups.iter().flat_map(|(_, rows)| rows);
+        let widths = widths(std::iter::once(&head).chain(rows));
+        self.line(&format!("  {}", aligned(&head, &widths)))?;
+        for (title, rows) in groups {
+            self.line(title)?;
+            for row in rows {
+                self.line(&format!("  {}", aligned(row, &widths)))?;
             }
-            self.line(&line)?;
         }
         Ok(())
     }
@@ -95,6 +92,33 @@ impl Output {
     pub(super) fn finish(mut self) -> Result<(), Failure> {
         self.flush()
     }
+}
+
+fn widths<'a>(rows: impl Iterator<Item = &'a Vec<String>>) -> Vec<usize> {
+    let mut widths = Vec::new();
+    for row in rows {
+        widths.resize(widths.len().max(row.len()), 0);
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = clean(cell).width().max(*width);
+        }
+    }
+    widths
+}
+
+fn aligned(row: &[String], widths: &[usize]) -> String {
+    let mut line = String::new();
+    for (place, (cell, width)) in row.iter().zip(widths).enumerate() {
+        let cell = clean(cell);
+        let gap = " ".repeat(width.saturating_sub(cell.width()));
+        let is_last = place + 1 == row.len();
+        let is_number = cell.starts_with(|first: char| first.is_ascii_digit());
+        let _ = if is_number && !is_last {
+            write!(line, "{gap}{cell}  ")
+        } else {
+            write!(line, "{cell}{gap}  ")
+        };
+    }
+    line
 }
 
 /// JSON whose strings cannot drive a terminal: what JSON lets through, but a terminal obeys, is written by its number.

@@ -53,7 +53,7 @@ fn ambiguous(lang: Lang, text: &str, candidates: &[&Platform]) -> Failure {
     for platform in candidates.iter().take(CANDIDATES) {
         message = format!(
             "{message}\n  {:<28} {}",
-            platform.id,
+            platform.id.as_str(),
             clean(platform.name.get(lang))
         );
     }
@@ -93,6 +93,7 @@ pub(super) fn milestone(
         .map(|milestone| &milestone.kind)
         .collect();
     let wanted = fold(text).text;
+    let code = text.to_lowercase();
     let names = |id: &Id| -> Vec<String> {
         let kind = list.kind(id);
         let names = kind.into_iter().flat_map(|kind| [&kind.short, &kind.name]);
@@ -101,27 +102,30 @@ pub(super) fn milestone(
             .collect()
     };
     let tests: [&dyn Fn(&Id) -> bool; 4] = [
-        &|id| id.as_str() == text,
-        &|id| id.as_str().starts_with(text),
+        &|id| id.as_str() == code,
+        &|id| id.as_str().starts_with(&code),
         &|id| names(id).contains(&wanted),
         &|id| names(id).iter().any(|name| name.contains(&wanted)),
     ];
-    let found = tests.iter().find_map(|test| {
-        let mut fitting = kinds.iter().filter(|id| !wanted.is_empty() && test(id));
-        fitting.next().filter(|_| fitting.next().is_none())
-    });
-    let known: Vec<&str> = kinds.iter().map(|id| id.as_str()).collect();
-    let unknown = || {
-        Failure::new(
-            Kind::Refused,
-            lang.unknown_milestone(&clean(text), &known.join(", ")),
-        )
+    let fitting = |test: &&dyn Fn(&Id) -> bool| -> Vec<&Id> {
+        let fitting = kinds.iter().filter(|id| !wanted.is_empty() && test(id));
+        fitting.copied().collect()
     };
-    let kind = found.ok_or_else(unknown)?;
-    Ok(MilestoneId {
-        platform: platform.id.clone(),
-        kind: (*kind).clone(),
-    })
+    // The first test that anything passes decides; to go on to a looser one would be to guess.
+    let found = tests.iter().map(fitting).find(|found| !found.is_empty());
+    let codes = |kinds: &[&Id]| {
+        let codes: Vec<&str> = kinds.iter().map(|id| id.as_str()).collect();
+        codes.join(", ")
+    };
+    let refuse = |message: String| Err(Failure::new(Kind::Refused, message));
+    match found.as_deref() {
+        Some([only]) => Ok(MilestoneId {
+            platform: platform.id.clone(),
+            kind: (*only).clone(),
+        }),
+        Some(several) => refuse(lang.ambiguous_milestone(&clean(text), &codes(several))),
+        None => refuse(lang.unknown_milestone(&clean(text), &codes(&kinds))),
+    }
 }
 
 /// What a text such as `ndxp/plan`, `ndxp` or `ministry:finance` names.

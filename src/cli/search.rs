@@ -3,16 +3,15 @@
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
-use super::exit::Failure;
+use super::exit::{Failure, Kind};
 use super::output::Output;
-use super::start::bad_choice;
 use super::start_reading;
-use crate::domain::{Id, Platform};
+use crate::domain::{Id, Platform, clean};
 use crate::search::{Hit, Tier, programme};
 use crate::setup::Setup;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
-    let replica = start_reading(setup)?;
+    let replica = start_reading(setup, matches)?;
     let words: Vec<&str> = matches
         .get_many::<String>("words")
         .into_iter()
@@ -61,8 +60,9 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
 pub(super) fn limit(setup: &Setup, matches: &ArgMatches) -> Result<Option<usize>, Failure> {
     let text = matches.get_one::<String>("limit");
     let number = text.map(|text| {
-        text.parse()
-            .map_err(|_| bad_choice(setup.lang, text, "--limit", &["1", "10", "100"]))
+        let number = text.parse().ok().filter(|number| *number > 0);
+        let bad = || Failure::new(Kind::Usage, setup.lang.bad_limit(&clean(text)));
+        number.ok_or_else(bad)
     });
     number.transpose()
 }

@@ -12,7 +12,7 @@ use crate::domain::{Assessment, Lang, Milestone, Platform, Programme, Summary, a
 use crate::setup::Setup;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
-    let replica = start_reading(setup)?;
+    let replica = start_reading(setup, matches)?;
     let programme = replica.programme();
     let text = matches
         .get_one::<String>("platform")

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::exit::{Failure, Kind};
 use crate::clock::Clock;
-use crate::domain::catalogue::{self, Additions};
+use crate::domain::catalogue::{self, Additions, CatalogueError};
 use crate::domain::field::parse_date;
 use crate::domain::{Lang, clean};
 use crate::places::Places;
@@ -53,18 +53,14 @@ impl Surroundings {
         let as_of = text("as-of")
             .map(|text| date(lang, &text, "--as-of"))
             .transpose()?;
-        let store = text("store").or_else(|| env("TIENDO_STORE"));
-        if store.as_deref() == Some("") {
-            return Err(Failure::new(Kind::Usage, lang.error_no_value("--store")));
-        }
         let no_home = || Failure::new(Kind::Files, lang.no_home());
-        let places = Places::find(store.map(PathBuf::from)).ok_or_else(no_home)?;
+        let places = Places::find(store(lang, matches)?).ok_or_else(no_home)?;
         self.warn(lang);
         let bad_clock =
             |error: jiff::Error| Failure::new(Kind::Usage, lang.bad_clock(&error.to_string()));
         let by = text("by")
             .or_else(|| env("TIENDO_PERSON"))
-            .or_else(|| self.settings.person.clone());
+            .or_else(|| self.settings.person.clone().filter(|name| !name.is_empty()));
         Ok(Setup {
             lang,
             as_of,
@@ -74,7 +70,7 @@ impl Surroundings {
             theme: theme(lang, text("theme").as_deref())?,
             ascii: matches.get_flag("ascii"),
             by: by.or_else(user_name).unwrap_or_else(|| "?".to_owned()),
-            catalogue: given_catalogue(lang, text("catalogue").as_deref())?,
+            catalogue: given_catalogue(lang, matches.get_one::<PathBuf>("catalogue"))?,
             trusts_foreign: env("TIENDO_TRUST_STORE").as_deref() == Some("1"),
             settings: self.settings,
             problems: self.problems,
@@ -86,17 +82,39 @@ impl Surroundings {
         use std::io::Write as _;
         let Some(places) = &self.places else { return };
         for problem in &self.problems {
-            let place = format!("{}:{}", places.config.display(), problem.line);
-            let text = lang.setting_ignored(&place, &problem.field, &problem.expected);
+            let Problem {
+                line,
+                field,
+                expected,
+            } = problem;
+            let file = places.config.display();
+            let text = match (line, field.as_str()) {
+                (0, _) => lang.settings_ignored(&file.to_string(), expected),
+                (_, "") => lang.settings_ignored(&format!("{file}:{line}"), expected),
+                _ => lang.setting_ignored(&format!("{file}:{line}"), field, expected),
+            };
             let _ = writeln!(std::io::stderr(), "tiendo: {}", clean(&text));
         }
     }
 }
 
 fn env(name: &str) -> Option<String> {
-    std::env::var(name)
-        .ok()
-        .filter(|value| !value.is_empty() || name == "TIENDO_STORE")
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The folder asked for. A variable that is set, but empty, is a slip of a script: what it means to record must not go
+/// into the user's own store.
+fn store(lang: Lang, matches: &ArgMatches) -> Result<Option<PathBuf>, Failure> {
+    if let Some(path) = matches.get_one::<PathBuf>("store") {
+        return Ok(Some(path.clone()));
+    }
+    match std::env::var_os("TIENDO_STORE") {
+        Some(path) if path.is_empty() => Err(Failure::new(
+            Kind::Usage,
+            lang.error_no_value("TIENDO_STORE"),
+        )),
+        path => Ok(path.map(PathBuf::from)),
+    }
 }
 
 fn user_name() -> Option<String> {
@@ -107,6 +125,7 @@ fn user_name() -> Option<String> {
 fn lang_argument(arguments: &[OsString]) -> Option<String> {
     let texts: Vec<&str> = arguments
         .iter()
+        .take_while(|argument| *argument != "--")
         .filter_map(|argument| argument.to_str())
         .collect();
     let place = texts
@@ -147,22 +166,19 @@ pub(super) fn date(lang: Lang, text: &str, argument: &str) -> Result<jiff::civil
 }
 
 /// The list given by hand, else the embedded one.
-fn given_catalogue(lang: Lang, path: Option<&str>) -> Result<Additions, Failure> {
-    let refused = |kind, name: &str, problem: &str| {
-        let place = format!("{name}: {problem}");
-        Failure::new(kind, lang.catalogue_refused(&clean(&place)))
+fn given_catalogue(lang: Lang, path: Option<&PathBuf>) -> Result<Additions, Failure> {
+    let refused = |kind, place: &str| Failure::new(kind, lang.catalogue_refused(&clean(place)));
+    let damaged = |name: &str, error: &CatalogueError| {
+        refused(Kind::Damaged, &lang.catalogue_error(name, error))
     };
-    match path {
-        None => {
-            let name = "assets/catalogue.json";
-            catalogue::parse(catalogue::EMBEDDED)
-                .map_err(|error| refused(Kind::Damaged, name, &lang.catalogue_error(&error)))
-        }
-        Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| refused(Kind::Files, path, &error.to_string()))?;
-            catalogue::parse(&text)
-                .map_err(|error| refused(Kind::Damaged, path, &lang.catalogue_error(&error)))
-        }
-    }
+    let Some(path) = path else {
+        return catalogue::parse(catalogue::EMBEDDED)
+            .map_err(|error| damaged("assets/catalogue.json", &error));
+    };
+    let name = path.to_string_lossy();
+    let bytes = std::fs::read(path)
+        .map_err(|error| refused(Kind::Files, &lang.file_error(&name, &error)))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| refused(Kind::Damaged, &lang.catalogue_encoding(&name)))?;
+    catalogue::parse(&text).map_err(|error| damaged(&name, &error))
 }

@@ -10,7 +10,7 @@ use crate::domain::{Id, Programme, Rag, Status, Summary, Tally};
 use crate::setup::Setup;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
-    let replica = start_reading(setup)?;
+    let replica = start_reading(setup, matches)?;
     let programme = replica.programme();
     let summary = Summary::new(programme, &setup.thresholds(), setup.as_of());
     // Bare `tiendo` without a terminal has no `--json`.

@@ -6,8 +6,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::exit::{Failure, Kind};
 use crate::domain::{Lang, clean};
 
-/// The failure for what clap says.
-pub(super) fn failure(error: &Error, lang: Lang) -> Failure {
+/// The failure for what clap says; the help of `command` explains more.
+pub(super) fn failure(error: &Error, lang: Lang, command: &str) -> Failure {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
@@ -21,7 +21,7 @@ pub(super) fn failure(error: &Error, lang: Lang) -> Failure {
     if let Some(suggested) = suggested {
         text = format!("{text} {}", lang.did_you_mean(&suggested));
     }
-    Failure::new(Kind::Usage, format!("{text} {}", lang.see_help("tiendo")))
+    Failure::new(Kind::Usage, format!("{text} {}", lang.see_help(command)))
 }
 
 fn problem(error: &Error, lang: Lang) -> String {
@@ -39,6 +39,7 @@ fn problem(error: &Error, lang: Lang) -> String {
         ErrorKind::InvalidUtf8 => lang.error_encoding().to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => lang.error_no_value(&arg),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => lang.error_value(&value, &arg),
+        ErrorKind::TooManyValues => lang.error_takes_no_value(&arg),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => lang.error_no_value(&arg),
         _ => lang.error_other(&arg),
     }

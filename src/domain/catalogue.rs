@@ -17,9 +17,16 @@ pub type Additions = Vec<(Entity, BTreeMap<String, Value>)>;
 /// Why a catalogue was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
-    /// Not JSON, or not of the right shape; the reason ends with line and column.
-    #[error("{0}")]
-    Shape(String),
+    /// Not JSON, or not of the right shape.
+    #[error("{line}:{column}: {reason}")]
+    Shape {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What the parser says.
+        reason: String,
+    },
     /// A code that is no identifier.
     #[error("{place}: {id:?} is not an identifier (a-z, 0-9, '.', '_', '-'; at most 64)")]
     Id {
@@ -137,8 +144,8 @@ struct PlatformEntry {
 /// # Errors
 /// Says what is wrong and where; nothing is taken from a catalogue with an error.
 pub fn parse(json: &str) -> Result<Additions, CatalogueError> {
-    let file: File = serde_json::from_str(json.trim_start_matches('\u{feff}'))
-        .map_err(|error| CatalogueError::Shape(error.to_string()))?;
+    let file: File =
+        serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| shape(&error))?;
     if file.milestone_template.is_empty() {
         return Err(CatalogueError::Empty("milestone_template"));
     }
@@ -158,6 +165,17 @@ pub fn parse(json: &str) -> Result<Additions, CatalogueError> {
         reader.ministry(order, ministry)?;
     }
     Ok(reader.additions)
+}
+
+/// The parser repeats the place at the end of what it says; here it stands apart.
+fn shape(error: &serde_json::Error) -> CatalogueError {
+    let (line, column, text) = (error.line(), error.column(), error.to_string());
+    let reason = text.strip_suffix(&format!(" at line {line} column {column}"));
+    CatalogueError::Shape {
+        line,
+        column,
+        reason: reason.unwrap_or(&text).to_owned(),
+    }
 }
 
 /// A kind's code, with the fields that each milestone of it starts with.
@@ -351,7 +369,7 @@ mod tests {
     #[test]
     fn a_damaged_catalogue_is_refused_with_its_place() {
         for (from, to, place) in [
-            ("\"schema\": 1,", "\"schema\": 1", "line 3 column 3"),
+            ("\"schema\": 1,", "\"schema\": 1", "3:3: "),
             (
                 "\"id\": \"plan\"",
                 "\"id\": \"../plan\"",
@@ -367,7 +385,7 @@ mod tests {
                 "\"2025-10-32\"",
                 "milestone_template[0].baseline.date",
             ),
-            ("\"weight\": 5,", "\"weight\": -5,", "line"),
+            ("\"weight\": 5,", "\"weight\": -5,", ": invalid value"),
         ] {
             let damaged = EMBEDDED.replacen(from, to, 1);
             assert_ne!(damaged, EMBEDDED, "{from}");
@@ -383,6 +401,6 @@ mod tests {
             parse(empty),
             Err(CatalogueError::Empty("milestone_template"))
         );
-        assert!(matches!(parse(""), Err(CatalogueError::Shape(_))));
+        assert!(matches!(parse(""), Err(CatalogueError::Shape { .. })));
     }
 }

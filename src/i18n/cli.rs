@@ -1,6 +1,10 @@
 //! The texts of the command line.
 
+use std::io::{Error, ErrorKind};
+
 use super::{en, fr};
+use crate::domain::Lang;
+use crate::domain::catalogue::CatalogueError;
 
 texts! {
     about:
@@ -11,10 +15,11 @@ texts! {
         "Không có lệnh: mở bảng theo dõi; khi không có màn hình: như `tiendo status`.",
         "Sans commande : le tableau ; sans terminal : comme `tiendo status`.",
         "Without a command: the board; without a terminal: like `tiendo status`.";
-    usage_heading: "Cách dùng", "Usage", "Usage";
-    commands_heading: "Lệnh", "Commandes", "Commands";
-    arguments_heading: "Tham số", "Arguments", "Arguments";
-    options_heading: "Tùy chọn", "Options", "Options";
+    // French puts a space, one that does not break, before the colon that follows a heading.
+    usage_heading: "Cách dùng", "Usage\u{a0}", "Usage";
+    commands_heading: "Lệnh", "Commandes\u{a0}", "Commands";
+    arguments_heading: "Tham số", "Arguments\u{a0}", "Arguments";
+    options_heading: "Tùy chọn", "Options\u{a0}", "Options";
     usage_command: "[TÙY CHỌN] [LỆNH]", "[OPTIONS] [COMMANDE]", "[OPTIONS] [COMMAND]";
     usage_options: "[TÙY CHỌN]", "[OPTIONS]", "[OPTIONS]";
 
@@ -24,6 +29,7 @@ texts! {
     arg_name: "TÊN", "NOM", "NAME";
     arg_code: "MÃ", "CODE", "CODE";
     arg_number: "SỐ", "NOMBRE", "NUMBER";
+    arg_document: "SỐ_HIỆU", "NUMÉRO", "NUMBER";
     arg_platform: "NỀN_TẢNG", "PLATEFORME", "PLATFORM";
     arg_milestone: "MỐC", "JALON", "MILESTONE";
     arg_ministry: "BỘ", "MINISTÈRE", "MINISTRY";
@@ -104,6 +110,7 @@ texts! {
     error_missing(args: &str): format!("Thiếu {args}."), format!("Il manque {args}."), format!("{args} is missing.");
     error_conflict(arg: &str): format!("“{arg}” được ghi hai lần hoặc không đi cùng phần còn lại."), format!("« {arg} » est donné deux fois ou ne va pas avec le reste."), format!("“{arg}” is given twice or does not go with the rest.");
     error_no_value(arg: &str): format!("“{arg}” cần một giá trị."), format!("« {arg} » demande une valeur."), format!("“{arg}” needs a value.");
+    error_takes_no_value(arg: &str): format!("“{arg}” không nhận giá trị."), format!("« {arg} » ne prend pas de valeur."), format!("“{arg}” takes no value.");
     error_value(value: &str, arg: &str): format!("“{value}” không hợp lệ cho {arg}."), format!("« {value} » ne convient pas pour {arg}."), format!("“{value}” is no value for {arg}.");
     error_encoding: "Tham số không phải UTF-8.", "Un argument n'est pas en UTF-8.", "An argument is not UTF-8.";
     error_other(text: &str): format!("Tham số sai: {text}"), format!("Arguments incorrects : {text}"), format!("Wrong arguments: {text}");
@@ -111,6 +118,14 @@ texts! {
         format!("“{value}” không hợp lệ cho {arg}; chọn một trong: {known}."),
         format!("« {value} » ne convient pas pour {arg} ; choisissez parmi : {known}."),
         format!("“{value}” is no value for {arg}; choose one of: {known}.");
+    bad_limit(value: &str):
+        format!("--limit: “{value}” không phải số nguyên từ 1 trở lên."),
+        format!("--limit : « {value} » n'est pas un nombre entier d'au moins 1."),
+        format!("--limit: “{value}” is not a whole number from 1 on.");
+    on_is_for_progress:
+        "--on chỉ đi cùng trường progress; với trường khác, ghi ngày vào giá trị.",
+        "--on ne va qu'avec le champ progress ; ailleurs, la date est la valeur elle-même.",
+        "--on goes with the field progress only; elsewhere the date is the value itself.";
     did_you_mean(what: &str): format!("Có phải ý bạn là “{what}”?"), format!("Vouliez-vous dire « {what} » ?"), format!("Did you mean “{what}”?");
     see_help(command: &str): format!("Xem `{command} --help`."), format!("Voir `{command} --help`."), format!("See `{command} --help`.");
     no_home: "Không tìm thấy thư mục của người dùng; dùng --store và đặt biến HOME.", "Le dossier personnel est introuvable ; donnez --store et la variable HOME.", "The user has no home folder; give --store and set HOME.";
@@ -119,6 +134,37 @@ texts! {
         format!("Danh mục bị từ chối — {place}. Hãy sửa tệp rồi chạy lại; chưa có gì được ghi."),
         format!("Liste refusée — {place}. Corrigez le fichier et relancez ; rien n'a été enregistré."),
         format!("The catalogue is refused — {place}. Correct the file and run again; nothing was recorded.");
+    catalogue_unused(path: &str):
+        format!("Không dùng {path}: dữ liệu này đã bắt đầu từ danh mục khác. Chọn thư mục mới bằng --store để bắt đầu từ tệp đó."),
+        format!("{path} n'est pas utilisé : ces données ont commencé par une autre liste. Pour partir de ce fichier, donnez un nouveau dossier avec --store."),
+        format!("{path} is not used: this data began from another list. To begin from that file, give a new folder with --store.");
+    catalogue_shape(place: &str, reason: &str):
+        format!("{place}: không đúng định dạng JSON của danh mục ({reason})"),
+        format!("{place} : ce n'est pas le JSON d'une liste ({reason})"),
+        format!("{place}: not the JSON of a catalogue ({reason})");
+    catalogue_encoding(place: &str):
+        format!("{place}: tệp không phải UTF-8"), format!("{place} : le fichier n'est pas en UTF-8"), format!("{place}: the file is not UTF-8");
+    catalogue_id(place: &str, id: &str):
+        format!("{place}: “{id}” không phải mã (a-z, 0-9, '.', '_', '-'; tối đa 64)"),
+        format!("{place} : « {id} » n'est pas un code (a-z, 0-9, '.', '_', '-' ; 64 au plus)"),
+        format!("{place}: “{id}” is not a code (a-z, 0-9, '.', '_', '-'; at most 64)");
+    catalogue_twice(place: &str, id: &str):
+        format!("{place}: mã “{id}” được dùng hai lần"),
+        format!("{place} : le code « {id} » sert deux fois"),
+        format!("{place}: the code “{id}” is used twice");
+    catalogue_date(place: &str, date: &str):
+        format!("{place}: “{date}” không phải ngày (YYYY-MM-DD, từ 1945 đến 2100)"),
+        format!("{place} : « {date} » n'est pas une date (AAAA-MM-JJ, de 1945 à 2100)"),
+        format!("{place}: “{date}” is not a date (YYYY-MM-DD, 1945 to 2100)");
+    catalogue_empty(place: &str, what: &str):
+        format!("{place}: không có {what}"), format!("{place} : il n'y a pas de {what}"), format!("{place}: there is no {what}");
+    file_missing: "không có tệp này", "le fichier n'existe pas", "there is no such file";
+    file_denied: "không có quyền đọc", "lecture interdite", "reading is not allowed";
+    file_is_folder: "đây là thư mục", "c'est un dossier", "this is a folder";
+    settings_ignored(place: &str, problem: &str):
+        format!("{place}: bỏ qua cài đặt ({problem})"),
+        format!("{place} : réglages ignorés ({problem})"),
+        format!("{place}: settings ignored ({problem})");
     setting_ignored(place: &str, field: &str, expected: &str):
         format!("{place}: {field}: bỏ qua, cần {expected}"),
         format!("{place} : {field} : ignoré, attendu : {expected}"),
@@ -133,6 +179,10 @@ texts! {
         format!("Không có mốc “{name}”; các mốc: {known}."),
         format!("Il n'y a pas de jalon « {name} » ; jalons : {known}."),
         format!("There is no milestone “{name}”; milestones: {known}.");
+    ambiguous_milestone(name: &str, candidates: &str):
+        format!("“{name}” khớp với nhiều mốc: {candidates}; hãy ghi rõ hơn."),
+        format!("« {name} » désigne plusieurs jalons : {candidates} ; précisez."),
+        format!("“{name}” matches several milestones: {candidates}; say more.");
     more_like_this(n: usize): format!("… và {n} nữa"), format!("… et {n} {}", fr(n, "autre", "autres")), format!("… and {n} {}", en(n, "other", "others"));
     view_not_written(problem: &str):
         format!("Đã lưu, nhưng chưa viết được store.json: {problem}"),
@@ -142,12 +192,74 @@ texts! {
     nothing_found: "Không có gì khớp.", "Rien ne correspond.", "Nothing matches.";
     urge: "Cần đôn đốc", "À relancer", "To be urged";
     head_done: "xong", "achevé", "done";
+    head_done_on: "ngày xong", "achevé le", "done on";
     head_overdue: "quá hạn", "retard", "overdue";
     head_colour: "màu", "couleur", "colour";
     head_status: "trạng thái", "statut", "status";
     head_name: "tên", "nom", "name";
     head_code: "mã", "code", "code";
     head_keys: "phím", "touches", "keys";
+    log_change(label: &str, was: &str, to: &str):
+        format!("{label}: {was} → {to}"), format!("{label} : {was} → {to}"), format!("{label}: {was} → {to}");
     log_nothing: "Chưa có thay đổi nào.", "Aucun changement.", "No change yet.";
     nothing: "(trống)", "(vide)", "(nothing)";
+
+    man_name: "TÊN", "NOM", "NAME";
+    man_synopsis: "CÚ PHÁP", "SYNOPSIS", "SYNOPSIS";
+    man_description: "MÔ TẢ", "DESCRIPTION", "DESCRIPTION";
+    man_commands: "LỆNH", "COMMANDES", "COMMANDS";
+    man_keys: "PHÍM", "TOUCHES", "KEYS";
+    man_exit: "MÃ THOÁT", "CODES DE SORTIE", "EXIT STATUS";
+    exit_done: "đã xong", "c'est fait", "done";
+    exit_refused: "bị từ chối hoặc không làm được", "refusé, ou échec", "refused, or failed";
+    exit_usage: "tham số sai", "arguments incorrects", "wrong arguments";
+    exit_damaged: "dữ liệu hư hỏng", "données endommagées", "damaged data";
+    exit_files: "không đọc được dữ liệu, hoặc thay đổi chưa được lưu", "données illisibles, ou changement non enregistré", "the data cannot be read, or the change was not saved";
+}
+
+impl Lang {
+    /// What is wrong with a catalogue, and where in the file `name`.
+    #[must_use]
+    pub fn catalogue_error(self, name: &str, error: &CatalogueError) -> String {
+        let at = |place: &str| format!("{name}: {place}");
+        match error {
+            CatalogueError::Shape {
+                line,
+                column,
+                reason,
+            } => self.catalogue_shape(&format!("{name}:{line}:{column}"), reason),
+            CatalogueError::Id { place, id } => self.catalogue_id(&at(place), id),
+            CatalogueError::Twice { place, id } => self.catalogue_twice(&at(place), id),
+            CatalogueError::Date { place, date } => self.catalogue_date(&at(place), date),
+            CatalogueError::Empty(what) => self.catalogue_empty(name, what),
+            CatalogueError::TooLong { place } => self.too_long(&at(place)),
+        }
+    }
+
+    /// Why a file cannot be read.
+    #[must_use]
+    pub fn file_error(self, name: &str, error: &Error) -> String {
+        match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                self.store_path(name, self.file_missing())
+            }
+            ErrorKind::PermissionDenied => self.store_path(name, self.file_denied()),
+            ErrorKind::IsADirectory => self.store_path(name, self.file_is_folder()),
+            _ => self.store_path(name, &error.to_string()),
+        }
+    }
+
+    /// The kind of an action, as it stands in the history.
+    #[must_use]
+    pub fn log_action(self, action: &str) -> &str {
+        self.pick(match action {
+            "done" => ["hoàn thành", "achevé", "done"],
+            "reopen" => ["mở lại", "rouvert", "reopened"],
+            "set" => ["ghi", "saisi", "set"],
+            "note" => ["ghi chú", "note", "note"],
+            "undo" => ["hoàn tác", "annulé", "undone"],
+            "redo" => ["làm lại", "rétabli", "redone"],
+            other => [other; 3],
+        })
+    }
 }

@@ -3,7 +3,6 @@
 use std::io::ErrorKind;
 
 use super::{en, fr};
-use crate::domain::catalogue::CatalogueError;
 use crate::domain::field::{self, BadValue};
 use crate::domain::{Change, Entity, Lang, Programme, Refusal, clean};
 use crate::replica::{CommitError, Recorded};
@@ -68,16 +67,6 @@ texts! {
         "Dữ liệu do phiên bản tiendo mới hơn ghi: chỉ xem được. Hãy cập nhật tiendo.",
         "Des données viennent d'une version plus récente de tiendo : lecture seule. Mettez tiendo à jour.",
         "Some data comes from a newer tiendo: read only. Update tiendo.";
-
-    bad_id(place: &str, id: &str):
-        format!("{place}: “{id}” không phải mã (a-z, 0-9, '.', '_', '-'; tối đa 64 ký tự)"),
-        format!("{place} : « {id} » n'est pas un code (a-z, 0-9, '.', '_', '-' ; 64 au plus)"),
-        format!("{place}: “{id}” is no code (a-z, 0-9, '.', '_', '-'; at most 64)");
-    id_twice(place: &str, id: &str):
-        format!("{place}: mã “{id}” được dùng hai lần"),
-        format!("{place} : le code « {id} » sert deux fois"),
-        format!("{place}: the code “{id}” is used twice");
-    list_is_empty(part: &str): format!("danh mục không có {part}"), format!("la liste n'a pas de {part}"), format!("the list has no {part}");
 
     store_path(path: &str, problem: &str):
         format!("{path}: {problem}"), format!("{path} : {problem}"), format!("{path}: {problem}");
@@ -148,19 +137,6 @@ texts! {
 }
 
 impl Lang {
-    /// Why a catalogue was refused, and where. What is no JSON at all is told in the parser's words.
-    #[must_use]
-    pub fn catalogue_error(self, error: &CatalogueError) -> String {
-        match error {
-            CatalogueError::Shape(text) => text.clone(),
-            CatalogueError::Id { place, id } => self.bad_id(place, id),
-            CatalogueError::Twice { place, id } => self.id_twice(place, id),
-            CatalogueError::Date { place, date } => self.bad_date(&format!("{place}: “{date}”")),
-            CatalogueError::Empty(part) => self.list_is_empty(part),
-            CatalogueError::TooLong { place } => self.too_long(place),
-        }
-    }
-
     /// Why nothing was recorded.
     #[must_use]
     pub fn refusal(self, refusal: &Refusal) -> String {

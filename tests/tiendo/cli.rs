@@ -1,5 +1,9 @@
 //! The command line: the contract that scripts rely on, bad input, exit codes.
 
+mod arguments;
+mod naming;
+mod pages;
+
 use std::io::Read;
 use std::process::Stdio;
 
@@ -262,7 +266,7 @@ fn bad_input_is_refused_with_a_sentence_and_the_right_code() {
         (&["done", "dinh", "danh", "plan"], 2, "ngoặc kép"),
         (&["status", "--store", ""], 2, "--store"),
         (&["status", "--store", &file], 4, "không phải thư mục"),
-        (&["status", "--catalogue", &damaged], 3, "line 2 column"),
+        (&["status", "--catalogue", &damaged], 3, "damaged.json:2:"),
         (&["status", "--catalogue", "/nowhere"], 4, "/nowhere"),
         (&["undo"], 1, "hoàn tác"),
     ] {
