@@ -26,6 +26,8 @@ pub enum Message {
     Saving(Saving),
     /// Another day has begun.
     Today(Date),
+    /// The readable state could not be written; no change depends on it.
+    ViewFailed(String),
     /// The settings could not be kept.
     SettingsFailed(String),
     /// The system asks to leave.

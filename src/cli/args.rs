@@ -69,6 +69,7 @@ pub(super) fn command(lang: Lang) -> Command {
             .arg(option(lang, "since", lang.arg_date(), lang.opt_since()))
             .arg(option(lang, "limit", lang.arg_number(), lang.opt_limit()))
             .arg(json(lang)),
+        query(lang, "adopt", lang.cmd_adopt()).arg(flag(lang, "dry-run", lang.opt_dry_run())),
         query(lang, "verify", lang.cmd_verify()).arg(json(lang)),
         query(lang, "keys", lang.cmd_keys()).arg(json(lang)),
         query(lang, "completions", lang.cmd_completions()).arg(positional(

@@ -101,7 +101,7 @@ fn on(lang: Lang, matches: &ArgMatches) -> Result<Option<Date>, Failure> {
 }
 
 /// Being so already is not a failure: a script may say it twice.
-fn refused(lang: Lang, error: &CommitError) -> Failure {
+pub(super) fn refused(lang: Lang, error: &CommitError) -> Failure {
     let kind = match error {
         CommitError::Refused(Refusal::Nothing | Refusal::AlreadyDone(_) | Refusal::NotDone) => {
             Kind::None
@@ -112,7 +112,8 @@ fn refused(lang: Lang, error: &CommitError) -> Failure {
     Failure::new(kind, lang.commit_error(error))
 }
 
-fn finish(
+/// Says what was recorded, and writes the readable state.
+pub(super) fn finish(
     lang: Lang,
     replica: &mut Replica,
     recorded: &Recorded,

@@ -1,5 +1,6 @@
 //! The command line: the same words, the same rules and the same store as the board, safe beside a running one.
 
+mod adopt;
 mod args;
 mod change;
 mod document;
@@ -114,6 +115,7 @@ pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failur
         "show" => show::run(setup, matches, &mut out)?,
         "search" => search::run(setup, matches, &mut out)?,
         "log" => log::run(setup, matches, &mut out)?,
+        "adopt" => adopt::run(setup, matches, &mut out)?,
         "verify" => verify::run(setup, matches, &mut out)?,
         "keys" => keys::run(setup.lang, matches, &mut out)?,
         "completions" => generate::completions(setup.lang, matches, &mut out)?,

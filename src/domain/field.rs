@@ -107,6 +107,8 @@ pub enum BadValue {
     Choice(&'static [&'static str]),
     /// Longer than a recorded text may be.
     TooLong,
+    /// Understood, but not as it has to be recorded.
+    Form(String),
 }
 
 impl Field {

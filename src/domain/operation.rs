@@ -56,6 +56,11 @@ pub enum Operation {
         /// What is said.
         text: String,
     },
+    /// Fields get the values that somebody wrote into the readable state by hand.
+    HandEdit {
+        /// Which ones.
+        edits: Vec<Edit>,
+    },
     /// A field gets a value, as typed.
     Set {
         /// Of what.
@@ -72,6 +77,8 @@ pub enum Operation {
 pub enum Refusal {
     /// There is no such thing in the list.
     Unknown(Entity),
+    /// This names nothing.
+    UnknownName(String),
     /// There is no such field on this kind of thing.
     UnknownField(Entity, String),
     /// The typed text is no value of the field.
@@ -141,7 +148,7 @@ impl Operation {
                 target: Entity::Milestone(target),
                 ..
             } => vec![target.clone()],
-            Self::Note { .. } | Self::Set { .. } => Vec::new(),
+            Self::Note { .. } | Self::Set { .. } | Self::HandEdit { .. } => Vec::new(),
         }
     }
 
@@ -180,6 +187,7 @@ impl Operation {
                 on,
             } => planner.progress(target, *reached, LastDay::Given(*on)),
             Self::Note { target, text } => planner.note(target, text),
+            Self::HandEdit { edits } => planner.hand_edit(edits),
             Self::Set {
                 target,
                 field,
@@ -388,6 +396,51 @@ impl<'a> Planner<'a> {
         Ok(Plan {
             action: "set",
             edits,
+        })
+    }
+
+    /// Every value is held to the rules that hold where it is typed; fields that cannot be set by name keep their kind.
+    fn hand_edit(&self, edits: &[Edit]) -> Result<Plan, Refusal> {
+        for Edit {
+            entity,
+            field: name,
+            to,
+        } in edits
+        {
+            if !self.programme.contains(entity) {
+                return Err(Refusal::Unknown(entity.clone()));
+            }
+            let field = Owner::of(entity).and_then(|owner| Field::find(owner, name));
+            let (Some(field), Some(value)) = (field, to) else {
+                continue;
+            };
+            let read = field
+                .parse(&value.to_string())
+                .map_err(|bad| Refusal::BadValue(name.clone(), bad))?;
+            if read.as_ref() != Some(value) {
+                return Err(Refusal::BadValue(
+                    name.clone(),
+                    BadValue::Form(value.to_string()),
+                ));
+            }
+            if name == "actual" {
+                value
+                    .as_date()
+                    .map(|date| self.not_future(date))
+                    .transpose()?;
+            }
+            if let (Entity::Milestone(id), "progress", Some(reached)) =
+                (entity, name.as_str(), value.as_u32())
+            {
+                let goal = self.milestone(id)?.target.ok_or(Refusal::NotCounted)?;
+                if reached > goal {
+                    return Err(Refusal::OutOfRange(goal));
+                }
+            }
+        }
+        Ok(Plan {
+            action: "hand-edit",
+            edits: edits.to_vec(),
         })
     }
 

@@ -73,6 +73,12 @@ texts! {
     cmd_keys: "các phím của bảng theo dõi", "les touches du tableau", "the keys of the board";
     cmd_completions: "in tệp gợi ý lệnh cho shell: bash, zsh, fish, elvish, powershell", "complétion pour le shell : bash, zsh, fish, elvish, powershell", "completions for a shell: bash, zsh, fish, elvish, powershell";
     cmd_man: "in trang hướng dẫn (roff)", "page de manuel (roff)", "manual page (roff)";
+    cmd_adopt: "ghi nhận sửa đổi bằng tay trong store.json", "reprendre les modifications manuelles de store.json", "record what was edited in store.json by hand";
+    opt_dry_run: "chỉ cho xem, không ghi", "montrer sans rien enregistrer", "show only, record nothing";
+    edit_unreadable(path: &str, reason: &str):
+        format!("{path}: không đọc được: {reason}. Hãy sửa lại, hoặc xóa tệp để bỏ các sửa đổi; dữ liệu đã ghi không bị ảnh hưởng."),
+        format!("{path} : illisible : {reason}. Corrigez le fichier, ou supprimez-le pour abandonner les modifications ; rien d'enregistré n'est touché."),
+        format!("{path}: cannot be read: {reason}. Correct the file, or delete it to discard the edits; nothing recorded is affected.");
     cmd_verify: "kiểm tra từng dòng dữ liệu", "vérifier chaque ligne des données", "check every line of the data";
     lines(n: usize): format!("{n} dòng"), format!("{n} {}", fr(n, "ligne", "lignes")), format!("{n} {}", en(n, "line", "lines"));
     line_missing(id: &str):

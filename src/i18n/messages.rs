@@ -6,6 +6,7 @@ use super::{en, fr};
 use crate::domain::field::{self, BadValue};
 use crate::domain::{Change, Entity, Lang, Programme, Refusal, clean};
 use crate::replica::{CommitError, Recorded};
+use crate::store::edited::HandEdited;
 use crate::store::journal::{Damage, Reason};
 use crate::store::line::BadLine;
 use crate::store::{Foreign, StoreError};
@@ -35,6 +36,10 @@ texts! {
         format!("{label}: quá dài (tối đa 4096 byte)."),
         format!("{label} : trop long (4096 octets au plus)."),
         format!("{label}: too long (at most 4096 bytes).");
+    bad_form(label: &str, value: &str):
+        format!("{label}: “{value}” sai dạng ghi; ngày viết 2026-12-31, số viết không có dấu ngoặc."),
+        format!("{label} : « {value} » n'a pas la bonne forme ; une date s'écrit 2026-12-31, un nombre sans guillemets."),
+        format!("{label}: “{value}” is not in the right form; dates are 2026-12-31, numbers stand without quotes.");
     nothing_to_do: "Không có gì thay đổi.", "Rien à changer.", "Nothing to change.";
     already_done(date: &str):
         format!("Đã hoàn thành từ {date}."),
@@ -90,6 +95,14 @@ texts! {
         "thư mục không còn ở đó. Cắm lại ổ đĩa hoặc khôi phục thư mục.",
         "le dossier n'est plus là. Rebranchez le disque ou rétablissez le dossier.",
         "the folder is no longer there. Plug the disk in again or bring the folder back.";
+    store_edited:
+        "đã được sửa tay. `tiendo adopt` ghi nhận các sửa đổi; xóa tệp để bỏ chúng.",
+        "modifié à la main. `tiendo adopt` reprend les modifications ; supprimez le fichier pour les abandonner.",
+        "was edited by hand. `tiendo adopt` records the edits; delete the file to discard them.";
+    hand_edited(n: usize):
+        format!("Ghi nhận {n} sửa đổi bằng tay trong store.json"),
+        format!("{n} {} de store.json", fr(n, "modification manuelle reprise", "modifications manuelles reprises")),
+        format!("{n} hand {} of store.json recorded", en(n, "edit", "edits"));
     store_foreign:
         "thư mục thuộc về người dùng khác. Chọn thư mục khác bằng --store, hoặc đặt TIENDO_TRUST_STORE=1 nếu bạn tin tưởng.",
         "le dossier appartient à un autre utilisateur. Choisissez-en un autre avec --store, ou TIENDO_TRUST_STORE=1 si vous lui faites confiance.",
@@ -142,6 +155,7 @@ impl Lang {
     pub fn refusal(self, refusal: &Refusal) -> String {
         match refusal {
             Refusal::Unknown(entity) => self.unknown_thing(&entity.to_string()),
+            Refusal::UnknownName(name) => self.unknown_thing(&clean(name)),
             Refusal::UnknownField(entity, name) => {
                 let owner = field::Owner::of(entity);
                 let known: Vec<&str> = owner
@@ -171,6 +185,7 @@ impl Lang {
             BadValue::Number(max) => self.bad_number(label, *max),
             BadValue::Choice(codes) => self.bad_choice(label, &codes.join(", ")),
             BadValue::TooLong => self.too_long(label),
+            BadValue::Form(value) => self.bad_form(label, &clean(value)),
         }
     }
 
@@ -193,8 +208,13 @@ impl Lang {
             .source
             .get_ref()
             .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Foreign>);
+        let edited = error
+            .source
+            .get_ref()
+            .is_some_and(<dyn std::error::Error + Send + Sync>::is::<HandEdited>);
         let problem = match error.source.kind() {
             _ if foreign => self.store_foreign(),
+            _ if edited => self.store_edited(),
             ErrorKind::NotADirectory | ErrorKind::AlreadyExists => self.store_is_file(),
             ErrorKind::PermissionDenied => self.store_denied(),
             ErrorKind::ReadOnlyFilesystem => self.store_read_only(),
@@ -277,6 +297,7 @@ impl Lang {
         };
         let (name, owner) = self.names(&first.entity, programme);
         let text = match action {
+            "hand-edit" => return self.hand_edited(changes.len()),
             "done" if dated > 1 => return self.done_many(dated),
             "reopen" if dated > 1 => return self.reopened_many(dated),
             "done" => self.done_one(&name),

@@ -359,6 +359,22 @@ impl Fold {
         conflicts
     }
 
+    /// The fold of the lines up to these last ones, by writer.
+    #[must_use]
+    pub fn upto(&self, tips: &BTreeMap<String, LineId>) -> Self {
+        let mut fold = Self::default();
+        for line in &self.lines {
+            let Some(tip) = tips.get(&line.body.writer) else {
+                continue;
+            };
+            let last = self.line(*tip).map(|tip| (tip.stamp, tip.id));
+            if last.is_none_or(|last| (line.stamp, line.id) <= last) {
+                fold.insert(line.clone());
+            }
+        }
+        fold
+    }
+
     /// Every thing with the values of its fields, by name: what the readable state is made of.
     #[must_use]
     pub fn state(&self) -> BTreeMap<&str, BTreeMap<&str, Value>> {

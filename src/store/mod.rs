@@ -4,6 +4,7 @@
 //! rewritten; what was appended counts as saved only once the disk has said that it holds it.
 
 pub mod disk;
+pub mod edited;
 pub mod fold;
 pub mod journal;
 pub mod line;
@@ -16,6 +17,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use disk::Disk;
+use edited::HandEdited;
 use journal::{Journals, Reading};
 use seat::Seats;
 use writer::Writer;
@@ -45,6 +47,11 @@ pub struct Store {
     /// Whether a folder that belongs to another user may be used all the same.
     trusts_foreign: bool,
 }
+
+/// The name of the readable state.
+const VIEW: &str = "store.json";
+/// Largest readable state that is read.
+const MAX_VIEW: u64 = 1 << 30;
 
 /// The folder belongs to another user of the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -131,12 +138,34 @@ impl Store {
             .map_err(at(&folder))
     }
 
+    /// What `store.json` says, if it is there.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read_view(&self) -> Result<Option<String>, StoreError> {
+        let path = self.root.join(VIEW);
+        match self.disk.read(&path, 0, MAX_VIEW) {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(at(&path)(error)),
+        }
+    }
+
     /// Writes `store.json`, unless it says the same already.
     ///
     /// # Errors
-    /// When it could not be written; what was there before is untouched, and no saved change depends on it.
-    pub fn write_view(&mut self, text: &str) -> Result<(), StoreError> {
-        let path = self.root.join("store.json");
+    /// When it could not be written, or was edited by hand and that is not `settled`; what was there before is untouched,
+    /// and no saved change depends on it.
+    pub fn write_view(&mut self, text: &str, settled: bool) -> Result<(), StoreError> {
+        let path = self.root.join(VIEW);
+        if let Some(current) = self.read_view()? {
+            if current == text {
+                return Ok(());
+            }
+            if !settled && !view::is_untouched(&current) {
+                return Err(at(&path)(io::Error::other(HandEdited)));
+            }
+        }
         let name = self.writer()?;
         let fresh = self.root.join(format!(".store.json.{name}"));
         self.replace(&fresh, &path, text.as_bytes())
@@ -144,13 +173,6 @@ impl Store {
     }
 
     fn replace(&self, fresh: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        if self
-            .disk
-            .read(path, 0, bytes.len() as u64 + 1)
-            .is_ok_and(|current| current == bytes)
-        {
-            return Ok(());
-        }
         let mut file = self.disk.create(fresh)?;
         file.append(bytes)?;
         file.sync()?;

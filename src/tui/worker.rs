@@ -194,8 +194,9 @@ impl State {
     fn write_when_quiet(&mut self) {
         match self.unwritten {
             Some(looks) if looks >= QUIET_LOOKS => {
-                // Derived, and written again after the next change: no harm when it cannot be written now.
-                let _ = self.replica.write_view();
+                if let Err(error) = self.replica.write_view() {
+                    self.send(Message::ViewFailed(self.lang.store_error(&error)));
+                }
                 self.unwritten = None;
             }
             looks => self.unwritten = looks.map(|looks| looks + 1),
