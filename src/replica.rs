@@ -3,23 +3,26 @@
 //! *Architecture invariant:* every edit is a line in a journal; nothing is reported saved before the disk holds it; a
 //! change that could not be saved is kept and tried again.
 
+mod readable;
+mod undo;
+
 use std::collections::{BTreeMap, HashSet};
 
 use jiff::tz::TimeZone;
 
 use crate::clock::Clock;
 use crate::domain::catalogue::Additions;
-use crate::domain::field::{Field, Owner};
 use crate::domain::operation::{Edit, Occasion};
-use crate::domain::{Assignment, Change, Entity, Operation, Programme, Refusal, Stamp, Value};
-use crate::store::edited::{self, Difference};
+use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Stamp, Value};
 use crate::store::fold::{CATALOGUE, Fold};
 use crate::store::journal::{Damage, Reading};
 use crate::store::line::{BadLine, Body, Line, LineChange, LineId};
-use crate::store::{Store, StoreError, view};
+use crate::store::{Store, StoreError};
 
 /// The moment that the lines of a catalogue carry: before everything that a person may record, and the same everywhere.
 const CATALOGUE_MOMENT: &str = "2025-11-09T14:26:54.429Z";
+
+pub use readable::AdoptError;
 
 /// Who records, and when.
 #[derive(Clone, Debug)]
@@ -51,17 +54,6 @@ impl From<Refusal> for CommitError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
     }
-}
-
-/// Why edits by hand were not taken.
-#[derive(Debug)]
-pub enum AdoptError {
-    /// The document is no JSON, or not of the right shape; the reason ends with line and column.
-    Unreadable(String),
-    /// An edit was refused.
-    Commit(CommitError),
-    /// The document cannot be read or written.
-    Store(StoreError),
 }
 
 /// What was recorded.
@@ -240,67 +232,6 @@ impl Replica {
         self.record(body, None)
     }
 
-    /// Takes back this device's last action that stands.
-    ///
-    /// # Errors
-    /// When there is none, or nothing could be recorded.
-    pub fn undo(&mut self) -> Result<Recorded, CommitError> {
-        self.look();
-        let target = self.undoable().ok_or(CommitError::NothingLeft)?;
-        let mut body = self.begin()?;
-        "undo".clone_into(&mut body.action);
-        body.undo = Some(target);
-        self.record(body, Some(target))
-    }
-
-    /// Does again what this device undid last, unless it has done something else since.
-    ///
-    /// # Errors
-    /// When there is none, or nothing could be recorded.
-    pub fn redo(&mut self) -> Result<Recorded, CommitError> {
-        self.look();
-        let target = self.redoable().ok_or(CommitError::NothingLeft)?;
-        let mut body = self.begin()?;
-        "redo".clone_into(&mut body.action);
-        body.redo = Some(target);
-        self.record(body, Some(target))
-    }
-
-    /// The actions of this device, whatever the slot, that can be undone at all.
-    fn own_actions(&self) -> impl Iterator<Item = &Line> {
-        let device = self.store.device();
-        self.fold.lines().iter().filter(move |line| {
-            let of_device = line.body.writer.rsplit_once('-').map(|(device, _)| device);
-            of_device.is_some() && of_device == device.as_deref() && !line.body.changes.is_empty()
-        })
-    }
-
-    fn undoable(&self) -> Option<LineId> {
-        let standing = self
-            .own_actions()
-            .filter(|line| !self.fold.is_voided(line.id));
-        standing
-            .max_by_key(|line| (self.last_done(line), line.id))
-            .map(|line| line.id)
-    }
-
-    /// When an action was done, or redone last.
-    fn last_done(&self, line: &Line) -> Stamp {
-        self.fold.verdict(line.id).unwrap_or(line.stamp)
-    }
-
-    fn redoable(&self) -> Option<LineId> {
-        let last_action = self.own_actions().map(|line| line.stamp).max()?;
-        let undone = self
-            .own_actions()
-            .filter(|line| self.fold.is_voided(line.id));
-        let undone = undone.filter_map(|line| Some((self.fold.verdict(line.id)?, line.id)));
-        undone
-            .filter(|(stamp, _)| *stamp > last_action)
-            .max()
-            .map(|(_, id)| id)
-    }
-
     /// What others have just written is known to the next change, so that it is no conflict. A store that has gone away is
     /// told of by the attempt to save.
     ///
@@ -426,90 +357,6 @@ impl Replica {
         self.store.append(&lines)?;
         self.unsaved.clear();
         self.list = None;
-        Ok(())
-    }
-
-    /// Writes the readable state, `store.json`, if there is a store, and no newer program's work would be missing from it.
-    ///
-    /// # Errors
-    /// When it could not be written; no saved change depends on it.
-    pub fn write_view(&mut self) -> Result<(), StoreError> {
-        self.put_view(false)
-    }
-
-    /// Reads the edits that somebody has made to `store.json` by hand; none when there are none.
-    ///
-    /// # Errors
-    /// When it cannot be read, is no such document, or speaks of what is not there.
-    pub fn hand_edits(&self) -> Result<Vec<Edit>, AdoptError> {
-        let text = self
-            .store
-            .read_view()
-            .map_err(AdoptError::Store)?
-            .unwrap_or_default();
-        if view::is_untouched(&text) {
-            return Ok(Vec::new());
-        }
-        let differences = edited::differences(&text, &self.fold).map_err(AdoptError::Unreadable)?;
-        differences
-            .into_iter()
-            .map(|difference| self.edit_of(difference))
-            .collect()
-    }
-
-    /// An edit by hand, of a field that is there or may be set by name.
-    fn edit_of(&self, difference: Difference) -> Result<Edit, AdoptError> {
-        let refused = |refusal| AdoptError::Commit(CommitError::Refused(refusal));
-        let Difference {
-            entity,
-            field,
-            was,
-            to,
-        } = difference;
-        let thing = entity
-            .parse::<Entity>()
-            .map_err(|_| refused(Refusal::UnknownName(entity)))?;
-        if !self.programme.contains(&thing) {
-            return Err(refused(Refusal::Unknown(thing)));
-        }
-        let is_keyed = field.starts_with("note.") || field.starts_with("evidence.");
-        let can_be_set =
-            Owner::of(&thing).is_some_and(|owner| Field::find(owner, &field).is_some());
-        if was.is_none() && !is_keyed && !can_be_set {
-            return Err(refused(Refusal::UnknownField(thing, field)));
-        }
-        Ok(Edit {
-            entity: thing,
-            field,
-            to,
-        })
-    }
-
-    /// Records the edits that somebody has made to `store.json` by hand, as one action, and writes it anew. `None` when
-    /// nothing in it was changed.
-    ///
-    /// # Errors
-    /// When an edit is refused; then nothing is recorded and the document stays as it is.
-    pub fn adopt(&mut self) -> Result<Option<Recorded>, AdoptError> {
-        let edits = self.hand_edits()?;
-        let mut recorded = None;
-        if !edits.is_empty() {
-            recorded = match self.commit(&Operation::HandEdit { edits }) {
-                Err(CommitError::Refused(Refusal::Nothing)) => None,
-                result => Some(result.map_err(AdoptError::Commit)?),
-            };
-        }
-        self.put_view(true).map_err(AdoptError::Store)?;
-        Ok(recorded)
-    }
-
-    /// `settled`: what was edited by hand in the document may be written over.
-    fn put_view(&mut self, settled: bool) -> Result<(), StoreError> {
-        let is_kept = !self.fold.lines().iter().all(is_of_catalogue);
-        if is_kept && self.unsaved.is_empty() && !self.fold.has_newer_lines() {
-            let text = view::render(&self.fold, &self.programme);
-            self.store.write_view(&text, settled)?;
-        }
         Ok(())
     }
 }
