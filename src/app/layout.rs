@@ -5,7 +5,7 @@
 //! ├ ministries ─┬ platforms ───────┬ milestones ───────┤  three panes from 84 columns, two from 60, else one
 //! │             │                  ├ details ──────────┤  from 120 columns and 24 rows
 //! ├ banner ─────┴──────────────────┴───────────────────┤  only while something is not saved or damaged
-//! ├ breadcrumb ────────────────────────────────────────┤  from 10 rows up
+//! ├ breadcrumb ────────────────────────────────────────┤  from 10 rows up; two lines below 84 columns
 //! └ hints ─────────────────────────────────────────────┘
 //! ```
 
@@ -58,7 +58,13 @@ impl Layout {
         let mut rest = area;
         layout.hints = cut_bottom(&mut rest, 1);
         if area.height >= 10 {
-            layout.crumb = cut_bottom(&mut rest, 1);
+            // Where a long name does not fit on one line, it has two.
+            let lines = if area.width < THREE_PANES && area.height >= 12 {
+                2
+            } else {
+                1
+            };
+            layout.crumb = cut_bottom(&mut rest, lines);
         }
         if needs.banner && area.height >= 4 {
             layout.banner = cut_bottom(&mut rest, 1);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::look::Look;
-use super::text::{both_ends, cut_spans, fit, width};
+use super::text::{both_ends, cut_spans, fit, spans_width, width, wrap};
 use crate::app::action::Action;
 use crate::app::hints::hints;
 use crate::app::keymap::{Context, key_of};
@@ -46,15 +46,46 @@ fn draw_crumb(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
         return;
     }
     let columns = usize::from(area.width);
-    // Half of the line at least, all of it where it is short.
-    let share = columns.min(60.max(columns / 2));
+    // As much as the place leaves, and at least this much; all of the line where it is short.
+    let least = columns.min(60);
+    let share = columns
+        .saturating_sub(width(&place(look, columns - least)) + 3)
+        .max(least);
     let toast = look.model.toast.as_ref();
     let toast = toast
         .map(|toast| said(look, toast, share))
         .unwrap_or_default();
-    let room = columns.saturating_sub(super::text::spans_width(&toast) + 2);
-    let crumb = Span::styled(format!(" {}", place(look, room)), look.theme.dim);
-    frame.render_widget(both_ends(vec![crumb], toast, columns), area);
+    let last = Rect {
+        y: area.bottom() - 1,
+        height: 1,
+        ..area
+    };
+    // What was said has the last line; the place has what is left of it, and the lines above.
+    let room = columns.saturating_sub(spans_width(&toast) + 2);
+    let above = columns * usize::from(area.height - 1);
+    let text = place(look, above + room);
+    let mut lines = wrap(&text, columns.saturating_sub(2).max(1));
+    let end = if lines.len() >= usize::from(area.height) && toast.is_empty() || area.height == 1 {
+        fit(
+            &lines.split_off(usize::from(area.height) - 1).join(" "),
+            room,
+        )
+    } else {
+        String::new()
+    };
+    for (line, y) in lines.iter().zip(area.y..last.y) {
+        let line = Span::styled(format!(" {line}"), look.theme.dim);
+        frame.render_widget(
+            line,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+        );
+    }
+    let end = Span::styled(format!(" {end}"), look.theme.dim);
+    frame.render_widget(both_ends(vec![end], toast, columns), last);
 }
 
 /// What is said in passing, with the key that takes back what was saved.
