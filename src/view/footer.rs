@@ -47,10 +47,10 @@ fn draw_crumb(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
     }
     let columns = usize::from(area.width);
     // As much as the place leaves, and at least this much; all of the line where it is short.
-    let least = columns.min(60);
+    let floor = columns.min(60);
     let share = columns
-        .saturating_sub(width(&place(look, columns - least)) + 3)
-        .max(least);
+        .saturating_sub(width(&place(look, columns - floor)) + 3)
+        .max(floor);
     let toast = look.model.toast.as_ref();
     let toast = toast
         .map(|toast| said(look, toast, share))
