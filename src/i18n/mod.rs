@@ -15,7 +15,7 @@ macro_rules! texts {
 macro_rules! text {
     ($(#[$doc:meta])* $name:ident: $vi:expr, $fr:expr, $en:expr) => {
         $(#[$doc])*
-        #[doc = concat!("“", $en, "”")]
+        #[doc = concat!("The text `", stringify!($name), "`.")]
         #[must_use]
         pub const fn $name(self) -> &'static str {
             self.pick([$vi, $fr, $en])
@@ -23,7 +23,7 @@ macro_rules! text {
     };
     ($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),+): $vi:expr, $fr:expr, $en:expr) => {
         $(#[$doc])*
-        #[doc = stringify!($en)]
+        #[doc = concat!("The text `", stringify!($name), "`, with its values.")]
         #[must_use]
         pub fn $name(self, $($arg: $type),+) -> String {
             match self {
