@@ -1,4 +1,4 @@
-//! Every text of the program, in Vietnamese, French and English, as methods of [`Lang`]: `lang.done()`. A text that is
+//! Every text of the program, in Vietnamese, French and English, as methods of `Lang`: `lang.done()`. A text that is
 //! missing in one language does not compile.
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
