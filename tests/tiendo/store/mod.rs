@@ -22,3 +22,5 @@ mod faults;
 mod home;
 mod hostile;
 mod many;
+#[cfg(unix)]
+mod syscalls;
