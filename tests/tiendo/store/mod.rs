@@ -22,5 +22,6 @@ mod faults;
 mod home;
 mod hostile;
 mod many;
+mod processes;
 #[cfg(unix)]
 mod syscalls;
