@@ -237,10 +237,15 @@ impl Replica {
     ///
     /// The seat is taken before: who had it until now writes no more, so that the last of their lines is seen.
     fn look(&mut self) {
-        // Without one, the change itself says why.
-        let _ = self.store.writer();
-        if let Ok(news) = self.sync() {
-            self.found.extend(news.assignments);
+        loop {
+            // Without one, the change itself says why.
+            let _ = self.store.writer();
+            if let Ok(news) = self.sync() {
+                self.found.extend(news.assignments);
+            }
+            if !self.store.leave_unread() {
+                break;
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Reading journals: every regular `*.jsonl`, whatever its name, whole at first and then only what was added. A bad line
 //! is reported and never hides its neighbours.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::Path;
 
@@ -63,6 +63,8 @@ struct Cursor {
 #[derive(Debug, Default)]
 pub struct Journals {
     cursors: HashMap<String, Cursor>,
+    /// Those that could not be read the last time.
+    unread: HashSet<String>,
 }
 
 impl Journals {
@@ -76,8 +78,14 @@ impl Journals {
             result => result?,
         };
         let mut reading = Reading::default();
+        self.unread.clear();
         for name in names.into_iter().filter(|name| is_journal(name)) {
-            if let Err(reason) = self.read_file(disk, folder, &name, &mut reading) {
+            let result = self.read_file(disk, folder, &name, &mut reading);
+            let cursor = self.cursors.get(&name);
+            if result.is_err() || cursor.is_some_and(|cursor| cursor.trouble.is_some()) {
+                self.unread.insert(name.clone());
+            }
+            if let Err(reason) = result {
                 reading.damage.push(Damage {
                     file: name,
                     line: 0,
@@ -86,6 +94,12 @@ impl Journals {
             }
         }
         Ok(reading)
+    }
+
+    /// Whether there is a journal of this name that could not be read the last time.
+    #[must_use]
+    pub fn is_unread(&self, name: &str) -> bool {
+        self.unread.contains(name)
     }
 
     fn read_file(

@@ -126,6 +126,14 @@ impl Store {
         self.writer.name().map_err(at(&self.root))
     }
 
+    /// Gives up the name under which this process writes when its journal could not be read: the next line would not know
+    /// the one before it. Returns whether it did.
+    pub fn leave_unread(&mut self) -> bool {
+        let journals = &self.journals;
+        self.writer
+            .leave_if(|name| journals.is_unread(&journal_name(name)))
+    }
+
     /// Appends lines, in this order, and returns once the disk holds them.
     ///
     /// # Errors
@@ -222,6 +230,11 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The name of a writer's journal.
+fn journal_name(writer: &str) -> String {
+    format!("{writer}.jsonl")
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> StoreError {

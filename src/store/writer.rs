@@ -9,6 +9,7 @@ use std::io;
 use std::path::Path;
 
 use super::disk::{Appender, Disk};
+use super::journal_name;
 use super::seat::{Seat, Seats};
 
 #[derive(Debug)]
@@ -58,17 +59,27 @@ impl Writer {
             .unwrap_or_default())
     }
 
+    /// Lets go of the seat if its name is such, and its file not open: what stands in that is known. Whether it did.
+    pub(super) fn leave_if(&mut self, is_such: impl FnOnce(&str) -> bool) -> bool {
+        let seat = self.seat.as_ref().filter(|_| self.journal.is_none());
+        let leaves = seat.is_some_and(|seat| is_such(&seat.writer));
+        if leaves {
+            self.left = self.seat.take();
+        }
+        leaves
+    }
+
     pub(super) fn append(
         &mut self,
         disk: &dyn Disk,
         folder: &Path,
         lines: &[&[u8]],
     ) -> io::Result<()> {
-        let mut path = folder.join(format!("{}.jsonl", self.name()?));
+        let mut path = folder.join(journal_name(&self.name()?));
         while disk.meta(&path).is_ok_and(|meta| !meta.is_regular) {
             // What has our name is no file, and never will be one.
             self.left = self.seat.take();
-            path = folder.join(format!("{}.jsonl", self.name()?));
+            path = folder.join(journal_name(&self.name()?));
         }
         self.rescue_if_swapped(disk, &path)?;
         for _ in 0..MAX_SWAPS {

@@ -7,6 +7,7 @@ use tiendo::domain::Operation;
 use tiendo::replica::Replica;
 use tiendo::store::disk::Disk;
 use tiendo::store::line::Line;
+use tiendo::store::verify::{Chain, chains};
 
 use super::fixture::{JOURNALS, Shown, Step, done, note, open, people, set, shown, toggle};
 use super::sim::{Errno, Loss, Names, SimDisk, Trouble};
@@ -316,4 +317,42 @@ fn a_journal_deleted_or_swapped_and_an_error_soon_after_lose_nothing() {
             }
         }
     }
+}
+
+#[test]
+fn two_errors_at_any_two_calls_of_a_process_break_no_chain() {
+    let before = SimDisk::new();
+    save_one(
+        &mut open(Box::new(before.clone()), "lan", 0).unwrap(),
+        "one",
+    );
+    let count = before.copy();
+    save_one(&mut open(Box::new(count.clone()), "lan", 0).unwrap(), "two");
+    let pairs = (0..count.calls()).flat_map(|one| (0..one).map(move |two| [two, one]));
+    for (errno, at) in pairs.flat_map(|at| Errno::ALL.map(|errno| (errno, at))) {
+        let disk = before.copy();
+        disk.trouble(at.map(|call| Trouble::Once(call, errno)));
+        if let Ok(mut replica) = open(Box::new(disk.clone()), "lan", 0)
+            && let Ok(recorded) = replica.commit(&set("p1/plan", "reason", "two"))
+            && recorded.saved.is_err()
+        {
+            disk.trouble(None);
+            replica.save().unwrap();
+        }
+        disk.trouble(None);
+        let mut replica = open(Box::new(disk), "lan", 0).unwrap();
+        save_one(&mut replica, "three");
+        let now = replica.fold().latest().timestamp();
+        let chains = chains(replica.fold(), now);
+        assert!(
+            chains.iter().all(Chain::is_sound),
+            "{errno:?} at {at:?}: {chains:?}"
+        );
+        assert!(people(&replica) >= 2, "{errno:?} at {at:?}");
+    }
+}
+
+fn save_one(replica: &mut Replica, reason: &str) {
+    let recorded = replica.commit(&set("p1/plan", "reason", reason)).unwrap();
+    recorded.saved.unwrap();
 }
