@@ -70,8 +70,8 @@ const FAULTS: [&str; 5] = [
 const LASTING: [&str; 3] = ["error=ENOSPC", "error=EIO", "error=EACCES"];
 /// The calls that fail for ever.
 const LASTING_CALLS: [&str; 6] = ["fdatasync", "fsync", "openat", "read", "statx", "write"];
-/// How many points are tried of each store, unless all are.
-const SAMPLE: usize = 40;
+/// How many points are tried of each store beside those of its writes, unless all are.
+const SAMPLE: usize = 24;
 
 const NEW: &str = "regulation";
 const NEXT: &str = "investment";
@@ -273,9 +273,12 @@ impl Scene {
             .iter()
             .position(|call| call.name == "statx" && call.text.contains(store.to_str().unwrap()));
         let first = own.filter(|_| !all).unwrap_or_default();
-        let points: Vec<Point> = calls[first..].iter().flat_map(points_at).collect();
-        let step = if all { 1 } else { points.len() / SAMPLE };
-        points.into_iter().step_by(step.max(1)).collect()
+        let points = calls[first..].iter().flat_map(points_at);
+        let (mut points, others): (Vec<Point>, Vec<Point>) =
+            points.partition(|point| point.call.name == "write");
+        let step = if all { 1 } else { others.len() / SAMPLE };
+        points.extend(others.into_iter().step_by(step.max(1)));
+        points
     }
 
     fn try_all(&self, what: &str) {
