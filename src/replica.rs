@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 
 use crate::clock::Clock;
 use crate::domain::catalogue::Additions;
+use crate::domain::change::ADDED;
 use crate::domain::operation::{Edit, Occasion};
 use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Stamp, Value};
 use crate::store::fold::{CATALOGUE, Fold};
@@ -175,10 +176,13 @@ impl Replica {
 
     fn take(&mut self, reading: Reading) -> News {
         let mut by = Vec::new();
+        let brings_list = reading.lines.iter().any(|line| !line.body.add.is_empty());
+        let mut assignments = if brings_list {
+            self.drop_list()
+        } else {
+            Vec::new()
+        };
         for line in reading.lines {
-            if !line.body.add.is_empty() {
-                self.list = None;
-            }
             let author = line.body.by.clone();
             if self.fold.insert(line) && !by.contains(&author) {
                 by.push(author);
@@ -186,8 +190,9 @@ impl Replica {
         }
         self.begin_from_catalogue();
         self.damage.extend_from_slice(&reading.damage);
+        assignments.extend(self.settle());
         News {
-            assignments: self.settle(),
+            assignments,
             by,
             damage: reading.damage,
         }
@@ -204,6 +209,32 @@ impl Replica {
             self.fold.insert(line);
             self.list = Some(bytes);
         }
+    }
+
+    /// The list that was shown for want of another gives way to the one that the store has, unless a change of it waits to
+    /// be saved. Returns what takes it from the programme.
+    fn drop_list(&mut self) -> Vec<Assignment> {
+        if self.list.is_none() || !self.unsaved.is_empty() {
+            return Vec::new();
+        }
+        self.list = None;
+        let shown = std::mem::take(&mut self.fold);
+        for line in shown.lines().iter().filter(|line| !is_of_catalogue(line)) {
+            self.fold.insert(line.clone());
+        }
+        let mut assignments = Vec::new();
+        for (entity, fields) in &self.catalogue {
+            for field in fields.keys().map(String::as_str).chain([ADDED]) {
+                assignments.push(Assignment {
+                    entity: entity.clone(),
+                    field: field.to_owned(),
+                    value: None,
+                    touch: None,
+                });
+            }
+        }
+        self.programme.apply(&assignments);
+        assignments
     }
 
     fn settle(&mut self) -> Vec<Assignment> {

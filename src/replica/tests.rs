@@ -192,3 +192,33 @@ fn equal_data_gives_an_equal_view() {
     home.open("b").write_view().unwrap();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
 }
+
+#[test]
+fn a_list_that_was_only_assumed_gives_way_to_the_one_that_another_process_brings() {
+    let home = Home::new();
+    let mut waiting = home.open("a");
+    let own: Additions = [
+        ("ministry:m", "ministry"),
+        ("p1", "ministry"),
+        ("kind:plan", "short_vi"),
+    ]
+    .map(|(entity, field)| {
+        let value = Value::from("m");
+        (entity.parse().unwrap(), [(field.to_owned(), value)].into())
+    })
+    .into();
+    let mut other = home.open("b");
+    other = Replica::open(other.store, other.author, own).unwrap();
+    let recorded = other.commit(&set("p1", "weight", "2")).unwrap();
+    assert!(recorded.saved.is_ok());
+    let mut board = waiting.programme().clone();
+    board.apply(&waiting.sync().unwrap().assignments);
+    for programme in [waiting.programme(), &board] {
+        let shown: Vec<_> = programme
+            .platforms()
+            .map(|platform| platform.id.as_str())
+            .collect();
+        assert_eq!(shown, ["p1"]);
+        assert_eq!(programme.ministries().count(), 1);
+    }
+}

@@ -1,0 +1,5 @@
+#![no_main]
+#[path = "../../tests/tiendo/fuzzed.rs"]
+mod fuzzed;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzed::values(data));
