@@ -183,8 +183,9 @@ impl Replica {
             Vec::new()
         };
         for line in reading.lines {
-            let author = line.body.by.clone();
-            if self.fold.insert(line) && !by.contains(&author) {
+            let author = (!is_of_catalogue(&line)).then(|| line.body.by.clone());
+            let is_new = self.fold.insert(line);
+            if let Some(author) = author.filter(|author| is_new && !by.contains(author)) {
                 by.push(author);
             }
         }
