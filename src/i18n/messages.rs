@@ -122,6 +122,10 @@ texts! {
     damage_shape: "không đúng định dạng, bỏ qua", "format inconnu, ignorée", "not the right shape, skipped";
     damage_time: "thời gian ngoài khoảng 2000–2199, bỏ qua", "date hors de 2000–2199, ignorée", "time outside 2000–2199, skipped";
     damage_too_long: "quá dài, bỏ qua", "trop long, ignoré", "too long, skipped";
+    damage_more(n: usize):
+        format!("thêm {n} dòng nữa không dùng được"),
+        format!("{n} {} {} {}", fr(n, "autre", "autres"), fr(n, "ligne", "lignes"), fr(n, "inutilisable", "inutilisables")),
+        format!("{n} more {} cannot be used", en(n, "line", "lines"));
     damage_not_regular: "không phải tệp thường, bỏ qua", "pas un fichier ordinaire, ignoré", "not a regular file, skipped";
 
     done_one(name: &str): format!("{name}: hoàn thành"), format!("{name} : achevé"), format!("{name}: done");
@@ -237,6 +241,7 @@ impl Lang {
             Reason::Line(BadLine::Shape(_)) => self.damage_shape(),
             Reason::Line(BadLine::Time) => self.damage_time(),
             Reason::Line(BadLine::TooLong) | Reason::TooLarge => self.damage_too_long(),
+            Reason::More(n) => &self.damage_more(*n),
             Reason::NotRegular => self.damage_not_regular(),
             Reason::Unreadable(text) => text,
         };

@@ -1,6 +1,7 @@
 //! The few file operations that the store uses, as a trait, so that tests can put a disk under it that fails, tears and
 //! forgets; and the real one.
 
+use std::ffi::OsString;
 use std::fmt::Debug;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -28,7 +29,7 @@ pub struct Meta {
 )]
 pub trait Disk: Send + Debug {
     /// The names in a folder, sorted.
-    fn list(&self, dir: &Path) -> io::Result<Vec<String>>;
+    fn list(&self, dir: &Path) -> io::Result<Vec<OsString>>;
     /// What is known of a path; links are not followed.
     fn meta(&self, path: &Path) -> io::Result<Meta>;
     /// At most `max` bytes of a regular file from `offset`; links are not followed, pipes never block.
@@ -41,6 +42,8 @@ pub trait Disk: Send + Debug {
     fn create(&self, path: &Path) -> io::Result<Box<dyn Appender>>;
     /// Gives a file another name, replacing what has it.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Takes a file away.
+    fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes the names in a folder durable.
     fn sync_dir(&self, dir: &Path) -> io::Result<()>;
 }
@@ -69,11 +72,10 @@ pub trait Appender: Send + Debug {
 pub struct RealDisk;
 
 impl Disk for RealDisk {
-    fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
+    fn list(&self, dir: &Path) -> io::Result<Vec<OsString>> {
         let mut names = Vec::new();
         for entry in std::fs::read_dir(dir)? {
-            // A name that is not UTF-8 is none of ours.
-            names.extend(entry?.file_name().into_string().ok());
+            names.push(entry?.file_name());
         }
         names.sort_unstable();
         Ok(names)
@@ -128,6 +130,10 @@ impl Disk for RealDisk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         std::fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        std::fs::remove_file(path)
     }
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {

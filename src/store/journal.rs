@@ -2,16 +2,21 @@
 //! is reported and never hides its neighbours.
 
 use std::collections::{HashMap, HashSet};
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::Path;
 
 use memchr::memmem;
 
 use super::disk::{Disk, Meta};
-use super::line::{BadLine, LINE_START, Line};
+use super::line::{BadLine, LINE_START, Line, LineId, MAX_LEN};
 
 /// Largest journal that is read.
 const MAX_FILE: u64 = 1 << 30;
+/// How much of a file is in memory at once: more than the longest line.
+const CHUNK: u64 = MAX_LEN as u64 + (1 << 20);
+/// How many damaged lines of a file are named one by one; the others are counted.
+const MAX_NAMED: usize = 200;
 
 /// Something in the store that could not be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +27,8 @@ pub struct Damage {
     pub line: usize,
     /// What is wrong.
     pub reason: Reason,
+    /// The name of the bytes, under which a copy of them is kept.
+    pub id: Option<LineId>,
 }
 
 /// What is wrong with a line or a file.
@@ -29,12 +36,23 @@ pub struct Damage {
 pub enum Reason {
     /// The line cannot be used.
     Line(BadLine),
+    /// This many more lines cannot be used.
+    More(usize),
     /// Not a regular file.
     NotRegular,
     /// Larger than a journal may be.
     TooLarge,
     /// The system would not read it.
     Unreadable(String),
+}
+
+/// Bytes that are no line, for the quarantine.
+#[derive(Debug)]
+pub struct Piece {
+    /// What is wrong with them, and where they stand.
+    pub damage: Damage,
+    /// The bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// What was read.
@@ -44,6 +62,8 @@ pub struct Reading {
     pub lines: Vec<Line>,
     /// What could not be used.
     pub damage: Vec<Damage>,
+    /// The bytes of it.
+    pub pieces: Vec<Piece>,
 }
 
 /// How far a file was read.
@@ -55,6 +75,14 @@ struct Cursor {
     /// The last of them, to notice that the file was written anew.
     last: Vec<u8>,
     lines: usize,
+    /// In the middle of a line that is longer than a line may be.
+    is_in_long: bool,
+    /// What stands after the last line end and is no line: still being written, or torn.
+    tail: Vec<u8>,
+    /// Its name, once it was told of.
+    told: Option<LineId>,
+    /// How many damaged lines were named.
+    named: usize,
     /// Why it could not be read; it is tried again, but said once.
     trouble: Option<Reason>,
 }
@@ -62,9 +90,9 @@ struct Cursor {
 /// The journals of a store, and how far each was read.
 #[derive(Debug, Default)]
 pub struct Journals {
-    cursors: HashMap<String, Cursor>,
+    cursors: HashMap<OsString, Cursor>,
     /// Those that could not be read the last time.
-    unread: HashSet<String>,
+    unread: HashSet<OsString>,
 }
 
 impl Journals {
@@ -73,13 +101,10 @@ impl Journals {
     /// # Errors
     /// When the folder cannot be listed; a folder that is not there is empty.
     pub fn read(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<Reading> {
-        let names = match disk.list(folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            result => result?,
-        };
+        let names = names(disk, folder)?;
         let mut reading = Reading::default();
         self.unread.clear();
-        for name in names.into_iter().filter(|name| is_journal(name)) {
+        for name in names {
             let result = self.read_file(disk, folder, &name, &mut reading);
             let cursor = self.cursors.get(&name);
             if result.is_err() || cursor.is_some_and(|cursor| cursor.trouble.is_some()) {
@@ -87,9 +112,10 @@ impl Journals {
             }
             if let Err(reason) = result {
                 reading.damage.push(Damage {
-                    file: name,
+                    file: shown(&name),
                     line: 0,
                     reason,
+                    id: None,
                 });
             }
         }
@@ -99,14 +125,14 @@ impl Journals {
     /// Whether there is a journal of this name that could not be read the last time.
     #[must_use]
     pub fn is_unread(&self, name: &str) -> bool {
-        self.unread.contains(name)
+        self.unread.contains(OsStr::new(name))
     }
 
     fn read_file(
         &mut self,
         disk: &dyn Disk,
         folder: &Path,
-        name: &str,
+        name: &OsStr,
         out: &mut Reading,
     ) -> Result<(), Reason> {
         let path = folder.join(name);
@@ -121,8 +147,11 @@ impl Journals {
             known.filter(|known| known.meta.identity == meta.identity && known.offset <= meta.len);
         let mut cursor = continued.unwrap_or_else(|| Cursor::start(meta.clone()));
         cursor.meta = meta;
+        let file = shown(name);
         if !is_same || trouble.is_some() {
-            cursor.trouble = read_on(disk, &path, name, &mut cursor, out).err();
+            cursor.trouble = cursor.read_on(disk, &path, &file, out).err();
+        } else {
+            cursor.tell_tail(&file, out);
         }
         let news = cursor
             .trouble
@@ -133,6 +162,21 @@ impl Journals {
     }
 }
 
+/// The names of the journals in their folder; none when there is no folder.
+///
+/// # Errors
+/// When it cannot be listed.
+pub fn names(disk: &dyn Disk, folder: &Path) -> io::Result<Vec<OsString>> {
+    let names = match disk.list(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        result => result?,
+    };
+    Ok(names.into_iter().filter(|name| is_journal(name)).collect())
+}
+
+/// As many bytes as hold the hash of a line, which no other line has.
+const LAST_LEN: usize = 64;
+
 impl Cursor {
     fn start(meta: Meta) -> Self {
         Self {
@@ -140,69 +184,141 @@ impl Cursor {
             offset: 0,
             last: Vec::new(),
             lines: 0,
+            is_in_long: false,
+            tail: Vec::new(),
+            told: None,
+            named: 0,
             trouble: None,
         }
     }
-}
 
-/// As many bytes as hold the hash of a line, which no other line has.
-const LAST_LEN: usize = 64;
+    /// Reads what was added; all of it, when the file was written anew.
+    fn read_on(
+        &mut self,
+        disk: &dyn Disk,
+        path: &Path,
+        file: &str,
+        out: &mut Reading,
+    ) -> Result<(), Reason> {
+        if !self.meta.is_regular {
+            return Err(Reason::NotRegular);
+        }
+        if self.meta.len > MAX_FILE {
+            return Err(Reason::TooLarge);
+        }
+        let unreadable = |error: io::Error| Reason::Unreadable(error.to_string());
+        let last = self.last.len() as u64;
+        if last > 0 {
+            let before = disk.read(path, self.offset - last, last);
+            if before.map_err(unreadable)? != self.last {
+                *self = Self::start(self.meta.clone());
+            }
+        }
+        loop {
+            let left = self.meta.len - self.offset;
+            let bytes = disk
+                .read(path, self.offset, left.min(CHUNK))
+                .map_err(unreadable)?;
+            self.take(&bytes, file, out);
+            if left <= CHUNK || bytes.is_empty() {
+                break;
+            }
+        }
+        self.count(file, out);
+        Ok(())
+    }
 
-fn read_on(
-    disk: &dyn Disk,
-    path: &Path,
-    name: &str,
-    cursor: &mut Cursor,
-    out: &mut Reading,
-) -> Result<(), Reason> {
-    if !cursor.meta.is_regular {
-        return Err(Reason::NotRegular);
+    /// Takes the whole lines of what comes next in the file, and keeps the rest for later.
+    fn take(&mut self, bytes: &[u8], file: &str, out: &mut Reading) {
+        let end = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
+        let (lines, tail) = bytes.split_at(end);
+        let mut lines = lines.split_inclusive(|byte| *byte == b'\n');
+        if self.is_in_long && lines.next().is_some() {
+            self.is_in_long = false;
+            self.lines += 1;
+            out.damage.push(self.damage(file, BadLine::TooLong, None));
+        }
+        for line in lines {
+            self.lines += 1;
+            self.read_line(line, file, out);
+        }
+        let is_long = tail.len() > MAX_LEN || (self.is_in_long && end == 0);
+        let taken = if is_long { bytes.len() } else { end };
+        self.is_in_long = is_long;
+        self.offset += taken as u64;
+        if taken > 0 {
+            self.last = bytes[taken.saturating_sub(LAST_LEN)..taken].to_vec();
+        }
+        self.tail.clear();
+        // A last line without its line end counts when it is whole.
+        match Line::open(trim(tail)) {
+            _ if is_long => {}
+            Ok(line) => out.lines.push(line),
+            Err(_) => trim(tail).clone_into(&mut self.tail),
+        }
     }
-    if cursor.meta.len > MAX_FILE {
-        return Err(Reason::TooLarge);
-    }
-    let from = cursor.offset - cursor.last.len() as u64;
-    let bytes = disk
-        .read(path, from, cursor.meta.len - from)
-        .map_err(|error| Reason::Unreadable(error.to_string()))?;
-    let Some(bytes) = bytes.strip_prefix(&*cursor.last) else {
-        *cursor = Cursor::start(cursor.meta.clone());
-        return read_on(disk, path, name, cursor, out);
-    };
-    let whole = bytes
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |end| end + 1);
-    let (lines, tail) = bytes.split_at(whole);
-    for line in lines.split_inclusive(|byte| *byte == b'\n') {
-        cursor.lines += 1;
-        read_line(line, name, cursor.lines, out);
-    }
-    if whole > 0 {
-        cursor.offset += whole as u64;
-        cursor.last = lines[whole.saturating_sub(LAST_LEN)..].to_vec();
-    }
-    // A last line without its line end counts when it is whole; else it is still being written, or was torn.
-    if let Ok(line) = Line::open(trim(tail)) {
-        out.lines.push(line);
-    }
-    Ok(())
-}
 
-fn read_line(bytes: &[u8], file: &str, number: usize, out: &mut Reading) {
-    let bytes = trim(bytes);
-    if bytes.is_empty() {
-        return;
+    fn read_line(&mut self, bytes: &[u8], file: &str, out: &mut Reading) {
+        let bytes = trim(bytes);
+        if bytes.is_empty() {
+            return;
+        }
+        match Line::open(bytes) {
+            Ok(line) => out.lines.push(line),
+            Err(reason) => {
+                out.lines.extend(run_together(bytes));
+                self.put_damage(bytes, reason, file, out);
+            }
+        }
     }
-    match Line::open(bytes) {
-        Ok(line) => out.lines.push(line),
-        Err(reason) => {
-            out.lines.extend(run_together(bytes));
+
+    /// An unfinished last line that did not grow between two looks was torn.
+    fn tell_tail(&mut self, file: &str, out: &mut Reading) {
+        let tail = std::mem::take(&mut self.tail);
+        if !tail.is_empty() {
+            self.lines += 1;
+            self.put_damage(&tail, BadLine::Unfinished, file, out);
+            self.lines -= 1;
+            self.told = Some(LineId::of(&tail));
+        }
+    }
+
+    fn put_damage(&mut self, bytes: &[u8], reason: BadLine, file: &str, out: &mut Reading) {
+        let id = LineId::of(bytes);
+        if self.told == Some(id) {
+            return;
+        }
+        let damage = self.damage(file, reason, Some(id));
+        self.named += 1;
+        if self.named <= MAX_NAMED {
+            out.pieces.push(Piece {
+                damage: damage.clone(),
+                bytes: bytes.to_vec(),
+            });
+            out.damage.push(damage);
+        }
+    }
+
+    /// Says how many there are beyond those that were named.
+    fn count(&mut self, file: &str, out: &mut Reading) {
+        if self.named > MAX_NAMED {
+            let more = Reason::More(self.named - MAX_NAMED);
             out.damage.push(Damage {
                 file: file.to_owned(),
-                line: number,
-                reason: Reason::Line(reason),
+                line: 0,
+                reason: more,
+                id: None,
             });
+            self.named = MAX_NAMED;
+        }
+    }
+
+    fn damage(&self, file: &str, reason: BadLine, id: Option<LineId>) -> Damage {
+        Damage {
+            file: file.to_owned(),
+            line: self.lines,
+            reason: Reason::Line(reason),
+            id,
         }
     }
 }
@@ -228,10 +344,12 @@ fn trim(bytes: &[u8]) -> &[u8] {
 }
 
 /// Sync tools leave copies under names of their own, all of which end alike.
-fn is_journal(name: &str) -> bool {
-    let extension = Path::new(name)
-        .extension()
-        .and_then(|extension| extension.to_str());
-    !name.starts_with('.')
+fn is_journal(name: &OsStr) -> bool {
+    let extension = Path::new(name).extension();
+    !name.as_encoded_bytes().starts_with(b".")
         && extension.is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
+}
+
+fn shown(name: &OsStr) -> String {
+    name.to_string_lossy().into_owned()
 }

@@ -3,11 +3,13 @@
 //! *Architecture invariant:* nothing but this module touches the store's files; a journal is never truncated and never
 //! rewritten; what was appended counts as saved only once the disk has said that it holds it.
 
+pub mod backup;
 pub mod disk;
 pub mod edited;
 pub mod fold;
 pub mod journal;
 pub mod line;
+pub mod quarantine;
 pub mod seat;
 pub mod verify;
 pub mod view;

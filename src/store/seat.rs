@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::line::LineId;
@@ -14,8 +14,8 @@ pub struct Seat {
     /// The writer's name, `<device>-<slot>`.
     pub writer: String,
     slot: u32,
-    /// Freed by the system when the process ends, however it ends.
-    _lock: Option<File>,
+    /// Freed by the system when the process ends, however it ends. It holds the name of the last line that was saved.
+    lock: Option<File>,
 }
 
 impl Seat {
@@ -25,7 +25,17 @@ impl Seat {
         Self {
             writer: format!("{device}-{slot}"),
             slot,
-            _lock: None,
+            lock: None,
+        }
+    }
+
+    /// Notes that the disk holds this line, which is the last of its writer. Not made durable: a note that is lost names
+    /// no line that is lost.
+    pub fn note(&mut self, line: LineId) {
+        if let Some(file) = &mut self.lock {
+            let _ = file
+                .seek(SeekFrom::Start(0))
+                .and_then(|_| file.write_all(line.to_string().as_bytes()));
         }
     }
 }
@@ -39,6 +49,19 @@ pub trait Seats: Send + Debug {
     /// # Errors
     /// When the system gives no randomness to draw a name from.
     fn claim(&mut self, after: Option<&Seat>) -> io::Result<Seat>;
+    /// The last line that each writer of this device is known to have saved, by writer.
+    fn noted(&self) -> Vec<(String, LineId)> {
+        Vec::new()
+    }
+    /// Takes another identity for all seats to come: somebody else has the one so far.
+    ///
+    /// # Errors
+    /// When the new one cannot be kept.
+    fn renew(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+    /// Forgets what was noted: the store begins anew.
+    fn forget(&mut self) {}
 }
 
 /// Seats in the private folder of this machine.
@@ -62,6 +85,10 @@ impl PrivateSeats {
 
     fn device_file(&self) -> PathBuf {
         self.folder.join("device")
+    }
+
+    fn slot_file(&self, slot: u32) -> PathBuf {
+        self.folder.join(format!("slot-{slot}.lock"))
     }
 
     /// The identity on record, else a new one. Of several processes that make one at once, the first wins.
@@ -91,7 +118,7 @@ impl PrivateSeats {
         std::fs::create_dir_all(&self.folder)?;
         let device = self.device_or_new()?;
         for slot in first..first.saturating_add(MAX_SEATS) {
-            let path = self.folder.join(format!("slot-{slot}.lock"));
+            let path = self.slot_file(slot);
             let file = OpenOptions::new()
                 .create(true)
                 .truncate(false)
@@ -102,7 +129,7 @@ impl PrivateSeats {
                     return Ok(Seat {
                         writer: format!("{device}-{slot}"),
                         slot,
-                        _lock: Some(file),
+                        lock: Some(file),
                     });
                 }
                 Err(TryLockError::WouldBlock) => {}
@@ -136,6 +163,41 @@ impl Seats for PrivateSeats {
         let device = new_device()?;
         self.passing = Some(device.clone());
         Ok(Seat::fixed(&device, first))
+    }
+
+    fn noted(&self) -> Vec<(String, LineId)> {
+        let Some(device) = self.device().filter(|_| self.passing.is_none()) else {
+            return Vec::new();
+        };
+        let slots = 0..MAX_SEATS;
+        let files = slots.map(|slot| (slot, std::fs::read_to_string(self.slot_file(slot))));
+        files
+            .take_while(|(_, text)| text.is_ok())
+            .filter_map(|(slot, text)| Some((format!("{device}-{slot}"), text.ok()?.parse().ok()?)))
+            .collect()
+    }
+
+    fn renew(&mut self) -> io::Result<()> {
+        if self.passing.is_some() {
+            self.passing = Some(new_device()?);
+            return Ok(());
+        }
+        let mut fresh = tempfile::NamedTempFile::new_in(&self.folder)?;
+        fresh.write_all(new_device()?.as_bytes())?;
+        fresh.as_file().sync_all()?;
+        fresh
+            .persist(self.device_file())
+            .map_err(|error| error.error)?;
+        self.forget();
+        Ok(())
+    }
+
+    fn forget(&mut self) {
+        for slot in 0..MAX_SEATS {
+            let file = OpenOptions::new().write(true).open(self.slot_file(slot));
+            let Ok(file) = file else { break };
+            let _ = file.set_len(0);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "each fuzz target uses one of these")]
 
+use std::ffi::OsString;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -250,11 +251,11 @@ impl MemDisk {
 }
 
 impl Disk for MemDisk {
-    fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
+    fn list(&self, dir: &Path) -> io::Result<Vec<OsString>> {
         let files = self.0.lock().unwrap();
         let inside = files.keys().filter(|path| path.parent() == Some(dir));
         Ok(inside
-            .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+            .filter_map(|path| Some(path.file_name()?.to_owned()))
             .collect())
     }
 
@@ -304,6 +305,11 @@ impl Disk for MemDisk {
         let bytes = self.get(from)?;
         self.0.lock().unwrap().remove(from);
         self.set(to, &bytes);
+        Ok(())
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.0.lock().unwrap().remove(path);
         Ok(())
     }
 

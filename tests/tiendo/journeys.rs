@@ -1,5 +1,6 @@
 //! What a coordinator does, key by key, and what comes of it.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -271,7 +272,7 @@ impl FullDisk {
 }
 
 impl Disk for FullDisk {
-    fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
+    fn list(&self, dir: &Path) -> io::Result<Vec<OsString>> {
         RealDisk.list(dir)
     }
     fn meta(&self, path: &Path) -> io::Result<Meta> {
@@ -294,6 +295,9 @@ impl Disk for FullDisk {
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         RealDisk.rename(from, to)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove(path)
     }
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
         RealDisk.sync_dir(dir)

@@ -1,5 +1,6 @@
 //! The tests of [`super::crash`] bite: without the sync, the leading line end, the hash or `over`, they fail.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
@@ -39,7 +40,7 @@ impl Mutant {
 }
 
 impl Disk for Mutant {
-    fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
+    fn list(&self, dir: &Path) -> io::Result<Vec<OsString>> {
         self.disk.list(dir)
     }
 
@@ -76,6 +77,10 @@ impl Disk for Mutant {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.disk.rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.disk.remove(path)
     }
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {

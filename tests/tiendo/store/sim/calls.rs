@@ -1,5 +1,6 @@
 //! The calls of the simulated disk.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,14 +9,14 @@ use tiendo::store::disk::{Appender, Disk, Meta};
 use super::{Node, Renaming, SimDisk, Trouble, set};
 
 impl Disk for SimDisk {
-    fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
+    fn list(&self, dir: &Path) -> io::Result<Vec<OsString>> {
         let world = self.call()?;
         if world.names.get(dir) != Some(&Node::Folder) {
             return Err(io::ErrorKind::NotFound.into());
         }
         let inside = world.names.keys().filter(|path| path.parent() == Some(dir));
         Ok(inside
-            .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+            .filter_map(|path| Some(path.file_name()?.to_owned()))
             .collect())
     }
 
@@ -79,6 +80,13 @@ impl Disk for SimDisk {
             (to.to_owned(), Some(Node::File(number))),
         ];
         world.rename(to.parent().unwrap(), renaming);
+        Ok(())
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        let mut world = self.call()?;
+        world.file(path)?;
+        world.rename(path.parent().unwrap(), vec![(path.to_owned(), None)]);
         Ok(())
     }
 

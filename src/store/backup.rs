@@ -1,0 +1,154 @@
+//! `backups/`: copies of all journals, one file each time. A backup is itself a journal, every line of every writer below
+//! each other, so that restoring it is a union: nothing that is newer can be lost by it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk::Disk;
+use super::journal;
+
+/// How many days have their backup kept.
+const DAYS: usize = 14;
+/// How many months have one kept, their last.
+const MONTHS: usize = 12;
+/// How much is in memory at once.
+const CHUNK: u64 = 16 << 20;
+
+/// The folder.
+#[must_use]
+pub fn folder(root: &Path) -> PathBuf {
+    root.join("backups")
+}
+
+/// The backups, the oldest first: their names start with their day.
+#[must_use]
+pub fn list(disk: &dyn Disk, root: &Path) -> Vec<String> {
+    let names = disk.list(&folder(root)).unwrap_or_default();
+    let names = names.into_iter().filter_map(|name| name.into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| day(name).is_some()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// Copies all journals to the backup `name`, a day that may be followed by a word, unless it is there already or there is
+/// nothing to copy. Returns whether it made one.
+///
+/// # Errors
+/// When it could not be made; there is then no file of that name.
+pub fn make(disk: &dyn Disk, root: &Path, journals: &Path, name: &str) -> io::Result<bool> {
+    let path = folder(root).join(format!("{name}.jsonl"));
+    if disk.meta(&path).is_ok() {
+        return Ok(false);
+    }
+    let names = journal::names(disk, journals)?;
+    let mut sources = names.iter().map(|name| journals.join(name)).peekable();
+    if sources.peek().is_none() {
+        return Ok(false);
+    }
+    disk.make_dir(&folder(root))?;
+    let fresh = folder(root).join(format!(".{name}"));
+    let mut file = disk.create(&fresh)?;
+    for source in sources {
+        copy(disk, &source, &mut |bytes| file.append(bytes))?;
+        file.append(b"\n")?;
+    }
+    file.sync()?;
+    disk.rename(&fresh, &path)?;
+    disk.sync_dir(&folder(root))?;
+    Ok(true)
+}
+
+/// What is no regular file, or is not allowed to be read, is left out: it is told of elsewhere, and the rest is worth keeping.
+fn copy(
+    disk: &dyn Disk,
+    source: &Path,
+    put: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut offset = 0;
+    loop {
+        let Ok(bytes) = disk.read(source, offset, CHUNK) else {
+            return Ok(());
+        };
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        put(&bytes)?;
+        offset += bytes.len() as u64;
+    }
+}
+
+/// Takes away what is neither of the last days nor the last of one of the last months.
+///
+/// # Errors
+/// When one could not be taken away.
+pub fn prune(disk: &dyn Disk, root: &Path) -> io::Result<()> {
+    let names = list(disk, root);
+    for name in outdated(&names) {
+        disk.remove(&folder(root).join(name))?;
+    }
+    Ok(())
+}
+
+/// Those of `names`, sorted, that are not kept.
+fn outdated(names: &[String]) -> Vec<&String> {
+    let mut days: Vec<&str> = names.iter().filter_map(|name| day(name)).collect();
+    days.dedup();
+    let recent = &days[days.len().saturating_sub(DAYS)..];
+    let mut of_months: Vec<&str> = Vec::new();
+    for day in days.iter().rev() {
+        if of_months.last().is_none_or(|last| last[..7] != day[..7]) {
+            of_months.push(day);
+        }
+    }
+    of_months.truncate(MONTHS);
+    let is_kept = |day: &str| recent.contains(&day) || of_months.contains(&day);
+    let names = names.iter();
+    names
+        .filter(|name| day(name).is_some_and(|day| !is_kept(day)))
+        .collect()
+}
+
+/// The day that a backup is of; `None` when the file is none.
+fn day(name: &str) -> Option<&str> {
+    let stem = name.strip_suffix(".jsonl")?;
+    let day = stem.get(..10)?;
+    let is_day = day.bytes().enumerate().all(|(place, byte)| match place {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    let rest = &stem[10..];
+    (is_day && (rest.is_empty() || rest.starts_with('-'))).then_some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fourteen_days_and_the_last_of_twelve_months_are_kept() {
+        let names: Vec<String> = (2024..=2026)
+            .flat_map(|year| (1..=12).flat_map(move |month| [5, 20].map(|day| (year, month, day))))
+            .chain((1..=20).map(|day| (2027, 1, day)))
+            .map(|(year, month, day)| format!("{year}-{month:02}-{day:02}.jsonl"))
+            .collect();
+        let gone = outdated(&names);
+        let kept: Vec<&String> = names.iter().filter(|name| !gone.contains(name)).collect();
+        assert_eq!(kept.len(), 14 + 11);
+        assert_eq!(kept[0], "2026-02-20.jsonl");
+        assert_eq!(kept[11], "2027-01-07.jsonl");
+    }
+
+    #[test]
+    fn what_is_not_a_backup_is_never_taken_away() {
+        for name in [
+            "notes.txt",
+            "2020-01-01.txt",
+            "2020-1-1.jsonl",
+            "2020-01-01x.jsonl",
+            "é020-01-0.jsonl",
+        ] {
+            assert_eq!(day(name), None, "{name}");
+        }
+        assert_eq!(day("2020-01-01-doctor.jsonl"), Some("2020-01-01"));
+    }
+}
