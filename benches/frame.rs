@@ -39,7 +39,6 @@ fn model() -> Model {
         theme: ThemeName::Dark,
         ascii: false,
         settings: Settings::default(),
-        damaged: 0,
         size: (120, 36),
     })
 }

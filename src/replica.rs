@@ -3,11 +3,15 @@
 //! *Architecture invariant:* every edit is a line in a journal; nothing is reported saved before the disk holds it; a
 //! change that could not be saved is kept and tried again.
 
+pub mod health;
 mod readable;
+pub mod repair;
+mod saving;
 mod undo;
 
 use std::collections::{BTreeMap, HashSet};
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::clock::Clock;
@@ -96,7 +100,9 @@ pub struct Replica {
     fold: Fold,
     programme: Programme,
     /// Actions that the disk does not hold yet.
-    unsaved: Vec<Vec<u8>>,
+    unsaved: Vec<(LineId, Vec<u8>)>,
+    /// The day whose backup this process has seen to.
+    backed_up: Option<Date>,
     /// The line of the catalogue, while no list was found in the store: the first change brings it.
     list: Option<Vec<u8>>,
     damage: Vec<Damage>,
@@ -117,12 +123,14 @@ impl Replica {
             fold: Fold::default(),
             programme: Programme::default(),
             unsaved: Vec::new(),
+            backed_up: None,
             list: None,
             damage: Vec::new(),
             found: Vec::new(),
         };
         let reading = replica.store.read()?;
         replica.take(reading);
+        replica.leave_shared_identity();
         Ok(replica)
     }
 
@@ -190,7 +198,12 @@ impl Replica {
             }
         }
         self.begin_from_catalogue();
-        self.damage.extend_from_slice(&reading.damage);
+        for damage in &reading.damage {
+            // A file that was written anew is read anew.
+            if !self.damage.contains(damage) {
+                self.damage.push(damage.clone());
+            }
+        }
         assignments.extend(self.settle());
         News {
             assignments,
@@ -288,7 +301,10 @@ impl Replica {
         }
         let writer = self.store.writer().map_err(CommitError::Store)?;
         let stamp = self.fold.latest().tick(self.author.clock.now());
-        let prev = self.fold.tip(&writer);
+        let lost = self.store.last_noted();
+        let lost = lost.filter(|line| self.fold.line(*line).is_none());
+        // After a journal that went back in time the chain names what was lost, and does not fork.
+        let prev = lost.or_else(|| self.fold.tip(&writer));
         Ok(Body::new(stamp, writer, self.author.by.clone(), "", prev))
     }
 
@@ -324,7 +340,7 @@ impl Replica {
         self.fold.insert(line);
         let mut assignments = std::mem::take(&mut self.found);
         assignments.extend(self.settle());
-        self.unsaved.push(bytes);
+        self.unsaved.push((id, bytes));
         let saved = self.save();
         let (changes, kept) = self.compare(&fields, subject.as_ref());
         let of = subject.map(|line| line.body.action);
@@ -374,27 +390,6 @@ impl Replica {
             }
         }
         (changes, kept)
-    }
-
-    /// Tries to save what is not saved yet.
-    ///
-    /// # Errors
-    /// When the disk does not hold it all; it is kept.
-    pub fn save(&mut self) -> Result<(), StoreError> {
-        if self.unsaved.is_empty() {
-            return Ok(());
-        }
-        // The first change brings the list with it.
-        let lines: Vec<&[u8]> = self
-            .list
-            .iter()
-            .chain(&self.unsaved)
-            .map(Vec::as_slice)
-            .collect();
-        self.store.append(&lines)?;
-        self.unsaved.clear();
-        self.list = None;
-        Ok(())
     }
 }
 

@@ -63,6 +63,6 @@ pub struct News {
     pub assignments: Vec<Assignment>,
     /// Who has written.
     pub by: Vec<String>,
-    /// How many lines could not be used.
-    pub damaged: usize,
+    /// How many things are wrong with the store.
+    pub faults: usize,
 }

@@ -68,8 +68,6 @@ pub struct Start {
     pub ascii: bool,
     /// The user's settings.
     pub settings: Settings,
-    /// How many lines of the store could not be used.
-    pub damaged: usize,
     /// Columns and rows.
     pub size: (u16, u16),
 }
@@ -107,8 +105,8 @@ pub struct Model {
     pub toast: Option<Toast>,
     /// How saving stands.
     pub saving: Saving,
-    /// How many lines of the store could not be used.
-    pub damaged: usize,
+    /// How many things are wrong with the store.
+    pub faults: usize,
     pub(super) settings: Settings,
     pub(super) as_of_is_fixed: bool,
     pub(super) size: (u16, u16),
@@ -140,7 +138,7 @@ impl Model {
             mode: Mode::default(),
             toast: None,
             saving: Saving::default(),
-            damaged: start.damaged,
+            faults: 0,
             settings: start.settings,
             as_of_is_fixed: start.as_of_is_fixed,
             size: start.size,
@@ -155,7 +153,7 @@ impl Model {
     /// Where everything stands on a screen of this area.
     #[must_use]
     pub fn layout(&self, area: Rect) -> Layout {
-        let banner = self.saving.problem.is_some() || self.damaged > 0;
+        let banner = self.saving.problem.is_some() || self.faults > 0;
         Layout::new(
             area,
             Needs {

@@ -71,6 +71,9 @@ pub(super) fn command(lang: Lang) -> Command {
             .arg(json(lang)),
         query(lang, "adopt", lang.cmd_adopt()).arg(flag(lang, "dry-run", lang.opt_dry_run())),
         query(lang, "verify", lang.cmd_verify()).arg(json(lang)),
+        query(lang, "doctor", lang.cmd_doctor())
+            .arg(flag(lang, "repair", lang.opt_repair()))
+            .arg(json(lang)),
         query(lang, "keys", lang.cmd_keys()).arg(json(lang)),
         query(lang, "completions", lang.cmd_completions()).arg(positional(
             lang,

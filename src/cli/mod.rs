@@ -3,6 +3,7 @@
 mod adopt;
 mod args;
 mod change;
+mod doctor;
 mod document;
 mod exit;
 mod generate;
@@ -116,6 +117,7 @@ pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failur
         "search" => search::run(setup, matches, &mut out)?,
         "log" => log::run(setup, matches, &mut out)?,
         "adopt" => adopt::run(setup, matches, &mut out)?,
+        "doctor" => doctor::run(setup, matches, &mut out)?,
         "verify" => verify::run(setup, matches, &mut out)?,
         "keys" => keys::run(setup.lang, matches, &mut out)?,
         "completions" => generate::completions(setup.lang, matches, &mut out)?,

@@ -5,79 +5,81 @@ use serde_json::{Value, json};
 
 use super::exit::{Failure, Kind};
 use super::output::Output;
-use crate::replica::Replica;
+use crate::domain::Lang;
+use crate::replica::health::{Fault, Health};
 use crate::setup::Setup;
-use crate::store::verify::{Chain, chains};
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
     let replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
-    let chains = chains(replica.fold(), setup.clock.now());
+    let health = replica.health();
     if matches.get_flag("json") {
-        out.json(&document(setup, &replica, &chains))?;
+        out.json(&json!({ "writers": writers(&health), "faults": faults(lang, &health.faults) }))?;
     } else {
-        print(setup, &replica, &chains, out)?;
+        print(lang, &health, out)?;
     }
-    let faults = replica.damage().len() + chains.iter().filter(|chain| !chain.is_sound()).count();
-    if faults > 0 {
+    if health.damaged() > 0 {
         out.flush()?;
-        return Err(Failure::new(Kind::Damaged, lang.faults_found(faults)));
+        return Err(Failure::new(
+            Kind::Damaged,
+            lang.faults_found(health.damaged()),
+        ));
     }
     Ok(())
 }
 
-fn document(setup: &Setup, replica: &Replica, chains: &[Chain]) -> Value {
-    let writers: Value = chains
-        .iter()
-        .map(|chain| {
-            json!({
-                "writer": chain.writer,
-                "by": chain.by,
-                "lines": chain.lines,
-                "last": chain.last,
-                "missing": chain.missing,
-                "forked": chain.forked,
-                "days_ahead": chain.days_ahead,
-            })
+pub(super) fn writers(health: &Health) -> Value {
+    let chains = health.chains.iter();
+    let writers = chains.map(|chain| {
+        json!({
+            "writer": chain.writer,
+            "by": chain.by,
+            "lines": chain.lines,
+            "last": chain.last,
         })
-        .collect();
-    let damage: Value = replica
-        .damage()
-        .iter()
-        .map(|damage| json!({ "file": damage.file, "line": damage.line, "what": setup.lang.damage(damage) }))
-        .collect();
-    json!({ "writers": writers, "damage": damage })
+    });
+    writers.collect()
 }
 
-fn print(
-    setup: &Setup,
-    replica: &Replica,
-    chains: &[Chain],
-    out: &mut Output,
-) -> Result<(), Failure> {
-    let lang = setup.lang;
-    for chain in chains {
-        out.line(&format!(
-            "{}  {}  {}  {}",
-            chain.writer,
-            lang.lines(chain.lines),
-            chain.last,
-            chain.by.join(", ")
-        ))?;
-        for id in &chain.missing {
-            out.line(&format!("  {}", lang.line_missing(&id.to_string())))?;
-        }
-        for id in &chain.forked {
-            out.line(&format!("  {}", lang.line_forked(&id.to_string())))?;
-        }
-        if let Some(days) = chain.days_ahead {
-            out.line(&format!("  {}", lang.clock_ahead(days)))?;
-        }
+pub(super) fn faults(lang: Lang, faults: &[Fault]) -> Value {
+    let faults = faults.iter().map(|fault| {
+        let (kind, writer) = match fault {
+            Fault::Damage(_) => ("damage", None),
+            Fault::Missing { writer, .. } => ("missing", Some(writer)),
+            Fault::Forked { writer, .. } => ("forked", Some(writer)),
+            Fault::Lost { writer, .. } => ("lost", Some(writer)),
+            Fault::Ahead { writer, .. } => ("clock", Some(writer)),
+            Fault::ViewAhead(_) => ("view-ahead", None),
+            Fault::ViewUnreadable(_) => ("view-unreadable", None),
+            Fault::ViewEdited => ("view-edited", None),
+            Fault::Newer(_) => ("newer", None),
+        };
+        let place = match fault {
+            Fault::Damage(damage) => Some((&damage.file, damage.line)),
+            _ => None,
+        };
+        json!({
+            "kind": kind,
+            "id": fault.id(),
+            "writer": writer,
+            "file": place.map(|(file, _)| file),
+            "line": place.map(|(_, line)| line),
+            "what": lang.fault(fault),
+        })
+    });
+    faults.collect()
+}
+
+fn print(lang: Lang, health: &Health, out: &mut Output) -> Result<(), Failure> {
+    for chain in &health.chains {
+        let (writer, lines) = (&chain.writer, lang.lines(chain.lines));
+        let by = chain.by.join(", ");
+        out.line(&format!("{writer}  {lines}  {}  {by}", chain.last))?;
     }
-    for damage in replica.damage() {
-        out.line(&lang.damage(damage))?;
+    for fault in &health.faults {
+        out.line(&lang.fault(fault))?;
     }
-    if chains.iter().all(Chain::is_sound) && replica.damage().is_empty() {
+    if health.faults.is_empty() {
         out.line(lang.store_is_sound())?;
     }
     Ok(())

@@ -25,10 +25,10 @@ texts! {
         format!("{n} {} — nouvel essai en cours — {problem}", fr(n, "changement NON ENREGISTRÉ", "changements NON ENREGISTRÉS")),
         format!("{n} {} NOT SAVED, trying again — {problem}", en(n, "change", "changes"));
     store_unreadable(problem: &str): format!("Không đọc được dữ liệu — {problem}"), format!("Données illisibles — {problem}"), format!("Data cannot be read — {problem}");
-    damaged_banner(n: usize):
-        format!("{n} dòng dữ liệu hỏng được bỏ qua; phần còn lại vẫn dùng được"),
-        format!("{n} {} ; le reste est utilisé", fr(n, "ligne endommagée ignorée", "lignes endommagées ignorées")),
-        format!("{n} damaged {} skipped; everything else is used", en(n, "line", "lines"));
+    faults_banner(n: usize):
+        format!("Dữ liệu có {n} lỗi, xem bằng lệnh tiendo doctor; phần còn lại vẫn dùng được"),
+        format!("{n} {} dans les données, voir tiendo doctor ; le reste est utilisé", fr(n, "défaut", "défauts")),
+        format!("{n} {} in the data, see tiendo doctor; everything else is used", en(n, "fault", "faults"));
     done_count(n: usize): format!("{n} hoàn thành"), format!("{n} {}", fr(n, "achevé", "achevés")), format!("{n} done");
     late_count(n: usize): format!("({n} muộn)"), format!("({n} hors délai)"), format!("({n} late)");
     overdue_count(n: usize): format!("{n} quá hạn"), format!("{n} en retard"), format!("{n} overdue");

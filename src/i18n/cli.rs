@@ -79,25 +79,6 @@ texts! {
         format!("{path}: không đọc được: {reason}. Hãy sửa lại, hoặc xóa tệp để bỏ các sửa đổi; dữ liệu đã ghi không bị ảnh hưởng."),
         format!("{path} : illisible : {reason}. Corrigez le fichier, ou supprimez-le pour abandonner les modifications ; rien d'enregistré n'est touché."),
         format!("{path}: cannot be read: {reason}. Correct the file, or delete it to discard the edits; nothing recorded is affected.");
-    cmd_verify: "kiểm tra từng dòng dữ liệu", "vérifier chaque ligne des données", "check every line of the data";
-    lines(n: usize): format!("{n} dòng"), format!("{n} {}", fr(n, "ligne", "lignes")), format!("{n} {}", en(n, "line", "lines"));
-    line_missing(id: &str):
-        format!("thiếu dòng {id}: chưa nhận được, hoặc đã mất"),
-        format!("la ligne {id} manque : pas encore reçue, ou perdue"),
-        format!("line {id} is missing: not yet received, or lost");
-    line_forked(id: &str):
-        format!("dòng {id} rẽ nhánh: thiết bị bị sao chép hoặc quay lại trước đó"),
-        format!("la ligne {id} bifurque : appareil copié ou revenu en arrière"),
-        format!("line {id} forks: the device was copied or went back in time");
-    clock_ahead(days: i64):
-        format!("đồng hồ của thiết bị này chạy trước {days} ngày"),
-        format!("l'horloge de cet appareil avance de {days} jours"),
-        format!("the clock of this device is {days} days ahead");
-    store_is_sound: "Mọi dòng đều đúng.", "Tout est en ordre.", "Everything is sound.";
-    faults_found(n: usize):
-        format!("Có {n} lỗi; phần còn lại vẫn được dùng."),
-        format!("{n} {} ; le reste est utilisé.", fr(n, "défaut", "défauts")),
-        format!("{n} {} found; everything else is used.", en(n, "fault", "faults"));
     opt_platform: "mã, phần đầu của mã, hoặc từ tìm", "code, début du code, ou mots cherchés", "code, beginning of it, or search words";
     opt_milestone: "mã hoặc tên mốc, như plan", "code ou nom du jalon, comme plan", "code or name of the milestone, such as plan";
     opt_target: "nền tảng, nền-tảng/mốc, hoặc ministry:mã", "plateforme, plateforme/jalon, ou ministry:code", "platform, platform/milestone, or ministry:code";
@@ -263,6 +244,8 @@ impl Lang {
             "reopen" => ["mở lại", "rouvert", "reopened"],
             "set" => ["ghi", "saisi", "set"],
             "note" => ["ghi chú", "note", "note"],
+            "hand-edit" => ["sửa bằng tay", "à la main", "edited by hand"],
+            "rescue" => ["cứu lại", "sauvé", "rescued"],
             "undo" => ["hoàn tác", "annulé", "undone"],
             "redo" => ["làm lại", "rétabli", "redone"],
             other => [other; 3],

@@ -94,11 +94,13 @@ impl Replica {
     }
 
     /// `settled`: what was edited by hand in the document may be written over.
-    fn put_view(&mut self, settled: bool) -> Result<(), StoreError> {
-        let is_kept = !self.fold.lines().iter().all(is_of_catalogue);
+    pub(super) fn put_view(&mut self, settled: bool) -> Result<(), StoreError> {
+        let begun = !self.fold.lines().iter().all(is_of_catalogue);
+        let is_kept = begun || (settled && self.store.read_view()?.is_some());
         if is_kept && self.unsaved.is_empty() && !self.fold.has_newer_lines() {
             let text = view::render(&self.fold, &self.programme);
-            self.store.write_view(&text, settled)?;
+            let is_known = |line| self.fold.line(line).is_some();
+            self.store.write_view(&text, settled, is_known)?;
         }
         Ok(())
     }

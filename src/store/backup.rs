@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::journal;
+use super::line::{Line, LineId};
 
 /// How many days have their backup kept.
 const DAYS: usize = 14;
@@ -74,6 +75,38 @@ fn copy(
         }
         put(&bytes)?;
         offset += bytes.len() as u64;
+    }
+}
+
+/// The whole lines in a backup that `lacks` says are lacking, each with its line end.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn lines(
+    disk: &dyn Disk,
+    path: &Path,
+    lacks: &mut dyn FnMut(LineId) -> bool,
+) -> io::Result<Vec<u8>> {
+    let mut lacking = Vec::new();
+    let mut rest = Vec::new();
+    let mut offset = 0;
+    loop {
+        let bytes = disk.read(path, offset, CHUNK)?;
+        offset += bytes.len() as u64;
+        let is_last = bytes.is_empty();
+        rest.extend_from_slice(&bytes);
+        let end = memchr::memrchr(b'\n', &rest).map_or(0, |end| end + 1);
+        let end = if is_last { rest.len() } else { end };
+        for line in rest[..end].split(|byte| *byte == b'\n') {
+            if Line::open(line).is_ok_and(|line| lacks(line.id)) {
+                lacking.extend_from_slice(line);
+                lacking.push(b'\n');
+            }
+        }
+        rest.drain(..end);
+        if is_last {
+            return Ok(lacking);
+        }
     }
 }
 

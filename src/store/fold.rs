@@ -359,20 +359,43 @@ impl Fold {
         conflicts
     }
 
-    /// The fold of the lines up to these last ones, by writer.
+    /// The fold of the lines up to these last ones, by writer. Of a last one that is not there, whatever names it as the one
+    /// before it, at any distance, came later.
     #[must_use]
     pub fn upto(&self, tips: &BTreeMap<String, LineId>) -> Self {
+        let lost = tips.values().filter(|tip| self.line(**tip).is_none());
+        let later = self.after(lost.copied().collect());
         let mut fold = Self::default();
         for line in &self.lines {
             let Some(tip) = tips.get(&line.body.writer) else {
                 continue;
             };
-            let last = self.line(*tip).map(|tip| (tip.stamp, tip.id));
-            if last.is_none_or(|last| (line.stamp, line.id) <= last) {
+            let until = self.line(*tip).map(|tip| (tip.stamp, tip.id));
+            let is_upto = until.is_none_or(|until| (line.stamp, line.id) <= until);
+            if is_upto && !later.contains(&line.id) {
                 fold.insert(line.clone());
             }
         }
         fold
+    }
+
+    /// The lines that come after some of these in the chains of their writers.
+    fn after(&self, mut ahead: Vec<LineId>) -> HashSet<LineId> {
+        let mut after = HashSet::new();
+        if ahead.is_empty() {
+            return after;
+        }
+        let mut next: HashMap<LineId, Vec<LineId>> = HashMap::new();
+        for line in &self.lines {
+            if let Some(prev) = line.body.prev {
+                next.entry(prev).or_default().push(line.id);
+            }
+        }
+        while let Some(id) = ahead.pop() {
+            let next = next.get(&id).map(Vec::as_slice).unwrap_or_default();
+            ahead.extend(next.iter().filter(|id| after.insert(**id)));
+        }
+        after
     }
 
     /// Every thing with the values of its fields, by name: what the readable state is made of.

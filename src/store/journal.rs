@@ -27,7 +27,8 @@ pub struct Damage {
     pub line: usize,
     /// What is wrong.
     pub reason: Reason,
-    /// The name of the bytes, under which a copy of them is kept.
+    /// The name under which it can be settled; that of the bytes, when a copy of them is kept. A file that cannot be read
+    /// has none.
     pub id: Option<LineId>,
 }
 
@@ -236,7 +237,8 @@ impl Cursor {
         if self.is_in_long && lines.next().is_some() {
             self.is_in_long = false;
             self.lines += 1;
-            out.damage.push(self.damage(file, BadLine::TooLong, None));
+            let id = LineId::of(format!("{file} {}", self.lines).as_bytes());
+            out.damage.push(self.damage(file, BadLine::TooLong, id));
         }
         for line in lines {
             self.lines += 1;
@@ -288,7 +290,7 @@ impl Cursor {
         if self.told == Some(id) {
             return;
         }
-        let damage = self.damage(file, reason, Some(id));
+        let damage = self.damage(file, reason, id);
         self.named += 1;
         if self.named <= MAX_NAMED {
             out.pieces.push(Piece {
@@ -302,23 +304,23 @@ impl Cursor {
     /// Says how many there are beyond those that were named.
     fn count(&mut self, file: &str, out: &mut Reading) {
         if self.named > MAX_NAMED {
-            let more = Reason::More(self.named - MAX_NAMED);
+            let more = self.named - MAX_NAMED;
             out.damage.push(Damage {
                 file: file.to_owned(),
                 line: 0,
-                reason: more,
-                id: None,
+                reason: Reason::More(more),
+                id: Some(LineId::of(format!("{file} {more} more").as_bytes())),
             });
             self.named = MAX_NAMED;
         }
     }
 
-    fn damage(&self, file: &str, reason: BadLine, id: Option<LineId>) -> Damage {
+    fn damage(&self, file: &str, reason: BadLine, id: LineId) -> Damage {
         Damage {
             file: file.to_owned(),
             line: self.lines,
             reason: Reason::Line(reason),
-            id,
+            id: Some(id),
         }
     }
 }

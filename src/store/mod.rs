@@ -9,6 +9,7 @@ pub mod edited;
 pub mod fold;
 pub mod journal;
 pub mod line;
+mod mend;
 pub mod quarantine;
 pub mod seat;
 pub mod verify;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use disk::Disk;
 use edited::HandEdited;
 use journal::{Journals, Reading};
+use line::LineId;
 use seat::Seats;
 use writer::Writer;
 
@@ -115,9 +117,13 @@ impl Store {
             Err(error) => return Err(at(&self.root)(error)),
         }
         let folder = self.journal_folder();
-        self.journals
+        let reading = self
+            .journals
             .read(&*self.disk, &folder)
-            .map_err(at(&folder))
+            .map_err(at(&folder))?;
+        // The bytes are still where they were found when this fails.
+        let _ = quarantine::keep(&*self.disk, &self.root, &reading.pieces);
+        Ok(reading)
     }
 
     /// The name under which this process writes.
@@ -161,12 +167,18 @@ impl Store {
         }
     }
 
-    /// Writes `store.json`, unless it says the same already.
+    /// Writes `store.json`, unless it says the same already, or was written from lines that are not known here: not yet
+    /// received, or lost, and then it is what they can be rescued from.
     ///
     /// # Errors
     /// When it could not be written, or was edited by hand and that is not `settled`; what was there before is untouched,
     /// and no saved change depends on it.
-    pub fn write_view(&mut self, text: &str, settled: bool) -> Result<(), StoreError> {
+    pub fn write_view(
+        &mut self,
+        text: &str,
+        settled: bool,
+        is_known: impl Fn(LineId) -> bool,
+    ) -> Result<(), StoreError> {
         let path = self.root.join(VIEW);
         if let Some(current) = self.read_view()? {
             if current == text {
@@ -174,6 +186,10 @@ impl Store {
             }
             if !settled && !view::is_untouched(&current) {
                 return Err(at(&path)(io::Error::other(HandEdited)));
+            }
+            let upto = view::upto(&current).filter(|_| !settled);
+            if upto.is_some_and(|upto| !upto.into_values().all(is_known)) {
+                return Ok(());
             }
         }
         let name = self.writer()?;
@@ -206,6 +222,9 @@ impl Store {
                     self.disk.meta(&self.root).map_err(at(&self.root))?;
                 }
                 self.disk.make_dir(&folder).map_err(at(&folder))?;
+                if !self.seen {
+                    self.writer.seats().forget();
+                }
                 self.is_named = false;
             }
             Err(error) => return Err(at(&folder)(error)),

@@ -1,9 +1,10 @@
 //! Who writes here: the identity of the device, and a slot for each running process. Both live outside of the store, in a
 //! folder private to the machine, so that a copied store does not copy the identity.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::line::LineId;
@@ -16,6 +17,7 @@ pub struct Seat {
     slot: u32,
     /// Freed by the system when the process ends, however it ends. It holds the name of the last line that was saved.
     lock: Option<File>,
+    noted: Option<LineId>,
 }
 
 impl Seat {
@@ -26,12 +28,20 @@ impl Seat {
             writer: format!("{device}-{slot}"),
             slot,
             lock: None,
+            noted: None,
         }
+    }
+
+    /// The last line that was saved from this seat, by this process or by those before it.
+    #[must_use]
+    pub fn noted(&self) -> Option<LineId> {
+        self.noted
     }
 
     /// Notes that the disk holds this line, which is the last of its writer. Not made durable: a note that is lost names
     /// no line that is lost.
     pub fn note(&mut self, line: LineId) {
+        self.noted = Some(line);
         if let Some(file) = &mut self.lock {
             let _ = file
                 .seek(SeekFrom::Start(0))
@@ -50,8 +60,8 @@ pub trait Seats: Send + Debug {
     /// When the system gives no randomness to draw a name from.
     fn claim(&mut self, after: Option<&Seat>) -> io::Result<Seat>;
     /// The last line that each writer of this device is known to have saved, by writer.
-    fn noted(&self) -> Vec<(String, LineId)> {
-        Vec::new()
+    fn noted(&self) -> BTreeMap<String, LineId> {
+        BTreeMap::new()
     }
     /// Takes another identity for all seats to come: somebody else has the one so far.
     ///
@@ -119,17 +129,21 @@ impl PrivateSeats {
         let device = self.device_or_new()?;
         for slot in first..first.saturating_add(MAX_SEATS) {
             let path = self.slot_file(slot);
-            let file = OpenOptions::new()
+            let mut file = OpenOptions::new()
                 .create(true)
                 .truncate(false)
+                .read(true)
                 .write(true)
                 .open(path)?;
             match file.try_lock() {
                 Ok(()) => {
+                    let mut text = String::new();
+                    let read = file.read_to_string(&mut text);
                     return Ok(Seat {
                         writer: format!("{device}-{slot}"),
                         slot,
                         lock: Some(file),
+                        noted: read.ok().and_then(|_| text.parse().ok()),
                     });
                 }
                 Err(TryLockError::WouldBlock) => {}
@@ -165,9 +179,9 @@ impl Seats for PrivateSeats {
         Ok(Seat::fixed(&device, first))
     }
 
-    fn noted(&self) -> Vec<(String, LineId)> {
+    fn noted(&self) -> BTreeMap<String, LineId> {
         let Some(device) = self.device().filter(|_| self.passing.is_none()) else {
-            return Vec::new();
+            return BTreeMap::new();
         };
         let slots = 0..MAX_SEATS;
         let files = slots.map(|slot| (slot, std::fs::read_to_string(self.slot_file(slot))));
@@ -235,6 +249,27 @@ mod tests {
         assert!(seats().claim(None).unwrap().writer.ends_with("-0"));
         let next = seats().claim(Some(&second)).unwrap();
         assert!(next.writer.ends_with("-2"));
+    }
+
+    #[test]
+    fn what_was_saved_is_noted_for_the_next_process_until_the_store_or_the_identity_is_new() {
+        let state = tempfile::tempdir().unwrap();
+        let seats = || PrivateSeats::new(state.path(), Path::new("/store"));
+        let line = LineId::of(b"line");
+        let mut first = seats().claim(None).unwrap();
+        assert_eq!(first.noted(), None);
+        first.note(LineId::of(b"earlier"));
+        first.note(line);
+        let writer = first.writer.clone();
+        drop(first);
+        assert_eq!(seats().noted(), BTreeMap::from([(writer.clone(), line)]));
+        assert_eq!(seats().claim(None).unwrap().noted(), Some(line));
+        seats().forget();
+        assert!(seats().noted().is_empty());
+        seats().claim(None).unwrap().note(line);
+        seats().renew().unwrap();
+        assert!(seats().noted().is_empty());
+        assert_ne!(seats().claim(None).unwrap().writer, writer);
     }
 
     #[test]

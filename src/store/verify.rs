@@ -1,6 +1,6 @@
 //! Checking a store: every line, and every writer's chain of lines.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -48,6 +48,21 @@ pub fn chains(fold: &Fold, now: Timestamp) -> Vec<Chain> {
         .into_iter()
         .filter_map(|(writer, lines)| chain(fold, writer, lines, now))
         .collect()
+}
+
+/// Whether two lines of a device come after the same line.
+#[must_use]
+pub fn is_forked(fold: &Fold, device: &str) -> bool {
+    let mut seen = HashSet::new();
+    fold.lines()
+        .iter()
+        .filter(|line| {
+            line.body
+                .writer
+                .strip_prefix(device)
+                .is_some_and(|slot| slot.starts_with('-'))
+        })
+        .any(|line| !seen.insert((&line.body.writer, line.body.prev)))
 }
 
 fn chain(fold: &Fold, writer: &str, mut lines: Vec<&Line>, now: Timestamp) -> Option<Chain> {

@@ -108,6 +108,14 @@ pub fn is_untouched(text: &str) -> bool {
     split.is_some_and(|(before, last)| last == format!("\"check\":\"{}\"\n}}\n", check(before)))
 }
 
+/// The last line of every writer that a document written by the program was made from.
+#[must_use]
+pub fn upto(text: &str) -> Option<BTreeMap<String, LineId>> {
+    let line = text.lines().nth(2)?;
+    let tips = line.strip_prefix("\"upto\":")?.strip_suffix(',')?;
+    serde_json::from_str(tips).ok()
+}
+
 fn list(text: &mut String, name: &str, items: impl Iterator<Item = String>) {
     let items: Vec<String> = items.collect();
     let _ = writeln!(text, "\"{name}\":[\n {}\n],", items.join(",\n "));

@@ -5,11 +5,13 @@
 //! file that was swapped by a sync tool is written again under its name from the one that is still open. A file that
 //! could not be written is opened anew: its disk may have gone and come back.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
 use super::disk::{Appender, Disk};
 use super::journal_name;
+use super::line::LineId;
 use super::seat::{Seat, Seats};
 
 #[derive(Debug)]
@@ -19,6 +21,8 @@ pub(super) struct Writer {
     /// The seat whose file cannot be trusted any more.
     left: Option<Seat>,
     journal: Option<Journal>,
+    /// The last sync failed: nothing is written before the disk has shown that it can.
+    is_doubted: bool,
     /// Our own lines out of a file that was swapped, until they are durable again.
     rescued: Vec<u8>,
 }
@@ -40,12 +44,33 @@ impl Writer {
             seat: None,
             left: None,
             journal: None,
+            is_doubted: false,
             rescued: Vec::new(),
         }
     }
 
+    pub(super) fn seats(&mut self) -> &mut dyn Seats {
+        &mut *self.seats
+    }
+
     pub(super) fn device(&self) -> Option<String> {
         self.seats.device()
+    }
+
+    /// The last line of each writer of this device that the disk was known to hold.
+    pub(super) fn noted(&self) -> BTreeMap<String, LineId> {
+        self.seats.noted()
+    }
+
+    /// The same of the writer that this process is.
+    pub(super) fn last_noted(&self) -> Option<LineId> {
+        self.seat.as_ref().and_then(Seat::noted)
+    }
+
+    pub(super) fn note(&mut self, line: LineId) {
+        if let Some(seat) = &mut self.seat {
+            seat.note(line);
+        }
     }
 
     pub(super) fn name(&mut self) -> io::Result<String> {
@@ -75,6 +100,7 @@ impl Writer {
         folder: &Path,
         lines: &[&[u8]],
     ) -> io::Result<()> {
+        self.probe(disk, folder)?;
         let mut path = folder.join(journal_name(&self.name()?));
         while disk.meta(&path).is_ok_and(|meta| !meta.is_regular) {
             // What has our name is no file, and never will be one.
@@ -96,6 +122,20 @@ impl Writer {
             }
         }
         Err(io::ErrorKind::ResourceBusy.into())
+    }
+
+    /// After a sync that failed: tries the disk with a file of no worth, so that a disk that goes on failing does not cost
+    /// a journal each time.
+    fn probe(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+        if self.is_doubted {
+            let path = folder.join(format!(".probe.{}", self.name()?));
+            let mut file = disk.create(&path)?;
+            file.append(b"?")?;
+            file.sync()?;
+            disk.remove(&path)?;
+            self.is_doubted = false;
+        }
+        Ok(())
     }
 
     fn write(&mut self, disk: &dyn Disk, path: &Path, lines: &[&[u8]]) -> io::Result<()> {
@@ -120,6 +160,7 @@ impl Writer {
         journal.file.append(&bytes)?;
         if let Err(error) = journal.file.sync() {
             self.left = self.seat.take();
+            self.is_doubted = true;
             return Err(error);
         }
         if !journal.is_named

@@ -71,7 +71,6 @@ fn start(setup: &Setup, replica: &crate::replica::Replica) -> Start {
             .unwrap_or_else(own_theme),
         ascii: setup.ascii || setup.settings.ascii.unwrap_or(false),
         settings: setup.settings.clone(),
-        damaged: replica.damage().len(),
         size: crossterm::terminal::size().unwrap_or((80, 24)),
     }
 }

@@ -10,7 +10,7 @@ use crate::app::Message;
 use crate::app::effect::Request;
 use crate::app::message::{Answer, News, Saving};
 use crate::domain::Lang;
-use crate::replica::Replica;
+use crate::replica::{News as Found, Replica};
 use crate::settings::Settings;
 use crate::setup::Setup;
 
@@ -115,6 +115,7 @@ struct State {
 
 impl State {
     fn run(mut self, inbox: &Receiver<Job>) -> usize {
+        self.tell_news(Found::default());
         loop {
             match inbox.recv_timeout(LOOK_EVERY) {
                 Ok(job) => self.work(job),
@@ -160,12 +161,7 @@ impl State {
             Ok(news) => {
                 if !news.assignments.is_empty() || !news.damage.is_empty() {
                     self.unwritten = Some(0);
-                    let damaged = self.replica.damage().len();
-                    self.send(Message::News(News {
-                        assignments: news.assignments,
-                        by: news.by,
-                        damaged,
-                    }));
+                    self.tell_news(news);
                 }
                 self.replica.save().err()
             }
@@ -178,6 +174,14 @@ impl State {
             self.today = today;
             self.send(Message::Today(today));
         }
+    }
+
+    fn tell_news(&self, found: Found) {
+        self.send(Message::News(News {
+            assignments: found.assignments,
+            by: found.by,
+            faults: self.replica.health().damaged(),
+        }));
     }
 
     fn tell(&mut self, problem: Option<String>) {

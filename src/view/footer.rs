@@ -34,7 +34,7 @@ fn draw_banner(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
     let text = match (&model.saving.problem, model.saving.unsaved) {
         (Some(problem), 0) => look.lang.store_unreadable(problem),
         (Some(problem), n) => look.lang.unsaved_banner(n, problem),
-        (None, _) => look.lang.damaged_banner(model.damaged),
+        (None, _) => look.lang.faults_banner(model.faults),
     };
     let columns = usize::from(area.width);
     let text = super::text::pad(&format!(" {}", clean(&text)), columns);

@@ -2,10 +2,8 @@
 //!
 //! No input may panic, hang or write where it should not; beyond that, each function states what it checks.
 
-#![allow(dead_code, reason = "each fuzz target uses one of these")]
-
-use std::ffi::OsString;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -21,9 +19,10 @@ use tiendo::store::disk::{Appender, Disk, Meta};
 use tiendo::store::fold::Fold;
 use tiendo::store::line::{Line, LineId};
 use tiendo::store::seat::{Seat, Seats};
+use tiendo::store::view;
 
 /// One line: as it is, and with the hash that it should have, so that what is behind the hash is reached.
-pub fn line(data: &[u8]) {
+pub(crate) fn line(data: &[u8]) {
     for bytes in [data.to_vec(), sealed(data)] {
         let Ok(line) = Line::open(&bytes) else {
             continue;
@@ -42,7 +41,7 @@ pub fn line(data: &[u8]) {
 
 /// A whole journal, of which every second line is given the right hash: read at once, in two pieces, twice under two names,
 /// and from the end to the start it is the same programme.
-pub fn journal(data: &[u8]) {
+pub(crate) fn journal(data: &[u8]) {
     let mut text = Vec::new();
     for (number, line) in data.split(|byte| *byte == b'\n').enumerate() {
         text.extend_from_slice(&if number % 2 == 0 {
@@ -70,15 +69,39 @@ pub fn journal(data: &[u8]) {
     assert_eq!(at_once.fold().conflicts(), twice.fold().conflicts());
 }
 
-/// Any bytes as `store.json`: refused with a reason, or taken; once taken, nothing is left to take.
-pub fn store_json(data: &[u8]) {
+/// Any bytes as `store.json`: refused with a reason, or taken; once taken, nothing is left to take. The same bytes as all
+/// that is left of a store, as they are and with the hash that they should have: mended in one go.
+pub(crate) fn store_json(data: &[u8]) {
     let (disk, mut replica) = used();
     disk.put_view(data);
     adopt(&disk, &mut replica, data);
+    for text in [data.to_vec(), with_check(data)] {
+        let disk = MemDisk::default();
+        disk.put_view(&text);
+        let mut replica = open(&disk);
+        mend(&mut replica);
+        let left = open(&disk).health().faults;
+        assert!(left.iter().all(|fault| !fault.is_damage()), "{left:?}");
+    }
+}
+
+fn mend(replica: &mut Replica) {
+    let health = replica.health();
+    let plan = replica.plan_repair(&health).unwrap();
+    replica.repair(plan).unwrap();
+}
+
+/// A document with the hash that it should have.
+fn with_check(data: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(data);
+    let head = text
+        .rfind("\"check\":")
+        .map_or(&*text, |place| &text[..place]);
+    format!("{head}\"check\":\"{}\"\n}}\n", view::check(head)).into_bytes()
 }
 
 /// A real `store.json` with a few edits, each of which takes a place, a length to cut out, and bytes to put there.
-pub fn hand_edit(data: &[u8]) {
+pub(crate) fn hand_edit(data: &[u8]) {
     let (disk, mut replica) = used();
     let mut text = disk.view();
     let mut rest = data;
@@ -94,7 +117,7 @@ pub fn hand_edit(data: &[u8]) {
 }
 
 /// What is typed on the command line as a date, a number, a name: what is taken is in its range and is read back the same.
-pub fn values(data: &[u8]) {
+pub(crate) fn values(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     if let Some(date) = parse_date(&text) {
         assert!((1945..=2100).contains(&date.year()), "{date}");
@@ -126,8 +149,13 @@ pub fn values(data: &[u8]) {
 
 /// The platforms as they are listed, with everything on them.
 fn shown(replica: &Replica) -> String {
-    let platforms: Vec<_> = replica.programme().platforms().collect();
-    format!("{platforms:?}")
+    let listed = replica.programme().platforms().map(|platform| {
+        let milestones: Vec<_> = platform.milestones().collect();
+        let of_list = (&platform.id, &platform.name, &platform.ministry);
+        let rest = (platform.weight, platform.order, &platform.touch);
+        format!("{of_list:?} {rest:?} {:?} {milestones:?}", platform.notes)
+    });
+    listed.collect()
 }
 
 /// Bytes with the hash that a line of them would have.
@@ -139,16 +167,14 @@ fn sealed(body: &[u8]) -> Vec<u8> {
 fn adopt(disk: &MemDisk, replica: &mut Replica, given: &[u8]) {
     let lines = replica.fold().lines().len();
     let told = replica.hand_edits();
-    match replica.adopt() {
-        Ok(recorded) => {
-            assert_eq!(replica.fold().lines().len() - lines, usize::from(recorded.is_some()));
-            assert!(replica.hand_edits().unwrap().is_empty());
-        }
-        Err(_) => {
-            assert!(told.is_err() || !told.unwrap_or_default().is_empty());
-            assert_eq!(replica.fold().lines().len(), lines, "nothing is half done");
-            assert_eq!(disk.view(), given, "a refused document stays as it is");
-        }
+    if let Ok(recorded) = replica.adopt() {
+        let taken = replica.fold().lines().len() - lines;
+        assert_eq!(taken, usize::from(recorded.is_some()));
+        assert!(replica.hand_edits().unwrap().is_empty());
+    } else {
+        assert!(told.is_err() || !told.unwrap_or_default().is_empty());
+        assert_eq!(replica.fold().lines().len(), lines, "nothing is half done");
+        assert_eq!(disk.view(), given, "a refused document stays as it is");
     }
 }
 
@@ -241,7 +267,10 @@ impl MemDisk {
     }
 
     fn set(&self, path: &Path, bytes: &[u8]) {
-        self.0.lock().unwrap().insert(path.to_owned(), bytes.to_vec());
+        self.0
+            .lock()
+            .unwrap()
+            .insert(path.to_owned(), bytes.to_vec());
     }
 
     fn get(&self, path: &Path) -> io::Result<Vec<u8>> {
@@ -261,7 +290,9 @@ impl Disk for MemDisk {
 
     fn meta(&self, path: &Path) -> io::Result<Meta> {
         let files = self.0.lock().unwrap();
-        let is_folder = files.keys().any(|file| file != path && file.starts_with(path));
+        let is_folder = files
+            .keys()
+            .any(|file| file != path && file.starts_with(path));
         let len = match files.get(path) {
             Some(bytes) => bytes.len(),
             None if is_folder || path == Path::new("/") => 0,
@@ -278,7 +309,9 @@ impl Disk for MemDisk {
 
     fn read(&self, path: &Path, offset: u64, max: u64) -> io::Result<Vec<u8>> {
         let bytes = self.get(path)?;
-        let from = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+        let from = usize::try_from(offset)
+            .unwrap_or(usize::MAX)
+            .min(bytes.len());
         let len = usize::try_from(max).unwrap_or(usize::MAX);
         Ok(bytes[from..].iter().copied().take(len).collect())
     }

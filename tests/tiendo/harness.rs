@@ -107,7 +107,6 @@ impl App {
             theme: look.theme,
             ascii: look.ascii,
             settings: Settings::default(),
-            damaged: replica.damage().len(),
             size: look.size,
         });
         Self {
@@ -170,11 +169,11 @@ impl App {
     /// What the worker does once a second.
     pub(crate) fn look_around(&mut self) {
         if let Ok(news) = self.replica.sync() {
-            let damaged = self.replica.damage().len();
+            let faults = self.replica.health().damaged();
             self.send(Message::News(News {
                 assignments: news.assignments,
                 by: news.by,
-                damaged,
+                faults,
             }));
         }
         let problem = self

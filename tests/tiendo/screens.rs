@@ -90,7 +90,7 @@ fn what_is_wrong_stays_on_the_screen() {
     }));
     assert_snapshot!(app.text());
     let mut app = App::new(Look::of(60, 20));
-    app.model.damaged = 3;
+    app.model.faults = 3;
     assert_snapshot!(app.text());
 }
 

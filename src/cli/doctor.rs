@@ -1,0 +1,156 @@
+//! `tiendo doctor`: how the store stands, what a repair would do, and the repair.
+
+use clap::ArgMatches;
+use serde_json::{Value, json};
+
+use super::change::refused;
+use super::exit::{Failure, Kind};
+use super::output::Output;
+use super::verify::{faults, writers};
+use crate::domain::Lang;
+use crate::replica::Replica;
+use crate::replica::health::{Fault, Health};
+use crate::replica::repair::{RepairError, Step};
+use crate::setup::Setup;
+
+pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
+    let lang = setup.lang;
+    let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
+    let health = replica.health();
+    let head = head(setup, &replica, &health);
+    let plan = replica
+        .plan_repair(&health)
+        .map_err(|error| Failure::store(&error, lang))?;
+    let steps = plan.steps.clone();
+    let repairs = matches.get_flag("repair");
+    let left = if repairs {
+        replica.repair(plan).map_err(|error| match error {
+            RepairError::Store(error) => Failure::store(&error, lang),
+            RepairError::Commit(error) => refused(lang, &error),
+        })?;
+        // What was just mended is found so by reading it all again.
+        let mended = setup.open().map_err(|error| Failure::store(&error, lang))?;
+        mended.health().damaged()
+    } else {
+        // Lines may be gone that no other line names.
+        health.damaged().max(usize::from(!steps.is_empty()))
+    };
+    if matches.get_flag("json") {
+        out.json(&document(setup, &replica, &health, &steps, repairs))?;
+    } else {
+        print(lang, &head, &health, &steps, repairs, out)?;
+    }
+    if left > 0 {
+        out.flush()?;
+        return Err(Failure::new(Kind::Damaged, lang.faults_left(left)));
+    }
+    Ok(())
+}
+
+fn document(
+    setup: &Setup,
+    replica: &Replica,
+    health: &Health,
+    steps: &[Step],
+    repaired: bool,
+) -> Value {
+    let steps = steps.iter().map(|step| match step {
+        Step::BackUp(name) => json!({ "do": "back-up", "backup": format!("{name}.jsonl") }),
+        Step::Restore { backup, lines } => {
+            json!({ "do": "restore", "backup": backup, "lines": lines })
+        }
+        Step::Rescue(values) => json!({ "do": "rescue", "values": values }),
+        Step::RemakeView => json!({ "do": "remake-view" }),
+        Step::Settle(faults) => json!({ "do": "settle", "faults": faults }),
+    });
+    json!({
+        "store": setup.places.store,
+        "writers": writers(health),
+        "backups": replica.store().backups(),
+        "faults": faults(setup.lang, &health.faults),
+        "settled": health.settled,
+        "steps": steps.collect::<Value>(),
+        "repaired": repaired,
+    })
+}
+
+/// The lines that say what there is.
+fn head(setup: &Setup, replica: &Replica, health: &Health) -> Vec<String> {
+    let lang = setup.lang;
+    let path = setup.places.store.to_string_lossy();
+    let lines = lang.lines(health.chains.iter().map(|chain| chain.lines).sum());
+    let backups = replica.store().backups();
+    let of_backups = match backups.last() {
+        Some(last) => lang.doctor_backups(backups.len(), last),
+        None => lang.doctor_no_backups().to_owned(),
+    };
+    let settled = (health.settled > 0).then(|| lang.doctor_settled(health.settled));
+    [
+        lang.doctor_store(&path, &lines, health.chains.len()),
+        of_backups,
+    ]
+    .into_iter()
+    .chain(settled)
+    .collect()
+}
+
+fn print(
+    lang: Lang,
+    head: &[String],
+    health: &Health,
+    steps: &[Step],
+    repaired: bool,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    for line in head {
+        out.line(line)?;
+    }
+    let by_hand: Vec<String> = health
+        .faults
+        .iter()
+        .filter_map(|fault| by_hand(lang, fault))
+        .collect();
+    let title = if repaired {
+        lang.doctor_done()
+    } else {
+        lang.doctor_plan()
+    };
+    let found = health
+        .faults
+        .iter()
+        .map(|fault| lang.fault(fault))
+        .collect();
+    let is_sound = health.faults.is_empty() && steps.is_empty();
+    let steps: Vec<String> = steps.iter().map(|step| lang.repair_step(step)).collect();
+    for (title, items) in [
+        (lang.doctor_found(), found),
+        (title, steps),
+        (lang.doctor_by_hand(), by_hand),
+    ] {
+        list(title, &items, out)?;
+    }
+    if is_sound {
+        out.line(lang.store_is_sound())?;
+    }
+    Ok(())
+}
+
+fn list(title: &str, items: &[String], out: &mut Output) -> Result<(), Failure> {
+    if items.is_empty() {
+        return Ok(());
+    }
+    out.line("")?;
+    out.line(title)?;
+    items
+        .iter()
+        .try_for_each(|item| out.line(&format!("  {item}")))
+}
+
+/// What only the user can do.
+fn by_hand(lang: Lang, fault: &Fault) -> Option<String> {
+    match fault {
+        Fault::Damage(damage) if damage.id.is_none() => Some(lang.by_hand_file(&damage.file)),
+        Fault::ViewEdited | Fault::Newer(_) => Some(lang.fault(fault)),
+        _ => None,
+    }
+}

@@ -1,0 +1,123 @@
+//! How a store stands, and how it is mended.
+
+use super::{en, fr};
+use crate::domain::{Lang, clean};
+use crate::replica::health::Fault;
+use crate::replica::repair::Step;
+
+texts! {
+    cmd_verify: "kiểm tra từng dòng dữ liệu", "vérifier chaque ligne des données", "check every line of the data";
+    cmd_doctor: "tình trạng kho dữ liệu, và cách sửa chữa", "l'état des données, et ce qui peut être réparé", "how the data stand, and what can be repaired";
+    opt_repair: "sửa chữa, sau khi sao lưu", "réparer, après une sauvegarde", "repair, after a backup";
+    lines(n: usize): format!("{n} dòng"), format!("{n} {}", fr(n, "ligne", "lignes")), format!("{n} {}", en(n, "line", "lines"));
+    line_missing(writer: &str, id: &str):
+        format!("{writer}: thiếu dòng {id}: chưa nhận được, hoặc đã mất"),
+        format!("{writer} : la ligne {id} manque : pas encore reçue, ou perdue"),
+        format!("{writer}: line {id} is missing: not yet received, or lost");
+    line_forked(writer: &str, id: &str):
+        format!("{writer}: dòng {id} rẽ nhánh: thiết bị bị sao chép hoặc quay lại trước đó"),
+        format!("{writer} : la ligne {id} bifurque : appareil copié ou revenu en arrière"),
+        format!("{writer}: line {id} forks: the device was copied or went back in time");
+    line_lost(writer: &str, id: &str):
+        format!("{writer}: dòng {id} đã được lưu từ máy này nhưng không còn"),
+        format!("{writer} : la ligne {id}, enregistrée ici depuis cet ordinateur, n'y est plus"),
+        format!("{writer}: line {id} was saved here by this computer and is gone");
+    clock_ahead(writer: &str, days: i64):
+        format!("{writer}: đồng hồ của thiết bị này chạy trước {days} ngày"),
+        format!("{writer} : l'horloge de cet appareil avance de {days} {}", if days < 2 { "jour" } else { "jours" }),
+        format!("{writer}: the clock of this device is {days} {} ahead", if days == 1 { "day" } else { "days" });
+    view_ahead(n: usize):
+        format!("store.json được viết từ {n} dòng không có ở đây: chưa nhận được, hoặc đã mất"),
+        format!("store.json vient de {n} {} ici : pas encore {}, ou {}", fr(n, "ligne absente", "lignes absentes"), fr(n, "reçue", "reçues"), fr(n, "perdue", "perdues")),
+        format!("store.json was made from {n} {} not here: not yet received, or lost", en(n, "line that is", "lines that are"));
+    view_unreadable(reason: &str):
+        format!("store.json không đọc được: {reason}"),
+        format!("store.json est illisible : {reason}"),
+        format!("store.json cannot be read: {reason}");
+    view_edited:
+        "store.json đã bị sửa bằng tay: ghi nhận bằng tiendo adopt",
+        "store.json a été modifié à la main : tiendo adopt le reprend",
+        "store.json was edited by hand: tiendo adopt records it";
+    newer_lines(n: usize):
+        format!("{n} dòng của phiên bản mới hơn: được giữ nguyên; hãy cài phiên bản mới để dùng và ghi tiếp"),
+        format!("{n} {} d'une version plus récente : conservées ; installez-la pour les utiliser et continuer", fr(n, "ligne", "lignes")),
+        format!("{n} {} of a newer version: kept; install it to use them and to go on", en(n, "line", "lines"));
+    store_is_sound: "Mọi dòng đều đúng.", "Tout est en ordre.", "Everything is sound.";
+    faults_found(n: usize):
+        format!("Có {n} lỗi; phần còn lại vẫn được dùng. Chi tiết và cách sửa: tiendo doctor"),
+        format!("{n} {} ; le reste est utilisé. Détails et réparation : tiendo doctor", fr(n, "défaut", "défauts")),
+        format!("{n} {} found; everything else is used. Details and repair: tiendo doctor", en(n, "fault", "faults"));
+    faults_left(n: usize):
+        format!("Còn {n} lỗi."), format!("{n} {}.", fr(n, "défaut reste", "défauts restent")), format!("{n} {} left.", en(n, "fault is", "faults are"));
+    doctor_store(path: &str, lines: &str, writers: usize):
+        format!("Kho dữ liệu {path}: {lines}, {writers} nguồn ghi"),
+        format!("Données {path} : {lines}, {writers} {}", fr(writers, "auteur de lignes", "auteurs de lignes")),
+        format!("Store {path}: {lines} by {writers} {}", en(writers, "writer", "writers"));
+    doctor_backups(n: usize, last: &str):
+        format!("Bản sao lưu: {n}, mới nhất {last}"),
+        format!("Sauvegardes : {n}, la dernière {last}"),
+        format!("Backups: {n}, the last {last}");
+    doctor_no_backups: "Chưa có bản sao lưu.", "Pas encore de sauvegarde.", "No backup yet.";
+    doctor_settled(n: usize):
+        format!("Đã xem và bỏ qua: {n}"),
+        format!("Déjà vus et classés : {n}"),
+        format!("Seen and settled before: {n}");
+    doctor_found: "Có vấn đề:", "Défauts :", "Found:";
+    doctor_plan: "tiendo doctor --repair sẽ:", "tiendo doctor --repair va :", "tiendo doctor --repair would:";
+    doctor_done: "Đã làm:", "Fait :", "Done:";
+    doctor_by_hand: "Phải tự làm:", "Reste à faire soi-même :", "Left to you:";
+    by_hand_file(file: &str):
+        format!("journal/{file}: cho phép đọc lại, hoặc chuyển đi nơi khác"),
+        format!("journal/{file} : le rendre lisible, ou le déplacer"),
+        format!("journal/{file}: make it readable, or move it away");
+    step_back_up(name: &str):
+        format!("sao lưu mọi nhật ký vào backups/{name}.jsonl"),
+        format!("copier tous les journaux dans backups/{name}.jsonl"),
+        format!("copy all journals to backups/{name}.jsonl");
+    step_restore(backup: &str, lines: &str):
+        format!("khôi phục {lines} từ backups/{backup}"),
+        format!("remettre {lines} de backups/{backup}"),
+        format!("put back {lines} from backups/{backup}");
+    step_rescue(n: usize):
+        format!("ghi lại {n} giá trị chỉ còn trong store.json"),
+        format!("enregistrer de nouveau {n} {} que seul store.json connaît", fr(n, "valeur", "valeurs")),
+        format!("record again {n} {} that only store.json knows", en(n, "value", "values"));
+    step_remake:
+        "cất store.json vào quarantine/ và viết lại",
+        "mettre store.json de côté dans quarantine/ et le refaire",
+        "set store.json aside in quarantine/ and make it anew";
+    step_settle(n: usize):
+        format!("đánh dấu {n} lỗi không sửa được là đã xem; bản sao nằm trong quarantine/"),
+        format!("classer {n} {} ; des copies sont dans quarantine/", fr(n, "défaut sans remède", "défauts sans remède")),
+        format!("settle {n} {} cannot be mended; copies are in quarantine/", en(n, "fault that", "faults that"));
+}
+
+impl Lang {
+    /// What is wrong, in a line.
+    #[must_use]
+    pub fn fault(self, fault: &Fault) -> String {
+        match fault {
+            Fault::Damage(damage) => self.damage(damage),
+            Fault::Missing { writer, line } => self.line_missing(&clean(writer), &line.to_string()),
+            Fault::Forked { writer, line } => self.line_forked(&clean(writer), &line.to_string()),
+            Fault::Lost { writer, line } => self.line_lost(&clean(writer), &line.to_string()),
+            Fault::Ahead { writer, days, .. } => self.clock_ahead(&clean(writer), *days),
+            Fault::ViewAhead(lines) => self.view_ahead(*lines),
+            Fault::ViewUnreadable(reason) => self.view_unreadable(&clean(reason)),
+            Fault::ViewEdited => self.view_edited().to_owned(),
+            Fault::Newer(lines) => self.newer_lines(*lines),
+        }
+    }
+
+    /// What a repair does, in a line.
+    #[must_use]
+    pub fn repair_step(self, step: &Step) -> String {
+        match step {
+            Step::BackUp(name) => self.step_back_up(name),
+            Step::Restore { backup, lines } => self.step_restore(backup, &self.lines(*lines)),
+            Step::Rescue(values) => self.step_rescue(*values),
+            Step::RemakeView => self.step_remake().to_owned(),
+            Step::Settle(faults) => self.step_settle(*faults),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! What is wrong with a store, by name: for `verify`, for `doctor`, and for the board to point there.
+
+use crate::store::edited;
+use crate::store::journal::Damage;
+use crate::store::line::LineId;
+use crate::store::verify::{Chain, chains};
+use crate::store::view;
+
+use super::Replica;
+
+/// One thing that is wrong, or that asks for somebody's decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Bytes that are no line, or a file that cannot be read.
+    Damage(Damage),
+    /// A line that another one names, but that is not there: lost, or not yet received.
+    Missing {
+        /// Who wrote the line that names it.
+        writer: String,
+        /// The line.
+        line: LineId,
+    },
+    /// A line that comes after the same one as another: the device was copied, or went back in time.
+    Forked {
+        /// Who wrote it.
+        writer: String,
+        /// The line.
+        line: LineId,
+    },
+    /// A line that this computer has saved here, and that is gone.
+    Lost {
+        /// Under which name.
+        writer: String,
+        /// The line.
+        line: LineId,
+    },
+    /// A writer whose clock is far ahead.
+    Ahead {
+        /// The writer.
+        writer: String,
+        /// By how many whole days.
+        days: i64,
+        /// Its last line.
+        line: LineId,
+    },
+    /// `store.json` was written from so many lines that are not here: it may be all that is left of them.
+    ViewAhead(usize),
+    /// `store.json` is not as the program wrote it, and cannot be read; the reason ends with line and column.
+    ViewUnreadable(String),
+    /// `store.json` was edited by hand, and nobody has adopted that.
+    ViewEdited,
+    /// Lines of a newer program, so many, are kept and not applied.
+    Newer(usize),
+}
+
+impl Fault {
+    /// Whether something is altered, missing, forked or not yet received. The others only wait for somebody.
+    #[must_use]
+    pub const fn is_damage(&self) -> bool {
+        !matches!(self, Self::ViewEdited | Self::Newer(_))
+    }
+
+    /// The name under which it can be marked as settled; what can be mended by other means has none.
+    #[must_use]
+    pub fn id(&self) -> Option<LineId> {
+        match self {
+            Self::Damage(damage) => damage.id,
+            Self::Missing { line, .. }
+            | Self::Forked { line, .. }
+            | Self::Lost { line, .. }
+            | Self::Ahead { line, .. } => Some(*line),
+            Self::ViewAhead(_) | Self::ViewUnreadable(_) | Self::ViewEdited | Self::Newer(_) => {
+                None
+            }
+        }
+    }
+}
+
+/// How a store stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// The chains of all writers.
+    pub chains: Vec<Chain>,
+    /// What is wrong and not settled.
+    pub faults: Vec<Fault>,
+    /// How many faults are settled.
+    pub settled: usize,
+}
+
+impl Health {
+    /// How many faults are damage.
+    #[must_use]
+    pub fn damaged(&self) -> usize {
+        self.faults.iter().filter(|fault| fault.is_damage()).count()
+    }
+}
+
+impl Replica {
+    /// Looks at every chain, at what was noted of this computer's lines, and at the readable state.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        let chains = chains(&self.fold, self.author.clock.now());
+        let damage = self.damage.iter().cloned().map(Fault::Damage);
+        let chained = chains.iter().flat_map(of_chain);
+        let newer = self
+            .fold
+            .lines()
+            .iter()
+            .filter(|line| !line.is_understood());
+        let newer = Some(newer.count())
+            .filter(|count| *count > 0)
+            .map(Fault::Newer);
+        let found = damage.chain(chained).chain(self.lost(&chains));
+        let mut found: Vec<Fault> = found.chain(self.of_view()).chain(newer).collect();
+        found.dedup();
+        let settled = self.store.settled();
+        let is_settled = |fault: &Fault| fault.id().is_some_and(|id| settled.contains(&id));
+        let (settled, faults): (Vec<Fault>, Vec<Fault>) = found.into_iter().partition(is_settled);
+        Health {
+            chains,
+            faults,
+            settled: settled.len(),
+        }
+    }
+
+    /// The lines of this computer that are gone, and that no other line names.
+    fn lost(&self, chains: &[Chain]) -> Vec<Fault> {
+        let is_missing = |line| chains.iter().any(|chain| chain.missing.contains(&line));
+        let lost = self.store.noted().into_iter();
+        lost.filter(|(_, line)| self.fold.line(*line).is_none() && !is_missing(*line))
+            .map(|(writer, line)| Fault::Lost { writer, line })
+            .collect()
+    }
+
+    fn of_view(&self) -> Option<Fault> {
+        let text = self.store.read_view().ok()??;
+        if !view::is_untouched(&text) {
+            return Some(match edited::differences(&text, &self.fold) {
+                Ok(_) => Fault::ViewEdited,
+                Err(reason) => Fault::ViewUnreadable(reason),
+            });
+        }
+        let upto = view::upto(&text)?.into_values();
+        let unknown = upto.filter(|line| self.fold.line(*line).is_none()).count();
+        (unknown > 0).then_some(Fault::ViewAhead(unknown))
+    }
+}
+
+fn of_chain(chain: &Chain) -> Vec<Fault> {
+    let writer = || chain.writer.clone();
+    let missing = chain.missing.iter().map(|line| Fault::Missing {
+        writer: writer(),
+        line: *line,
+    });
+    let forked = chain.forked.iter().map(|line| Fault::Forked {
+        writer: writer(),
+        line: *line,
+    });
+    let ahead = chain.days_ahead.map(|days| Fault::Ahead {
+        writer: writer(),
+        days,
+        line: chain.last,
+    });
+    missing.chain(forked).chain(ahead).collect()
+}

@@ -1,0 +1,110 @@
+//! What keeps a store whole beyond its journals: notes of what was saved, copies, and the marks of what was settled.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::PathBuf;
+
+use super::line::LineId;
+use super::{Store, StoreError, VIEW, at, backup, quarantine};
+
+impl Store {
+    /// Notes outside of the store that the disk holds this line, the last of this process: if it is ever gone, that is
+    /// known.
+    pub fn note(&mut self, line: LineId) {
+        self.writer.note(line);
+    }
+
+    /// The last line of each writer of this device that the disk was known to hold.
+    #[must_use]
+    pub fn noted(&self) -> BTreeMap<String, LineId> {
+        // A store that is not there yet begins anew.
+        if self.seen {
+            self.writer.noted()
+        } else {
+            BTreeMap::new()
+        }
+    }
+
+    /// The last line that the disk was known to hold of the writer that this process is.
+    #[must_use]
+    pub fn last_noted(&self) -> Option<LineId> {
+        self.writer.last_noted().filter(|_| self.seen)
+    }
+
+    /// Takes another identity for this device: somebody else writes under the one so far.
+    ///
+    /// # Errors
+    /// When the new one cannot be kept.
+    pub fn renew_device(&mut self) -> Result<(), StoreError> {
+        self.writer.seats().renew().map_err(at(&self.root))
+    }
+
+    /// Copies all journals to the backup `name`, which starts with a day, unless it is there already; and takes away the
+    /// backups that are outdated. Returns whether it made one.
+    ///
+    /// # Errors
+    /// When it could not be made.
+    pub fn back_up(&self, name: &str) -> Result<bool, StoreError> {
+        let folder = backup::folder(&self.root);
+        let made = backup::make(&*self.disk, &self.root, &self.journal_folder(), name);
+        let made = made.map_err(at(&folder))?;
+        if made {
+            backup::prune(&*self.disk, &self.root).map_err(at(&folder))?;
+        }
+        Ok(made)
+    }
+
+    /// The names of the backups, the oldest first.
+    #[must_use]
+    pub fn backups(&self) -> Vec<String> {
+        backup::list(&*self.disk, &self.root)
+    }
+
+    /// The lines in a backup that the store lacks, as they stand there.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn lines_of_backup(
+        &self,
+        name: &str,
+        lacks: &mut dyn FnMut(LineId) -> bool,
+    ) -> Result<Vec<u8>, StoreError> {
+        let path = backup::folder(&self.root).join(name);
+        backup::lines(&*self.disk, &path, lacks).map_err(at(&path))
+    }
+
+    /// Puts lines back, in a journal of their own; the same lines always in the same one.
+    ///
+    /// # Errors
+    /// When they may not be durable.
+    pub fn restore(&self, lines: &[u8]) -> Result<(), StoreError> {
+        let name = format!("restored-{}.jsonl", LineId::of(lines));
+        let path = self.journal_folder().join(name);
+        quarantine::write(&*self.disk, &path, lines).map_err(at(&path))
+    }
+
+    /// Keeps a copy of a readable state that is about to be made anew, and says where.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub fn keep_view(&self, text: &str) -> Result<PathBuf, StoreError> {
+        let name = format!("{VIEW}.{}", LineId::of(text.as_bytes()));
+        let path = quarantine::folder(&self.root).join(name);
+        quarantine::write(&*self.disk, &path, text.as_bytes()).map_err(at(&path))?;
+        Ok(path)
+    }
+
+    /// The faults that were looked at and settled.
+    #[must_use]
+    pub fn settled(&self) -> HashSet<LineId> {
+        quarantine::settled(&*self.disk, &self.root)
+    }
+
+    /// Marks a fault as settled.
+    ///
+    /// # Errors
+    /// When the mark could not be made.
+    pub fn settle(&self, fault: LineId, by: &str) -> Result<(), StoreError> {
+        let folder = quarantine::folder(&self.root);
+        quarantine::settle(&*self.disk, &self.root, fault, by).map_err(at(&folder))
+    }
+}

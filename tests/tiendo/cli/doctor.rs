@@ -1,0 +1,360 @@
+//! `tiendo doctor`: what is lost comes back, what cannot come back is settled, and journals are never rewritten.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::program::{Machine, Run};
+
+fn on(machine: &Machine, day: &str, args: &[&str]) -> Run {
+    let mut command = machine.command(args);
+    let output = command
+        .env("TIENDO_NOW", format!("{day}T03:00:00Z"))
+        .output()
+        .unwrap();
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn ok_on(machine: &Machine, day: &str, args: &[&str]) -> String {
+    let run = on(machine, day, args);
+    assert_eq!(run.code, 0, "{args:?}: {run:?}");
+    run.out
+}
+
+fn journals(machine: &Machine) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(machine.store().join("journal")).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn journal(machine: &Machine) -> PathBuf {
+    let paths = journals(machine);
+    assert_eq!(paths.len(), 1, "{paths:?}");
+    paths[0].clone()
+}
+
+fn kinds(document: &Value) -> Vec<&str> {
+    let faults = document["faults"].as_array().unwrap();
+    faults
+        .iter()
+        .map(|fault| fault["kind"].as_str().unwrap())
+        .collect()
+}
+
+fn steps(document: &Value) -> Vec<&str> {
+    let steps = document["steps"].as_array().unwrap();
+    steps
+        .iter()
+        .map(|step| step["do"].as_str().unwrap())
+        .collect()
+}
+
+/// The report of a store with damage.
+fn report(machine: &Machine) -> Value {
+    let run = machine.run(&["doctor", "--json"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    serde_json::from_str(&run.out).unwrap()
+}
+
+fn value(machine: &Machine, milestone: &str, field: &str) -> Value {
+    let platform = machine.json(&["show", "ndxp"]);
+    let milestones = platform["milestones"].as_array().unwrap();
+    let mut found = milestones
+        .iter()
+        .filter(|found| found["milestone"] == milestone);
+    found.next().unwrap()[field].clone()
+}
+
+fn is_sound(machine: &Machine) {
+    machine.ok(&["verify"]);
+    let document: Value = machine.json(&["doctor"]);
+    assert!(
+        kinds(&document).is_empty() && steps(&document).is_empty(),
+        "{document}"
+    );
+}
+
+#[test]
+fn a_sound_store_has_nothing_to_repair_and_is_left_alone() {
+    let machine = Machine::new();
+    assert!(machine.ok(&["doctor"]).contains("Mọi dòng đều đúng."));
+    assert!(!machine.store().exists());
+    machine.ok(&["done", "ndxp", "plan"]);
+    let said = machine.ok(&["doctor", "--repair"]);
+    assert!(said.contains("Mọi dòng đều đúng."), "{said}");
+    assert!(!machine.store().join("backups").exists());
+    assert!(!machine.store().join("quarantine").exists());
+    is_sound(&machine);
+}
+
+#[test]
+fn a_line_that_was_altered_comes_back_from_the_backup_of_the_day() {
+    let machine = Machine::new();
+    ok_on(
+        &machine,
+        "2026-11-20",
+        &["set", "ndxp/plan", "reason", "alpha"],
+    );
+    ok_on(
+        &machine,
+        "2026-11-20",
+        &["set", "ndxp/needs", "reason", "hai"],
+    );
+    ok_on(
+        &machine,
+        "2026-11-21",
+        &["set", "ndxp/regulation", "reason", "ba"],
+    );
+    assert!(machine.store().join("backups/2026-11-21.jsonl").exists());
+    let path = journal(&machine);
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("alpha", "alfa", 1)).unwrap();
+
+    let found = report(&machine);
+    assert_eq!(kinds(&found), ["damage", "missing"]);
+    assert_eq!(steps(&found), ["back-up", "restore", "settle"]);
+    let run = machine.run(&["doctor"]);
+    assert!(run.out.contains("backups/2026-11-21.jsonl"), "{}", run.out);
+    assert_eq!(value(&machine, "plan", "reason"), Value::Null);
+
+    machine.ok(&["doctor", "--repair"]);
+    assert_eq!(value(&machine, "plan", "reason"), "alpha");
+    is_sound(&machine);
+    // What stood in the file is still there, and a copy of it is kept.
+    assert!(std::fs::read_to_string(&path).unwrap().contains("alfa"));
+    let copies = std::fs::read_dir(machine.store().join("quarantine")).unwrap();
+    let copies = copies.map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    assert!(copies.into_iter().any(|copy| copy.contains("alfa")));
+    assert!(
+        machine
+            .store()
+            .join("backups/2026-11-23-doctor-1.jsonl")
+            .exists()
+    );
+    assert!(machine.ok(&["doctor"]).contains("Đã xem"));
+}
+
+#[test]
+fn a_lost_journal_is_named_and_its_values_are_rescued_from_the_readable_state() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    machine.ok(&["done", "ndxp", "needs", "--on", "2026-11-02"]);
+    machine.ok(&["note", "ndxp/plan", "đã gọi điện"]);
+    std::fs::remove_file(journal(&machine)).unwrap();
+    std::fs::remove_dir_all(machine.store().join("backups")).unwrap();
+
+    let found = report(&machine);
+    assert_eq!(kinds(&found), ["lost", "view-ahead"]);
+    assert_eq!(
+        steps(&found),
+        ["back-up", "rescue", "remake-view", "settle"]
+    );
+    // Reading and writing other things does not touch what is left of it.
+    machine.ok(&["set", "ndxp/regulation", "reason", "ba"]);
+    assert_eq!(value(&machine, "plan", "reason"), Value::Null);
+
+    machine.ok(&["doctor", "--repair"]);
+    assert_eq!(value(&machine, "plan", "reason"), "alpha");
+    assert_eq!(value(&machine, "needs", "actual"), "2026-11-02");
+    assert_eq!(value(&machine, "regulation", "reason"), "ba");
+    assert!(machine.ok(&["show", "ndxp"]).contains("đã gọi điện"));
+    assert!(machine.ok(&["log"]).contains("cứu lại"));
+    is_sound(&machine);
+}
+
+#[test]
+fn what_was_changed_after_the_loss_is_not_overwritten_by_the_rescue() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "cũ"]);
+    std::fs::remove_file(journal(&machine)).unwrap();
+    machine.ok(&["set", "ndxp/plan", "reason", "mới"]);
+    machine.run(&["doctor", "--repair"]);
+    assert_eq!(value(&machine, "plan", "reason"), "mới");
+    is_sound(&machine);
+}
+
+#[test]
+fn a_journal_that_went_back_in_time_is_named_and_does_not_fork() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let path = journal(&machine);
+    let before = std::fs::read(&path).unwrap();
+    machine.ok(&["set", "ndxp/plan", "reason", "hai"]);
+    std::fs::write(&path, before).unwrap();
+    std::fs::remove_file(machine.store().join("store.json")).unwrap();
+    assert_eq!(kinds(&report(&machine)), ["lost"]);
+    machine.ok(&["set", "ndxp/plan", "reason", "ba"]);
+    // The chain now says what the note said.
+    assert_eq!(kinds(&report(&machine)), ["missing"]);
+    machine.ok(&["doctor", "--repair"]);
+    is_sound(&machine);
+    assert_eq!(value(&machine, "plan", "reason"), "ba");
+}
+
+#[test]
+fn a_readable_state_that_is_no_json_is_set_aside_and_made_anew() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let path = machine.store().join("store.json");
+    let whole = std::fs::read(&path).unwrap();
+    std::fs::write(&path, "{\n \"upto\": {\n").unwrap();
+    let found = report(&machine);
+    assert_eq!(kinds(&found), ["view-unreadable"]);
+    assert!(
+        found["faults"][0]["what"]
+            .as_str()
+            .unwrap()
+            .contains("line 3"),
+        "{found}"
+    );
+    machine.ok(&["doctor", "--repair"]);
+    assert_eq!(std::fs::read(&path).unwrap(), whole);
+    let aside = std::fs::read_dir(machine.store().join("quarantine"))
+        .unwrap()
+        .next();
+    assert_eq!(
+        std::fs::read_to_string(aside.unwrap().unwrap().path()).unwrap(),
+        "{\n \"upto\": {\n"
+    );
+    is_sound(&machine);
+}
+
+#[test]
+fn edits_by_hand_wait_for_their_owner_and_are_no_damage() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let path = machine.store().join("store.json");
+    let text = std::fs::read_to_string(&path)
+        .unwrap()
+        .replacen("alpha", "hai", 1);
+    std::fs::write(&path, &text).unwrap();
+    machine.ok(&["verify"]);
+    let said = machine.ok(&["doctor", "--repair"]);
+    assert!(said.contains("tiendo adopt"), "{said}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    machine.ok(&["adopt"]);
+    assert_eq!(value(&machine, "plan", "reason"), "hai");
+    is_sound(&machine);
+}
+
+#[test]
+fn a_copied_identity_is_named_left_and_settled() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let path = journal(&machine);
+    let shared = std::fs::read(&path).unwrap();
+    machine.ok(&["set", "ndxp/plan", "reason", "hai"]);
+    let ours = std::fs::read(&path).unwrap();
+    // A copy of the machine goes on from the same line, and its journal arrives beside ours.
+    std::fs::write(&path, shared).unwrap();
+    forget_notes(&machine);
+    machine.ok(&["set", "ndxp/needs", "reason", "ba"]);
+    std::fs::rename(&path, path.with_extension("copy.jsonl")).unwrap();
+    std::fs::write(&path, ours).unwrap();
+    assert_eq!(kinds(&report(&machine)), ["forked"]);
+    assert_eq!(value(&machine, "plan", "reason"), "hai");
+    assert_eq!(value(&machine, "needs", "reason"), "ba");
+    // From now on this computer writes under a name of its own.
+    machine.ok(&["set", "ndxp/regulation", "reason", "bốn"]);
+    assert_eq!(journals(&machine).len(), 3);
+    machine.ok(&["set", "ndxp/regulation", "reason", "năm"]);
+    assert_eq!(journals(&machine).len(), 3);
+    assert_eq!(kinds(&report(&machine)), ["forked"]);
+    machine.ok(&["doctor", "--repair"]);
+    is_sound(&machine);
+}
+
+/// The notes of the last line stay on the machine that was copied.
+fn forget_notes(machine: &Machine) {
+    let mut folders = vec![machine.0.path().join("state")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "lock")
+            {
+                std::fs::write(path, "").unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_clock_that_is_far_ahead_is_named() {
+    let machine = Machine::new();
+    ok_on(
+        &machine,
+        "2027-03-01",
+        &["set", "ndxp/plan", "reason", "alpha"],
+    );
+    let found = report(&machine);
+    assert_eq!(kinds(&found), ["clock"]);
+    assert!(
+        found["faults"][0]["what"]
+            .as_str()
+            .unwrap()
+            .contains("98 ngày"),
+        "{found}"
+    );
+    // Edits in turn win all the same.
+    machine.ok(&["set", "ndxp/plan", "reason", "hai"]);
+    assert_eq!(value(&machine, "plan", "reason"), "hai");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_only_the_user_can_do_is_said_and_stays_a_fault() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let folder = machine.store().join("journal/lan.jsonl");
+    std::fs::create_dir(&folder).unwrap();
+    let run = machine.run(&["doctor", "--repair"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(
+        run.out.contains("Phải tự làm") && run.out.contains("journal/lan.jsonl"),
+        "{}",
+        run.out
+    );
+    std::fs::remove_dir(folder).unwrap();
+    is_sound(&machine);
+}
+
+#[test]
+fn a_repair_that_cannot_write_says_so_and_changes_nothing() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    machine.ok(&["set", "ndxp/plan", "reason", "hai"]);
+    let path = journal(&machine);
+    let text = std::fs::read_to_string(&path)
+        .unwrap()
+        .replacen("alpha", "alfa", 1);
+    std::fs::write(&path, &text).unwrap();
+    machine.run(&["verify"]);
+    // A file stands where the folder of the backups has to be.
+    std::fs::remove_dir_all(machine.store().join("backups")).unwrap();
+    std::fs::write(machine.store().join("backups"), "").unwrap();
+    let run = machine.run(&["doctor", "--repair"]);
+    assert_eq!(run.code, 4, "{run:?}");
+    assert!(run.err.contains("backups"), "{}", run.err);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    assert_eq!(kinds(&report(&machine)), ["damage", "missing"]);
+}
+
+#[test]
+fn the_report_speaks_the_users_language() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    std::fs::remove_file(journal(&machine)).unwrap();
+    for (lang, says) in [("fr", "tiendo doctor --repair va :"), ("en", "would:")] {
+        let run = machine.run(&["doctor", "--lang", lang]);
+        assert!(run.out.contains(says), "{}", run.out);
+    }
+}
