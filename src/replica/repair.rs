@@ -78,7 +78,7 @@ impl Replica {
         if !plan.settled.is_empty() {
             plan.steps.push(Step::Settle(plan.settled.len()));
         }
-        if !plan.steps.is_empty() {
+        if !plan.steps.is_empty() && self.store.has_journals() {
             plan.steps.insert(0, Step::BackUp(self.name_of_backup()));
         }
         Ok(plan)

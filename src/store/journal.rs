@@ -237,8 +237,6 @@ impl Cursor {
         if self.is_in_long && lines.next().is_some() {
             self.is_in_long = false;
             self.lines += 1;
-            let id = LineId::of(format!("{file} {}", self.lines).as_bytes());
-            out.damage.push(self.damage(file, BadLine::TooLong, id));
         }
         for line in lines {
             self.lines += 1;
@@ -246,6 +244,15 @@ impl Cursor {
         }
         let is_long = tail.len() > MAX_LEN || (self.is_in_long && end == 0);
         let taken = if is_long { bytes.len() } else { end };
+        if is_long && !self.is_in_long {
+            let number = self.lines + 1;
+            out.damage.push(Damage {
+                file: file.to_owned(),
+                line: number,
+                reason: Reason::Line(BadLine::TooLong),
+                id: Some(LineId::of(format!("{file} {number}").as_bytes())),
+            });
+        }
         self.is_in_long = is_long;
         self.offset += taken as u64;
         if taken > 0 {
@@ -253,10 +260,11 @@ impl Cursor {
         }
         self.tail.clear();
         // A last line without its line end counts when it is whole.
-        match Line::open(trim(tail)) {
-            _ if is_long => {}
-            Ok(line) => out.lines.push(line),
-            Err(_) => trim(tail).clone_into(&mut self.tail),
+        if !is_long {
+            match Line::open(trim(tail)) {
+                Ok(line) => out.lines.push(line),
+                Err(_) => trim(tail).clone_into(&mut self.tail),
+            }
         }
     }
 

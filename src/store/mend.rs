@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use super::line::LineId;
-use super::{Store, StoreError, VIEW, at, backup, quarantine};
+use super::{Store, StoreError, VIEW, at, backup, journal, quarantine};
 
 impl Store {
     /// Notes outside of the store that the disk holds this line, the last of this process: if it is ever gone, that is
@@ -51,6 +51,12 @@ impl Store {
             backup::prune(&*self.disk, &self.root).map_err(at(&folder))?;
         }
         Ok(made)
+    }
+
+    /// Whether there is anything to back up.
+    #[must_use]
+    pub fn has_journals(&self) -> bool {
+        journal::names(&*self.disk, &self.journal_folder()).is_ok_and(|names| !names.is_empty())
     }
 
     /// The names of the backups, the oldest first.

@@ -1,6 +1,7 @@
 //! The command line: the contract that scripts rely on, bad input, exit codes.
 
 mod arguments;
+mod bounds;
 mod doctor;
 mod naming;
 mod pages;
