@@ -43,10 +43,16 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// Today, by the clock.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.clock.today(&self.zone)
+    }
+
     /// The date for which everything is computed.
     #[must_use]
     pub fn as_of(&self) -> Date {
-        self.as_of.unwrap_or_else(|| self.clock.today(&self.zone))
+        self.as_of.unwrap_or_else(|| self.today())
     }
 
     /// The thresholds of the rules.

@@ -9,8 +9,7 @@ use super::find::Find;
 use super::mode::{Asks, Confirm, Help, Mode, Prompt, Question};
 use super::model::{LastChange, Model, ToastKind};
 use super::{goto, update};
-use crate::domain::field::parse_date;
-use crate::domain::{Milestone, MilestoneId, Operation};
+use crate::domain::{Milestone, MilestoneId, Operation, when};
 
 /// A change of more milestones than this is asked for once.
 const MANY: usize = 10;
@@ -257,12 +256,14 @@ fn accept_count(model: &mut Model, target: MilestoneId, text: &str) -> Vec<Effec
 }
 
 fn accept_last_date(model: &mut Model, target: MilestoneId, text: &str) -> Vec<Effect> {
-    match parse_date(text) {
-        None => complain(model, model.lang.bad_date(model.lang.actual())),
-        Some(on) if on > model.today => {
-            complain(model, model.lang.future_date(&model.lang.date(on)))
-        }
-        Some(on) => {
+    let present = model
+        .programme
+        .milestone(&target)
+        .and_then(|milestone| milestone.actual);
+    match when::parse(text, present, model.today) {
+        Err(bad) => complain(model, model.lang.bad_date(model.lang.actual(), bad)),
+        Ok(on) if on > model.today => complain(model, model.lang.future_date(&model.lang.date(on))),
+        Ok(on) => {
             model.mode = Mode::Board;
             model.last_change = Some(LastChange::Done);
             commit(

@@ -22,7 +22,7 @@ pub(super) fn command(lang: Lang) -> Command {
         query(lang, "done", lang.cmd_done())
             .arg(platform(lang))
             .arg(milestone(lang))
-            .arg(option(lang, "on", lang.arg_date(), lang.opt_on()))
+            .arg(date(lang, "on", lang.opt_on()))
             .arg(option(
                 lang,
                 "evidence",
@@ -50,7 +50,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 positional(lang, "value", lang.arg_value(), lang.opt_value())
                     .allow_hyphen_values(true),
             )
-            .arg(option(lang, "on", lang.arg_date(), lang.opt_on())),
+            .arg(date(lang, "on", lang.opt_on())),
         query(lang, "note", lang.cmd_note())
             .arg(positional(
                 lang,
@@ -66,7 +66,7 @@ pub(super) fn command(lang: Lang) -> Command {
         query(lang, "redo", lang.cmd_redo()),
         query(lang, "log", lang.cmd_log())
             .arg(positional(lang, "target", lang.arg_target(), lang.opt_target()).required(false))
-            .arg(option(lang, "since", lang.arg_date(), lang.opt_since()))
+            .arg(date(lang, "since", lang.opt_since()))
             .arg(option(lang, "limit", lang.arg_number(), lang.opt_limit()))
             .arg(json(lang)),
         query(lang, "adopt", lang.cmd_adopt()).arg(flag(lang, "dry-run", lang.opt_dry_run())),
@@ -106,7 +106,7 @@ fn global(lang: Lang) -> [Arg; 8] {
         option(lang, "store", lang.arg_store(), lang.opt_store())
             .value_parser(value_parser!(PathBuf)),
         option(lang, "lang", lang.arg_code(), lang.opt_lang()),
-        option(lang, "as-of", lang.arg_date(), lang.opt_as_of()),
+        date(lang, "as-of", lang.opt_as_of()),
         option(lang, "catalogue", lang.arg_file(), lang.opt_catalogue())
             .value_parser(value_parser!(PathBuf)),
         option(lang, "theme", lang.arg_name(), lang.opt_theme()),
@@ -184,6 +184,11 @@ fn option(lang: Lang, name: &'static str, value: &'static str, help: &'static st
         .value_name(value)
         .help(help)
         .help_heading(lang.options_heading())
+}
+
+/// An option that takes a date; `-3d` is one.
+fn date(lang: Lang, name: &'static str, help: &'static str) -> Arg {
+    option(lang, name, lang.arg_date(), help).allow_hyphen_values(true)
 }
 
 fn flag(lang: Lang, name: &'static str, help: &'static str) -> Arg {

@@ -42,7 +42,7 @@ fn operation(
     Ok(match name {
         "done" => Operation::Done {
             targets: vec![milestone(programme, lang, matches)?],
-            on: on(lang, matches)?,
+            on: on(setup, matches)?,
             evidence: matches.get_one::<String>("evidence").cloned(),
             note: matches.get_one::<String>("note").cloned(),
         },
@@ -61,7 +61,7 @@ fn set(setup: &Setup, programme: &Programme, matches: &ArgMatches) -> Result<Ope
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let target = resolve::target(programme, setup.lang, &text("target"))?;
     let (field, text) = (text("field"), text("value"));
-    let on = on(setup.lang, matches)?;
+    let on = on(setup, matches)?;
     // A date that would not be used must not seem to have been recorded.
     if on.is_some() && field != "progress" {
         return Err(Failure::new(Kind::Usage, setup.lang.on_is_for_progress()));
@@ -93,10 +93,10 @@ fn milestone(
     resolve::milestone(programme, lang, platform, text("milestone"))
 }
 
-fn on(lang: Lang, matches: &ArgMatches) -> Result<Option<Date>, Failure> {
+fn on(setup: &Setup, matches: &ArgMatches) -> Result<Option<Date>, Failure> {
     matches
         .get_one::<String>("on")
-        .map(|text| start::date(lang, text, "--on"))
+        .map(|text| start::date(setup.lang, text, "--on", setup.today()))
         .transpose()
 }
 

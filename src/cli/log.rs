@@ -27,7 +27,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let replica = start_reading(setup, matches)?;
     let since = matches
         .get_one::<String>("since")
-        .map(|text| start::date(setup.lang, text, "--since"))
+        .map(|text| start::date(setup.lang, text, "--since", setup.today()))
         .transpose()?;
     let target = matches.get_one::<String>("target");
     let target = target

@@ -4,13 +4,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::exit::{Failure, Kind};
 use crate::clock::Clock;
 use crate::domain::catalogue::{self, Additions, CatalogueError};
-use crate::domain::field::parse_date;
-use crate::domain::{Lang, clean};
+use crate::domain::{Lang, clean, when};
 use crate::places::Places;
 use crate::settings::{Problem, Settings, ThemeName};
 use crate::setup::Setup;
@@ -50,22 +50,25 @@ impl Surroundings {
 
     pub(super) fn setup(self, lang: Lang, matches: &ArgMatches) -> Result<Setup, Failure> {
         let text = |name: &str| matches.get_one::<String>(name).cloned();
-        let as_of = text("as-of")
-            .map(|text| date(lang, &text, "--as-of"))
-            .transpose()?;
         let no_home = || Failure::new(Kind::Files, lang.no_home());
         let places = Places::find(store(lang, matches)?).ok_or_else(no_home)?;
         self.warn(lang);
         let bad_clock =
             |error: jiff::Error| Failure::new(Kind::Usage, lang.bad_clock(&error.to_string()));
+        let clock = Clock::of(env("TIENDO_NOW").as_deref()).map_err(bad_clock)?;
+        let zone = TimeZone::system();
+        let today = clock.today(&zone);
+        let as_of = text("as-of")
+            .map(|text| date(lang, &text, "--as-of", today))
+            .transpose()?;
         let by = text("by")
             .or_else(|| env("TIENDO_PERSON"))
             .or_else(|| self.settings.person.clone().filter(|name| !name.is_empty()));
         Ok(Setup {
             lang,
             as_of,
-            clock: Clock::of(env("TIENDO_NOW").as_deref()).map_err(bad_clock)?,
-            zone: TimeZone::system(),
+            clock,
+            zone,
             places,
             theme: theme(lang, text("theme").as_deref())?,
             ascii: matches.get_flag("ascii"),
@@ -161,8 +164,9 @@ pub(super) fn bad_choice(lang: Lang, value: &str, argument: &str, known: &[&str]
 }
 
 /// A date given as an argument.
-pub(super) fn date(lang: Lang, text: &str, argument: &str) -> Result<jiff::civil::Date, Failure> {
-    parse_date(text).ok_or_else(|| Failure::new(Kind::Usage, lang.bad_date(argument)))
+pub(super) fn date(lang: Lang, text: &str, argument: &str, today: Date) -> Result<Date, Failure> {
+    when::parse(text, None, today)
+        .map_err(|bad| Failure::new(Kind::Usage, lang.bad_date(argument, bad)))
 }
 
 /// The list given by hand, else the embedded one.

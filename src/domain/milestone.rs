@@ -134,6 +134,18 @@ impl Milestone {
         self.presence.is_shown()
     }
 
+    /// The present value of one of its dates, by the name of the field.
+    #[must_use]
+    pub fn date(&self, field: &str) -> Option<Date> {
+        match field {
+            "baseline" => self.baseline,
+            "forecast" => self.forecast,
+            "actual" => self.actual,
+            "started" => self.started,
+            _ => None,
+        }
+    }
+
     /// Whether it is done: it has an actual date.
     #[must_use]
     pub fn is_done(&self) -> bool {

@@ -20,6 +20,7 @@ pub mod summary;
 mod tests;
 pub mod thresholds;
 pub mod value;
+pub mod when;
 
 pub use change::{Assignment, Change, Touch};
 pub use clean::clean;

@@ -369,7 +369,7 @@ impl<'a> Planner<'a> {
         let field = Owner::of(target).and_then(|owner| Field::find(owner, name));
         let field = field.ok_or_else(|| Refusal::UnknownField(target.clone(), name.to_owned()))?;
         let value = field
-            .parse(text)
+            .parse(text, self.present(target, name), self.occasion.today)
             .map_err(|bad| Refusal::BadValue(name.to_owned(), bad))?;
         match (target, name) {
             (Entity::Milestone(id), "progress") => {
@@ -399,6 +399,14 @@ impl<'a> Planner<'a> {
         })
     }
 
+    /// The present value of a date, from which `+2w` counts.
+    fn present(&self, target: &Entity, field: &str) -> Option<Date> {
+        let Entity::Milestone(id) = target else {
+            return None;
+        };
+        self.programme.milestone(id)?.date(field)
+    }
+
     /// Every value is held to the rules that hold where it is typed; fields that cannot be set by name keep their kind.
     fn hand_edit(&self, edits: &[Edit]) -> Result<Plan, Refusal> {
         for Edit {
@@ -415,7 +423,7 @@ impl<'a> Planner<'a> {
                 continue;
             };
             let read = field
-                .parse(&value.to_string())
+                .parse(&value.to_string(), None, self.occasion.today)
                 .map_err(|bad| Refusal::BadValue(name.clone(), bad))?;
             if read.as_ref() != Some(value) {
                 return Err(Refusal::BadValue(

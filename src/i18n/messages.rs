@@ -20,10 +20,6 @@ texts! {
         format!("Không có trường “{name}”; các trường: {known}."),
         format!("Le champ « {name} » n'existe pas ; champs : {known}."),
         format!("There is no field “{name}”; fields: {known}.");
-    bad_date(label: &str):
-        format!("{label}: không phải ngày. Viết 2026-12-31 hoặc 31/12/2026 (từ 1945 đến 2100)."),
-        format!("{label} : ce n'est pas une date. Écrivez 2026-12-31 ou 31/12/2026 (de 1945 à 2100)."),
-        format!("{label}: not a date. Write 2026-12-31 or 31/12/2026 (from 1945 to 2100).");
     bad_number(label: &str, max: u32):
         format!("{label}: cần một số nguyên từ 0 đến {max}."),
         format!("{label} : un nombre entier de 0 à {max} est attendu."),
@@ -185,7 +181,7 @@ impl Lang {
     #[must_use]
     pub fn bad_value(self, label: &str, bad: &BadValue) -> String {
         match bad {
-            BadValue::Date => self.bad_date(label),
+            BadValue::Date(bad) => self.bad_date(label, *bad),
             BadValue::Number(max) => self.bad_number(label, *max),
             BadValue::Choice(codes) => self.bad_choice(label, &codes.join(", ")),
             BadValue::TooLong => self.too_long(label),

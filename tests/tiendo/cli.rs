@@ -233,7 +233,11 @@ fn bad_input_is_refused_with_a_sentence_and_the_right_code() {
         (&["show", "blokchain"], 1, "national-blockchain"),
         (&["show", "quản lý"], 1, "nền tảng; hãy ghi rõ hơn"),
         (&["done", "ndxp", "zzzz"], 1, "plan, publication"),
-        (&["done", "ndxp", "plan", "--on", "31/4/2026"], 2, "--on"),
+        (
+            &["done", "ndxp", "plan", "--on", "31/4/2026"],
+            2,
+            "--on: tháng 4/2026 chỉ có 30 ngày",
+        ),
         (
             &["done", "ndxp", "plan", "--on", "2026-11-24"],
             1,
@@ -247,7 +251,7 @@ fn bad_input_is_refused_with_a_sentence_and_the_right_code() {
             "baseline, baseline_document",
         ),
         (
-            &["set", "ndxp/plan", "forecast", "mai"],
+            &["set", "ndxp/plan", "forecast", "bao giờ"],
             1,
             "không phải ngày",
         ),
@@ -259,7 +263,7 @@ fn bad_input_is_refused_with_a_sentence_and_the_right_code() {
         (&["set", "ministry:zzz", "name_vi", "x"], 1, "zzz"),
         (&["note", "ndxp", " "], 1, "Chưa nhập"),
         (&["status", "--lang", "xx"], 2, "vi, fr, en"),
-        (&["status", "--as-of", "hôm nay"], 2, "--as-of"),
+        (&["status", "--as-of", "hôm nào"], 2, "--as-of"),
         (&["status", "--theme", "pink"], 2, "dark, light, mono"),
         (&["list", "--status", "late"], 2, "overdue"),
         (&["list", "--ministry", "zzz"], 1, "zzz"),
@@ -279,6 +283,40 @@ fn bad_input_is_refused_with_a_sentence_and_the_right_code() {
         assert_eq!(run.out, "", "{args:?}");
     }
     assert!(!machine.store().exists(), "nothing was written");
+}
+
+#[test]
+fn every_date_is_taken_as_people_say_it() {
+    let machine = Machine::new();
+    let forecast = |machine: &Machine| {
+        let listed = machine.json(&["list", "--milestones"]);
+        let rows = listed.as_array().unwrap().iter();
+        let mut plans = rows.filter(|row| row["platform"] == "ndxp" && row["milestone"] == "plan");
+        plans.next().unwrap()["forecast"].clone()
+    };
+    for (typed, expected) in [
+        ("cuối quý", "2026-12-31"),
+        ("+2w", "2027-01-14"),
+        ("-3d", "2027-01-11"),
+        ("lundi", "2026-11-30"),
+        ("mai", "2026-11-24"),
+    ] {
+        machine.ok(&["set", "ndxp/plan", "forecast", typed]);
+        assert_eq!(forecast(&machine), expected, "{typed}");
+    }
+    machine.ok(&["done", "ndxp", "plan", "--on", "hôm qua"]);
+    machine.ok(&["done", "ndxp", "plan", "--on", "-3d"]);
+    let newest = &machine.json(&["log", "--since", "-1w"])[0];
+    assert_eq!(
+        (&newest["was"], &newest["to"]),
+        (&"2026-11-22".into(), &"2026-11-20".into())
+    );
+    assert_eq!(
+        machine.json(&["log", "--since", "mai"]),
+        serde_json::json!([])
+    );
+    let status = machine.json(&["status", "--as-of", "end of month"]);
+    assert_eq!(status["as_of"], "2026-11-30");
 }
 
 #[test]
