@@ -4,8 +4,10 @@
 //! change that could not be saved is kept and tried again.
 
 pub mod health;
+mod history;
 mod readable;
 pub mod repair;
+mod revert;
 mod saving;
 mod undo;
 
@@ -28,6 +30,7 @@ use crate::store::{Store, StoreError};
 const CATALOGUE_MOMENT: &str = "2025-11-09T14:26:54.429Z";
 
 pub use readable::AdoptError;
+pub use revert::{Reversal, RevertError};
 
 /// Who records, and when.
 #[derive(Clone, Debug)]
@@ -47,6 +50,8 @@ pub enum CommitError {
     Refused(Refusal),
     /// There is nothing to undo or redo.
     NothingLeft,
+    /// What was to be taken back cannot be.
+    Revert(RevertError),
     /// The action is too large to be one line.
     TooLarge,
     /// The store holds lines of a newer program, and this one must not write beside them.
@@ -66,10 +71,12 @@ impl From<Refusal> for CommitError {
 pub struct Recorded {
     /// The line.
     pub id: LineId,
-    /// What kind of action: `done`, `reopen`, `set`, `note`, `undo`, `redo`.
+    /// What kind of action: `done`, `reopen`, `set`, `note`, `undo`, `redo`, `revert`.
     pub action: String,
-    /// For undo and redo, the kind of action that was undone or redone.
+    /// For undo, redo and revert, the kind of action that it is about.
     pub of: Option<String>,
+    /// For these, whether that action is void now.
+    pub voided: bool,
     /// What changed.
     pub changes: Vec<Change>,
     /// Changes that an undo or redo left alone, because somebody has changed the same since.
@@ -343,11 +350,13 @@ impl Replica {
         self.unsaved.push((id, bytes));
         let saved = self.save();
         let (changes, kept) = self.compare(&fields, subject.as_ref());
+        let voided = target.is_some_and(|target| self.fold.is_voided(target));
         let of = subject.map(|line| line.body.action);
         Ok(Recorded {
             id,
             action,
             of,
+            voided,
             changes,
             kept,
             assignments,
@@ -356,14 +365,11 @@ impl Replica {
     }
 
     fn values(&self, line: &Line) -> Vec<(String, String, Option<Value>)> {
-        line.body
-            .changes
-            .iter()
-            .map(|change| {
-                let value = self.fold.field(&change.entity, &change.field).0;
-                (change.entity.clone(), change.field.clone(), value)
-            })
-            .collect()
+        let value = |said: history::Said<'_>| {
+            let value = self.fold.field(said.target, said.field).0;
+            (said.target.to_owned(), said.field.to_owned(), value)
+        };
+        history::said(line).map(value).collect()
     }
 
     /// What a line has changed, and what it would have changed, had nobody else been there since.

@@ -64,9 +64,13 @@ pub(super) fn command(lang: Lang) -> Command {
             ),
         query(lang, "undo", lang.cmd_undo()),
         query(lang, "redo", lang.cmd_redo()),
+        revert(lang),
         query(lang, "log", lang.cmd_log())
             .arg(positional(lang, "target", lang.arg_target(), lang.opt_target()).required(false))
             .arg(date(lang, "since", lang.opt_since()))
+            .arg(date(lang, "until", lang.opt_until()))
+            .arg(option(lang, "by", lang.arg_name(), lang.opt_of_person()))
+            .arg(option(lang, "field", lang.arg_field(), lang.opt_of_field()))
             .arg(option(lang, "limit", lang.arg_number(), lang.opt_limit()))
             .arg(json(lang)),
         query(lang, "adopt", lang.cmd_adopt()).arg(flag(lang, "dry-run", lang.opt_dry_run())),
@@ -135,6 +139,22 @@ fn list(lang: Lang) -> Command {
         .arg(option(lang, "status", lang.arg_code(), lang.opt_status()))
         .arg(option(lang, "rag", lang.arg_code(), lang.opt_rag()))
         .arg(json(lang))
+}
+
+fn revert(lang: Lang) -> Command {
+    let optional = |name, value, help| positional(lang, name, value, help).required(false);
+    query(lang, "revert", lang.cmd_revert())
+        .arg(positional(lang, "line", lang.arg_code(), lang.opt_line()))
+        .arg(optional(
+            "target",
+            lang.arg_target(),
+            lang.opt_target_of_line(),
+        ))
+        .arg(optional(
+            "field",
+            lang.arg_field(),
+            lang.opt_field_of_line(),
+        ))
 }
 
 fn query(lang: Lang, name: &'static str, about: &'static str) -> Command {

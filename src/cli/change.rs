@@ -1,4 +1,4 @@
-//! The commands that record: done, reopen, set, note, undo, redo. They return once the disk holds the change.
+//! The commands that record: done, reopen, set, note, undo, redo, revert. They return once the disk holds the change.
 
 use std::io::Write as _;
 
@@ -9,7 +9,7 @@ use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::{resolve, start, start_reading};
 use crate::domain::{Entity, Lang, MilestoneId, Operation, Programme, Refusal};
-use crate::replica::{CommitError, Recorded, Replica};
+use crate::replica::{CommitError, Recorded, Replica, Reversal, RevertError};
 use crate::setup::Setup;
 
 pub(super) fn run(
@@ -22,6 +22,10 @@ pub(super) fn run(
     let result = match name {
         "undo" => replica.undo(),
         "redo" => replica.redo(),
+        "revert" => {
+            let reversal = reversal(setup, replica.programme(), matches)?;
+            replica.revert(&reversal)
+        }
         _ => {
             let operation = operation(setup, replica.programme(), name, matches)?;
             replica.commit(&operation)
@@ -55,6 +59,37 @@ fn operation(
         },
         _ => set(setup, programme, matches)?,
     })
+}
+
+fn reversal(
+    setup: &Setup,
+    programme: &Programme,
+    matches: &ArgMatches,
+) -> Result<Reversal, Failure> {
+    let text = |name: &str| matches.get_one::<String>(name);
+    let change = match (text("target"), text("field")) {
+        (Some(target), Some(field)) => Some((named(setup, programme, target)?, field.clone())),
+        (None, None) => None,
+        _ => {
+            return Err(Failure::new(
+                Kind::Usage,
+                setup.lang.field_of_line_missing(),
+            ));
+        }
+    };
+    let line = text("line").cloned().unwrap_or_default();
+    Ok(Reversal { line, change })
+}
+
+/// A thing as it stands in the journal; what is no longer in the list can still be named by its code.
+fn named(setup: &Setup, programme: &Programme, text: &str) -> Result<String, Failure> {
+    match resolve::target(programme, setup.lang, text) {
+        Ok(target) => Ok(target.to_string()),
+        Err(failure) => text
+            .parse::<Entity>()
+            .map(|target| target.to_string())
+            .map_err(|_| failure),
+    }
 }
 
 fn set(setup: &Setup, programme: &Programme, matches: &ArgMatches) -> Result<Operation, Failure> {
@@ -106,6 +141,7 @@ pub(super) fn refused(lang: Lang, error: &CommitError) -> Failure {
         CommitError::Refused(Refusal::Nothing | Refusal::AlreadyDone(_) | Refusal::NotDone) => {
             Kind::None
         }
+        CommitError::Revert(RevertError::Already { .. }) => Kind::None,
         CommitError::Store(_) => Kind::Files,
         _ => Kind::Refused,
     };

@@ -1,45 +1,36 @@
 //! `tiendo log`: who recorded what, and when, newest first.
 
+use std::collections::BTreeSet;
+
 use clap::ArgMatches;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::exit::Failure;
+use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::search::limit;
 use super::{resolve, start, start_reading};
-use crate::domain::{Entity, Value as Recorded, field};
+use crate::domain::field::FIELDS;
+use crate::domain::history::{Entry, Fate, Filter, History, Scope};
+use crate::domain::{Value as Recorded, clean, field};
 use crate::replica::Replica;
+use crate::search::fold;
 use crate::setup::Setup;
-use crate::store::fold::CATALOGUE;
-use crate::store::line::{Line, LineChange};
 
-/// One change as it is listed.
-struct Entry<'a> {
-    line: &'a Line,
-    target: &'a str,
-    field: &'a str,
-    was: Option<&'a Recorded>,
-    to: Option<&'a Recorded>,
-}
+/// So many digits of a line's name are shown: enough to tell it from all others.
+const SHOWN_DIGITS: usize = 8;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let replica = start_reading(setup, matches)?;
-    let since = matches
-        .get_one::<String>("since")
-        .map(|text| start::date(setup.lang, text, "--since", setup.today()))
-        .transpose()?;
-    let target = matches.get_one::<String>("target");
-    let target = target
-        .map(|text| resolve::target(replica.programme(), setup.lang, text))
-        .transpose()?;
-    let mut entries = entries(setup, &replica, since);
-    entries.retain(|entry| {
-        target
-            .as_ref()
-            .is_none_or(|target| is_about(entry.target, target))
+    let filter = filter(setup, &replica, matches)?;
+    let person = matches
+        .get_one::<String>("by")
+        .map(|name| fold(name).text)
+        .unwrap_or_default();
+    let limit = limit(setup, matches)?.unwrap_or(usize::MAX);
+    let History { entries, .. } = replica.history(&filter, limit, &mut |entry| {
+        person.is_empty() || fold(&entry.by).text.contains(&person)
     });
-    entries.truncate(limit(setup, matches)?.unwrap_or(usize::MAX));
     if matches.get_flag("json") {
         return out.json(&entries.iter().map(row).collect());
     }
@@ -52,82 +43,78 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         .try_for_each(|line| out.line(&line))
 }
 
-fn entries<'a>(setup: &Setup, replica: &'a Replica, since: Option<Date>) -> Vec<Entry<'a>> {
-    let fold = replica.fold();
-    let mut lines: Vec<&Line> = fold
-        .lines()
-        .iter()
-        .filter(|line| line.body.writer != CATALOGUE)
-        .collect();
-    lines.sort_by_key(|line| std::cmp::Reverse((line.stamp, line.id)));
-    let recent = |line: &&Line| {
-        let day = setup.zone.to_datetime(line.stamp.timestamp()).date();
-        since.is_none_or(|since| day >= since)
+fn filter(setup: &Setup, replica: &Replica, matches: &ArgMatches) -> Result<Filter, Failure> {
+    let lang = setup.lang;
+    let day = |name: &str| -> Result<Option<Date>, Failure> {
+        let text = matches.get_one::<String>(name);
+        text.map(|text| start::date(lang, text, &format!("--{name}"), setup.today()))
+            .transpose()
     };
-    lines
-        .into_iter()
-        .filter(recent)
-        .flat_map(|line| {
-            let (undo, redo) = (line.body.undo, line.body.redo);
-            let subject = undo.or(redo).map_or(Some(line), |id| fold.line(id));
-            let changes = subject
-                .map(|subject| subject.body.changes.as_slice())
-                .unwrap_or_default();
-            changes
-                .iter()
-                .rev()
-                .map(move |change| entry(line, change, undo.is_some()))
-        })
-        .collect()
-}
-
-/// An undo is listed as what it brings back.
-fn entry<'a>(line: &'a Line, change: &'a LineChange, undone: bool) -> Entry<'a> {
-    let (was, to) = (change.was.as_ref(), change.to.as_ref());
-    let (was, to) = if undone { (to, was) } else { (was, to) };
-    Entry {
-        line,
-        target: &change.entity,
-        field: &change.field,
-        was,
-        to,
+    let (since, until) = (day("since")?, day("until")?);
+    if until.is_some() && since > until {
+        return Err(Failure::new(Kind::Usage, lang.since_after_until()));
     }
+    let scope = match matches.get_one::<String>("target") {
+        Some(text) => Scope::of(&resolve::target(replica.programme(), lang, text)?),
+        None => Scope::default(),
+    };
+    let field = matches.get_one::<String>("field");
+    let field = field.map(|name| known_field(setup, name)).transpose()?;
+    Ok(Filter {
+        scope,
+        since,
+        until,
+        field,
+    })
 }
 
-/// A platform's history is also that of its milestones.
-fn is_about(target: &str, wanted: &Entity) -> bool {
-    let wanted = wanted.to_string();
-    target == wanted
-        || target
-            .strip_prefix(&wanted)
-            .is_some_and(|rest| rest.starts_with('/'))
+/// A field that can occur in a history.
+fn known_field(setup: &Setup, name: &str) -> Result<String, Failure> {
+    let others = ["note", "evidence", "original_baseline", "added", "archived"];
+    let known: BTreeSet<&str> = FIELDS
+        .iter()
+        .map(|field| field.name)
+        .chain(others)
+        .collect();
+    let first = name.split('.').next().unwrap_or_default();
+    if known.contains(first) {
+        return Ok(name.to_owned());
+    }
+    let known: Vec<&str> = known.into_iter().collect();
+    let message = setup
+        .lang
+        .unknown_log_field(&clean(name), &known.join(", "));
+    Err(Failure::new(Kind::Usage, message))
 }
 
-fn row(entry: &Entry<'_>) -> Value {
+fn row(entry: &Entry) -> Value {
+    let ending = entry.fate.ending();
     json!({
-        "id": entry.line.id,
-        "writer": entry.line.body.writer,
-        "at": entry.line.stamp.text(),
-        "by": entry.line.body.by,
-        "action": entry.line.body.action,
+        "id": entry.line,
+        "writer": entry.writer,
+        "at": entry.stamp.text(),
+        "by": entry.by,
+        "action": entry.action,
         "target": entry.target,
         "field": entry.field,
         "was": entry.was,
         "to": entry.to,
-        "undoes": entry.line.body.undo,
+        "undoes": entry.undoes,
+        "state": entry.fate.code(),
+        "ended_by": ending.map(|ending| &ending.by),
+        "ended_at": ending.map(|ending| ending.stamp.text()),
     })
 }
 
-/// Two lines, so that names and values fit in the width of a terminal.
-fn text(setup: &Setup, replica: &Replica, entry: &Entry<'_>) -> [String; 2] {
+/// Two lines, so that names and values fit in the width of a terminal; the second begins with what `tiendo revert` takes.
+fn text(setup: &Setup, replica: &Replica, entry: &Entry) -> [String; 2] {
     let lang = setup.lang;
-    let thing = entry.target.parse::<Entity>();
-    let (title, label) = match &thing {
-        Ok(thing) => (
-            replica.programme().title(thing, lang),
-            field::label(thing, entry.field, lang),
+    let (title, label) = match entry.entity() {
+        Some(thing) => (
+            replica.programme().title(&thing, lang),
+            field::label(&thing, &entry.field, lang),
         ),
-        Err(_) => (entry.target.to_owned(), entry.field.to_owned()),
+        None => (entry.target.clone(), entry.field.clone()),
     };
     let shown = |value: Option<&Recorded>| match value {
         None => lang.nothing().to_owned(),
@@ -135,12 +122,22 @@ fn text(setup: &Setup, replica: &Replica, entry: &Entry<'_>) -> [String; 2] {
             .as_date()
             .map_or_else(|| value.to_string(), |date| lang.date(date)),
     };
-    let Line { body, stamp, .. } = entry.line;
-    let change = lang.log_change(&label, &shown(entry.was), &shown(entry.to));
-    let when = lang.moment(stamp.timestamp(), &setup.zone);
-    let action = lang.log_action(&body.action);
+    let change = lang.log_change(
+        &label,
+        &shown(entry.was.as_ref()),
+        &shown(entry.to.as_ref()),
+    );
+    let when = lang.minute(entry.at);
+    let action = lang.log_action(&entry.action);
+    let fate = match &entry.fate {
+        Fate::Live => None,
+        Fate::Voided(end) => Some(lang.voided_by(&end.by, &lang.minute(end.at))),
+        Fate::Overwritten(end) => Some(lang.overwritten_by(&end.by, &lang.minute(end.at))),
+    };
+    let fate = fate.map_or_else(String::new, |fate| format!(" · {fate}"));
+    let code = entry.line.get(..SHOWN_DIGITS).unwrap_or(&entry.line);
     [
-        format!("{when}  {}  {action} · {change}", body.by),
-        format!("    {title}"),
+        format!("{when}  {}  {action} · {change}", entry.by),
+        format!("    {code}  {title}{fate}"),
     ]
 }

@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod change;
 pub mod clean;
 pub mod field;
+pub mod history;
 pub mod id;
 pub mod lang;
 pub mod milestone;

@@ -55,6 +55,12 @@ texts! {
     opt_rag: "chỉ màu này: red, amber, green, grey, complete", "de cette couleur seulement : red, amber, green, grey, complete", "of this colour only: red, amber, green, grey, complete";
     opt_limit: "nhiều nhất bấy nhiêu", "au plus ce nombre", "at most so many";
     opt_since: "từ ngày này", "depuis cette date", "since this date";
+    opt_until: "đến hết ngày này", "jusqu'à cette date", "up to this date";
+    opt_of_person: "chỉ của người này", "de cette personne seulement", "of this person only";
+    opt_of_field: "chỉ trường này, như forecast; note là mọi ghi chú", "de ce champ seulement, comme forecast ; note : toutes les notes", "of this field only, such as forecast; note is any note";
+    opt_line: "mã trong nhật ký, hoặc phần đầu của mã", "code de l'historique, ou son début", "code in the history, or the beginning of it";
+    opt_target_of_line: "chỉ rút lại thay đổi của đối tượng này, khi thao tác có nhiều thay đổi", "ne retirer que le changement de cette cible, quand l'action en a plusieurs", "take back only the change of this target, where the action has several";
+    opt_field_of_line: "… và của trường này", "… et de ce champ", "… and of this field";
     opt_on: "ngày hoàn thành (mặc định hôm nay)", "date d'achèvement (aujourd'hui sinon)", "date of completion (else today)";
     opt_evidence: "số văn bản chứng minh", "numéro du document qui le prouve", "number of the document that proves it";
     opt_note: "ghi chú kèm theo", "note jointe", "a note beside it";
@@ -69,6 +75,7 @@ texts! {
     cmd_note: "thêm ghi chú", "ajouter une note", "add a note";
     cmd_undo: "hoàn tác thao tác cuối của máy này", "annuler la dernière action de cet appareil", "take back this device's last action";
     cmd_redo: "làm lại thao tác vừa hoàn tác", "rétablir l'action annulée", "do again what was undone";
+    cmd_revert: "rút lại một thao tác trong nhật ký; những gì sửa sau đó giữ nguyên", "retirer une action de l'historique ; ce qui a suivi reste", "take back an action of the history; what came after stays";
     cmd_log: "ai ghi gì, khi nào", "qui a enregistré quoi, et quand", "who recorded what, and when";
     cmd_keys: "các phím của bảng theo dõi", "les touches du tableau", "the keys of the board";
     cmd_completions: "in tệp gợi ý lệnh cho shell: bash, zsh, fish, elvish, powershell", "complétion pour le shell : bash, zsh, fish, elvish, powershell", "completions for a shell: bash, zsh, fish, elvish, powershell";
@@ -186,6 +193,20 @@ texts! {
     head_name: "tên", "nom", "name";
     head_code: "mã", "code", "code";
     head_keys: "phím", "touches", "keys";
+    unknown_log_field(name: &str, known: &str):
+        format!("--field: không có trường “{name}”; các trường: {known}."),
+        format!("--field : le champ « {name} » n'existe pas ; champs : {known}."),
+        format!("--field: there is no field “{name}”; fields: {known}.");
+    since_after_until:
+        "--since ở sau --until: không ngày nào thỏa mãn.",
+        "--since vient après --until : aucun jour ne convient.",
+        "--since comes after --until: no day fits.";
+    field_of_line_missing:
+        "Muốn rút lại một thay đổi thì ghi cả ĐỐI_TƯỢNG và TRƯỜNG.",
+        "Pour un seul changement, donnez la CIBLE et le CHAMP.",
+        "For one change, give both TARGET and FIELD.";
+    voided_by(by: &str, at: &str): format!("{by} đã rút lại {at}"), format!("retiré par {by}, {at}"), format!("taken back by {by}, {at}");
+    overwritten_by(by: &str, at: &str): format!("{by} đã sửa tiếp {at}"), format!("changé depuis par {by}, {at}"), format!("changed since by {by}, {at}");
     log_change(label: &str, was: &str, to: &str):
         format!("{label}: {was} → {to}"), format!("{label} : {was} → {to}"), format!("{label}: {was} → {to}");
     log_nothing: "Chưa có thay đổi nào.", "Aucun changement.", "No change yet.";
@@ -248,6 +269,7 @@ impl Lang {
             "rescue" => ["cứu lại", "sauvé", "rescued"],
             "undo" => ["hoàn tác", "annulé", "undone"],
             "redo" => ["làm lại", "rétabli", "redone"],
+            "revert" => ["rút lại", "retiré", "taken back"],
             other => [other; 3],
         })
     }

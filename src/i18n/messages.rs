@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use super::{en, fr};
 use crate::domain::field::{self, BadValue};
 use crate::domain::{Change, Entity, Lang, Programme, Refusal, clean};
-use crate::replica::{CommitError, Recorded};
+use crate::replica::{CommitError, Recorded, RevertError};
 use crate::store::edited::HandEdited;
 use crate::store::journal::{Damage, Reason};
 use crate::store::line::BadLine;
@@ -141,6 +141,26 @@ texts! {
         format!("{name}: xóa {label}"), format!("{name} : {label} effacé"), format!("{name}: {label} cleared");
     undone(what: &str): format!("Đã hoàn tác: {what}"), format!("Annulé : {what}"), format!("Undone: {what}");
     redone(what: &str): format!("Đã làm lại: {what}"), format!("Rétabli : {what}"), format!("Redone: {what}");
+    taken_back(what: &str): format!("Đã rút lại: {what}"), format!("Retiré : {what}"), format!("Taken back: {what}");
+    put_back(what: &str): format!("Đã khôi phục: {what}"), format!("Remis : {what}"), format!("Put back: {what}");
+    unknown_line(name: &str):
+        format!("Nhật ký không có mã “{name}”; `tiendo log` ghi mã ở đầu mỗi mục."),
+        format!("L'historique n'a pas de ligne « {name} » ; `tiendo log` donne le code de chacune."),
+        format!("The history has no line “{name}”; `tiendo log` shows the code of each.");
+    ambiguous_line(name: &str, n: usize):
+        format!("“{name}” là phần đầu của {n} mã trong nhật ký; hãy ghi dài hơn."),
+        format!("« {name} » commence {n} codes de l'historique ; donnez-en plus."),
+        format!("“{name}” begins {n} codes of the history; give more of it.");
+    not_in_line(what: &str):
+        format!("Thao tác này không sửa “{what}”."),
+        format!("Cette action n'a pas changé « {what} »."),
+        format!("This action did not change “{what}”.");
+    already_taken_back(by: &str, at: &str):
+        format!("{by} đã rút lại lúc {at}."), format!("Déjà retiré par {by}, le {at}."), format!("Already taken back by {by}, {at}.");
+    changed_since(by: &str, at: &str):
+        format!("Không rút lại: {by} đã sửa tiếp lúc {at}."),
+        format!("Rien n'est retiré : {by} l'a changé depuis, le {at}."),
+        format!("Not taken back: {by} has changed it since, {at}.");
     kept_since(n: usize):
         format!("{n} giá trị giữ nguyên vì đã có người sửa sau đó"),
         format!("{n} {} car quelqu'un les a changées depuis", fr(n, "valeur conservée", "valeurs conservées")),
@@ -195,9 +215,26 @@ impl Lang {
         match error {
             CommitError::Refused(refusal) => self.refusal(refusal),
             CommitError::NothingLeft => self.nothing_left().to_owned(),
+            CommitError::Revert(error) => self.revert_error(error),
             CommitError::TooLarge => self.action_too_large().to_owned(),
             CommitError::Newer => self.store_is_newer().to_owned(),
             CommitError::Store(error) => self.store_error(error),
+        }
+    }
+
+    /// Why nothing was taken back.
+    #[must_use]
+    pub fn revert_error(self, error: &RevertError) -> String {
+        match error {
+            RevertError::UnknownLine(name) => self.unknown_line(&clean(name)),
+            RevertError::AmbiguousLine(name, n) => self.ambiguous_line(&clean(name), *n),
+            RevertError::NotInLine(what) => self.not_in_line(&clean(what)),
+            RevertError::Already { by, at } => {
+                self.already_taken_back(&clean(by), &self.minute(*at))
+            }
+            RevertError::ChangedSince { by, at } => {
+                self.changed_since(&clean(by), &self.minute(*at))
+            }
         }
     }
 
@@ -252,8 +289,20 @@ impl Lang {
     #[must_use]
     pub fn recorded(self, recorded: &Recorded, programme: &Programme) -> String {
         match recorded.action.as_str() {
-            "undo" => self.with_kept(recorded, self.undone(&self.taken_back(recorded, programme))),
-            "redo" => self.with_kept(recorded, self.redone(&self.taken_back(recorded, programme))),
+            "undo" | "redo" | "revert" if recorded.of.is_some() => {
+                let what = self.subject(recorded, programme);
+                let text = match (recorded.action.as_str(), recorded.voided) {
+                    ("undo", true) => self.undone(&what),
+                    ("redo", false) => self.redone(&what),
+                    (_, true) => self.taken_back(&what),
+                    (_, false) => self.put_back(&what),
+                };
+                self.with_kept(recorded, text)
+            }
+            "revert" => {
+                let changes = turned(&recorded.changes);
+                self.taken_back(&self.action("set", &changes, programme))
+            }
             action => self.action(action, &recorded.changes, programme),
         }
     }
@@ -265,20 +314,14 @@ impl Lang {
         }
     }
 
-    fn taken_back(self, recorded: &Recorded, programme: &Programme) -> String {
+    /// The action that an undo, a redo or a revert is about.
+    fn subject(self, recorded: &Recorded, programme: &Programme) -> String {
         let action = recorded.of.as_deref().unwrap_or_default();
-        let restored: Vec<Change> = match recorded.action.as_str() {
-            // What was undone is told as it had been done.
-            "undo" => recorded
-                .changes
-                .iter()
-                .map(|change| Change {
-                    was: change.to.clone(),
-                    to: change.was.clone(),
-                    ..change.clone()
-                })
-                .collect(),
-            _ => recorded.changes.clone(),
+        // What was undone is told as it had been done.
+        let restored = if recorded.voided {
+            turned(&recorded.changes)
+        } else {
+            recorded.changes.clone()
         };
         let changes = if restored.is_empty() {
             &recorded.kept
@@ -336,4 +379,14 @@ impl Lang {
             None => self.cleared(name, &label),
         }
     }
+}
+
+/// The changes the other way round.
+fn turned(changes: &[Change]) -> Vec<Change> {
+    let turn = |change: &Change| Change {
+        was: change.to.clone(),
+        to: change.was.clone(),
+        ..change.clone()
+    };
+    changes.iter().map(turn).collect()
 }

@@ -1,7 +1,7 @@
 //! The words of the programme, and how numbers and dates are written.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::domain::{Lang, Rag, Status};
@@ -91,8 +91,13 @@ impl Lang {
     /// A moment, to the minute.
     #[must_use]
     pub fn moment(self, moment: Timestamp, zone: &TimeZone) -> String {
-        let local = zone.to_datetime(moment);
-        format!("{} {}", self.date(local.date()), local.strftime("%H:%M"))
+        self.minute(zone.to_datetime(moment))
+    }
+
+    /// A moment of the clock on the wall, to the minute.
+    #[must_use]
+    pub fn minute(self, at: DateTime) -> String {
+        format!("{} {}", self.date(at.date()), at.strftime("%H:%M"))
     }
 
     /// A part as a percentage with one decimal: `12,4 %`, or `12.4%` in English.

@@ -222,3 +222,5 @@ fn a_list_that_was_only_assumed_gives_way_to_the_one_that_another_process_brings
         assert_eq!(programme.ministries().count(), 1);
     }
 }
+
+mod history;

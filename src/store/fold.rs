@@ -60,6 +60,21 @@ pub struct Conflict {
     pub values: Vec<(LineId, Option<Value>)>,
 }
 
+/// What has become of the lines of one field.
+#[derive(Clone, Debug, Default)]
+pub struct Fates {
+    /// The lines that are overwritten, each with the newest live line that has come over it.
+    over: HashMap<LineId, LineId>,
+}
+
+impl Fates {
+    /// The newest live line that has come over this one, if any has.
+    #[must_use]
+    pub fn over(&self, line: LineId) -> Option<LineId> {
+        self.over.get(&line).copied()
+    }
+}
+
 /// The set of lines, and what follows from it.
 #[derive(Debug, Default)]
 pub struct Fold {
@@ -290,8 +305,32 @@ impl Fold {
 
     /// The line that undid or redid this one last.
     #[must_use]
-    pub fn verdict(&self, id: LineId) -> Option<Stamp> {
-        self.voids.get(&id).map(|(stamp, ..)| *stamp)
+    pub fn verdict(&self, id: LineId) -> Option<&Line> {
+        self.voids.get(&id).and_then(|(_, id, _)| self.line(*id))
+    }
+
+    /// What has become of the lines of a field.
+    #[must_use]
+    pub fn fates(&self, entity: &str, field: &str) -> Fates {
+        let key = self.key(entity, field);
+        let says = key.and_then(|key| self.fields.get(&key));
+        let says = says.map(Vec::as_slice).unwrap_or_default();
+        let over: HashMap<LineId, &[LineId]> =
+            says.iter().map(|say| (self.id(say), &*say.over)).collect();
+        let mut fates = Fates::default();
+        for say in key.map(|key| self.live(key)).unwrap_or_default() {
+            let live = self.id(say);
+            let mut ahead = vec![live];
+            while let Some(id) = ahead.pop() {
+                for id in over.get(&id).copied().unwrap_or_default() {
+                    if !fates.over.contains_key(id) {
+                        fates.over.insert(*id, live);
+                        ahead.push(*id);
+                    }
+                }
+            }
+        }
+        fates
     }
 
     /// The line of this name.

@@ -183,6 +183,13 @@ impl Body {
         }
     }
 
+    /// The line that this one voids or un-voids, if it is one that does, and whether it voids.
+    #[must_use]
+    pub fn subject(&self) -> Option<(LineId, bool)> {
+        let voids = self.undo.map(|id| (id, true));
+        voids.or(self.redo.map(|id| (id, false)))
+    }
+
     /// The moment and count as one word, to name what the action adds.
     #[must_use]
     pub fn key(&self) -> String {

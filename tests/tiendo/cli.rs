@@ -3,6 +3,7 @@
 mod arguments;
 mod bounds;
 mod doctor;
+mod history;
 mod naming;
 mod pages;
 mod readable;
@@ -80,7 +81,8 @@ fn the_keys_of_every_listing_are_those_of_the_contract() {
     assert_eq!(
         keys(&log[0]),
         [
-            "id", "writer", "at", "by", "action", "target", "field", "was", "to", "undoes"
+            "id", "writer", "at", "by", "action", "target", "field", "was", "to", "undoes",
+            "state", "ended_by", "ended_at"
         ]
     );
     let status = machine.json(&["status"]);
@@ -410,6 +412,7 @@ fn every_command_explains_itself_in_every_language() {
             "note",
             "undo",
             "redo",
+            "revert",
             "log",
             "keys",
             "verify",

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::program::Machine;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "status",
     "list",
     "show",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 14] = [
     "note",
     "undo",
     "redo",
+    "revert",
     "log",
     "keys",
     "completions",
@@ -132,12 +133,15 @@ fn the_history_speaks_the_users_language_and_its_json_does_not() {
     machine.ok(&["done", "ndxp", "plan", "--on", "2025-10-24"]);
     machine.ok(&["undo"]);
     let text = machine.ok(&["log", "--lang", "fr"]);
+    let code = machine.json(&["log"])[0]["id"].as_str().unwrap()[..8].to_owned();
     let first: Vec<&str> = text.lines().take(2).collect();
     assert_eq!(
         first,
         [
             "23/11/2026 10:00  Bình  annulé · Achevé le : 24/10/2025 → (vide)",
-            "    Plateforme nationale d'intégration et de partage des données › Plan détaillé",
+            &format!(
+                "    {code}  Plateforme nationale d'intégration et de partage des données › Plan détaillé"
+            ),
         ]
     );
     for lang in ["vi", "fr", "en"] {

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
+use tiendo::domain::history::{Fate, Filter};
 use tiendo::domain::{Programme, Stamp, Value};
+use tiendo::replica::{Replica, Reversal};
 use tiendo::store::fold::{Conflict, Fold};
 use tiendo::store::line::{Body, Line, LineChange, LineId};
 
-use super::fixture::TARGETS;
+use super::fixture::{Step, TARGETS, open, set, toggle};
+use super::sim::SimDisk;
 
 const FIELDS: [&str; 3] = ["forecast", "reason", "note.1"];
 
@@ -292,6 +295,67 @@ proptest! {
         let fold = &history.all[0].fold;
         prop_assert_eq!(fold.field(entity, "forecast"), value);
         prop_assert_eq!(conflicts(fold), listed);
+    }
+}
+
+/// The fields of everything, each with its value and its live lines.
+fn fields(replica: &Replica) -> BTreeMap<(String, String), (Option<Value>, Vec<LineId>)> {
+    let lines = replica.fold().lines().iter();
+    let changes = lines.flat_map(|line| &line.body.changes);
+    let field = |change: &LineChange| {
+        let value = replica.fold().field(&change.entity, &change.field);
+        ((change.entity.clone(), change.field.clone()), value)
+    };
+    changes.map(field).collect()
+}
+
+proptest! {
+    #![proptest_config(super::cases(100))]
+
+    #[test]
+    fn taking_back_any_line_or_change_touches_no_field_that_another_live_line_has(
+        acts in prop::collection::vec((0..3_usize, prop::collection::vec(0..4_usize, 1..4), 0..5_u8), 1..12),
+        chosen in any::<Index>(), part in any::<Option<Index>>(),
+    ) {
+        let disk = SimDisk::new();
+        let mut replicas: Vec<Replica> = ["a", "b", "c"].map(|device| open(Box::new(disk.clone()), device, 0).unwrap()).into();
+        for (who, targets, value) in acts {
+            let targets: Vec<&str> = targets.into_iter().map(|target| TARGETS[target]).collect();
+            let step = match value {
+                0 => Step::Undo,
+                1 => Step::Redo,
+                2 => Step::Do(toggle(&targets)),
+                _ => Step::Do(set(targets[0], "forecast", &format!("2027-01-{value:02}"))),
+            };
+            let _ = step.take(&mut replicas[who]);
+        }
+        let replica = &mut replicas[0];
+        replica.sync().unwrap();
+        let entries = replica.history(&Filter::default(), usize::MAX, &mut |_| true).entries;
+        prop_assume!(!entries.is_empty());
+        let line = chosen.get(&entries).line.clone();
+        let own: Vec<_> = entries.iter().filter(|entry| entry.line == line).collect();
+        let taken: Vec<_> = part.map_or(own.clone(), |part| vec![*part.get(&own)]);
+        let change = part.map(|_| (taken[0].target.clone(), taken[0].field.clone()));
+        let before = fields(replica);
+        let reverted = replica.revert(&Reversal { line, change });
+        prop_assert_eq!(reverted.is_ok(), taken.iter().any(|entry| entry.fate == Fate::Live));
+        let is_live = |target: &str, field: &str| taken.iter().any(|entry| {
+            entry.fate == Fate::Live && entry.target == target && entry.field == field
+        });
+        for ((target, field), value) in fields(replica) {
+            if is_live(&target, &field) {
+                continue;
+            }
+            prop_assert_eq!(before.get(&(target.clone(), field.clone())), Some(&value), "{} {}", target, field);
+        }
+        if reverted.is_ok() {
+            replica.undo().unwrap();
+            let values = |fields: BTreeMap<(String, String), (Option<Value>, Vec<LineId>)>| -> BTreeMap<_, _> {
+                fields.into_iter().map(|(field, (value, _))| (field, value)).collect()
+            };
+            prop_assert_eq!(values(fields(replica)), values(before), "one undo takes it back");
+        }
     }
 }
 

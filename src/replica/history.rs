@@ -1,0 +1,155 @@
+//! The history: one entry a change, newest first, each with what has become of it.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::{Replica, is_of_catalogue};
+use crate::domain::Value;
+use crate::domain::change::ADDED;
+use crate::domain::history::{Ending, Entry, Fate, Filter, History};
+use crate::store::fold::Fates;
+use crate::store::line::Line;
+
+/// A change of a line, as it is listed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said<'a> {
+    pub(super) target: &'a str,
+    pub(super) field: &'a str,
+    pub(super) was: Option<&'a Value>,
+    pub(super) to: Option<&'a Value>,
+}
+
+impl Said<'_> {
+    /// The same, taken back.
+    const fn back(self) -> Self {
+        Self {
+            was: self.to,
+            to: self.was,
+            ..self
+        }
+    }
+}
+
+/// That a new thing is there.
+const IS_ADDED: Value = Value::Bool(true);
+
+/// What a line says, in its order.
+pub(super) fn said(line: &Line) -> impl DoubleEndedIterator<Item = Said<'_>> {
+    let added = line.body.add.keys().map(|target| Said {
+        target,
+        field: ADDED,
+        was: None,
+        to: Some(&IS_ADDED),
+    });
+    let changes = line.body.changes.iter().map(|change| Said {
+        target: &change.entity,
+        field: &change.field,
+        was: change.was.as_ref(),
+        to: change.to.as_ref(),
+    });
+    added.chain(changes)
+}
+
+impl Replica {
+    /// The newest `limit` changes that pass the filter and are to be kept.
+    #[must_use]
+    pub fn history(
+        &self,
+        filter: &Filter,
+        limit: usize,
+        keep: &mut dyn FnMut(&Entry) -> bool,
+    ) -> History {
+        let mut lines: Vec<&Line> = self.fold.lines().iter().collect();
+        lines.retain(|line| !is_of_catalogue(line));
+        lines.sort_unstable_by_key(|line| Reverse((line.stamp, line.id)));
+        let mut fates = FatesByField::default();
+        let mut holds = HashMap::new();
+        let mut history = History::default();
+        for line in lines {
+            let at = self.author.zone.to_datetime(line.stamp.timestamp());
+            if !filter.has_day(at.date()) {
+                continue;
+            }
+            for said in self.listed(line) {
+                let in_scope = *holds
+                    .entry(said.target)
+                    .or_insert_with(|| self.is_wanted(filter, said.target));
+                if !in_scope || !filter.has_field(said.field) {
+                    continue;
+                }
+                let entry = Entry {
+                    line: line.id.to_string(),
+                    writer: line.body.writer.clone(),
+                    stamp: line.stamp,
+                    at,
+                    by: line.body.by.clone(),
+                    action: line.body.action.clone(),
+                    target: said.target.to_owned(),
+                    field: said.field.to_owned(),
+                    was: said.was.cloned(),
+                    to: said.to.cloned(),
+                    undoes: line.body.undo.map(|id| id.to_string()),
+                    fate: Fate::Live,
+                };
+                if !keep(&entry) {
+                    continue;
+                }
+                if history.entries.len() == limit {
+                    history.is_cut = true;
+                    return history;
+                }
+                let fates = fates.of(self, said);
+                let fate = self.fate(line, fates);
+                history.entries.push(Entry { fate, ..entry });
+            }
+        }
+        history
+    }
+
+    fn is_wanted(&self, filter: &Filter, target: &str) -> bool {
+        let scope = &filter.scope;
+        let entity = || target.parse().ok();
+        scope.is_everything()
+            || entity().is_some_and(|entity| scope.holds(&entity, &self.programme))
+    }
+
+    /// The changes of a line, the last one first. An undo is listed as what it brings back.
+    fn listed<'a>(&'a self, line: &'a Line) -> impl Iterator<Item = Said<'a>> {
+        let (subject, voids) = match line.body.subject() {
+            Some((subject, voids)) => (self.fold.line(subject), voids),
+            None => (Some(line), false),
+        };
+        let said = subject.into_iter().flat_map(|line| said(line).rev());
+        said.map(move |said| if voids { said.back() } else { said })
+    }
+
+    /// What has become of one change of a line, given what has become of its field.
+    pub(super) fn fate(&self, line: &Line, fates: &Fates) -> Fate {
+        let ending = |by: &Line| Ending {
+            by: by.body.by.clone(),
+            stamp: by.stamp,
+            at: self.author.zone.to_datetime(by.stamp.timestamp()),
+        };
+        let subject = line.body.subject();
+        let verdict = self.fold.verdict(subject.map_or(line.id, |(id, _)| id));
+        let over = |id| fates.over(id).and_then(|id| self.fold.line(id));
+        match (subject, verdict) {
+            (None, Some(verdict)) if self.fold.is_voided(line.id) => Fate::Voided(ending(verdict)),
+            (Some(_), Some(verdict)) if verdict.id != line.id => Fate::Voided(ending(verdict)),
+            (Some((id, _)), _) => over(id).map_or(Fate::Live, |by| Fate::Overwritten(ending(by))),
+            (None, _) => over(line.id).map_or(Fate::Live, |by| Fate::Overwritten(ending(by))),
+        }
+    }
+}
+
+/// What has become of the fields met so far.
+#[derive(Default)]
+struct FatesByField<'a>(HashMap<(&'a str, &'a str), Fates>);
+
+impl<'a> FatesByField<'a> {
+    fn of(&mut self, replica: &Replica, said: Said<'a>) -> &Fates {
+        self.0
+            .entry((said.target, said.field))
+            .or_insert_with(|| replica.fold.fates(said.target, said.field))
+    }
+}

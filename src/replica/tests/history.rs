@@ -1,0 +1,316 @@
+//! The history, and taking back what stands in it.
+
+use super::*;
+use crate::domain::history::{Entry, Filter, Scope};
+
+fn all(replica: &Replica) -> Vec<Entry> {
+    listed(replica, &Filter::default())
+}
+
+fn listed(replica: &Replica, filter: &Filter) -> Vec<Entry> {
+    replica.history(filter, usize::MAX, &mut |_| true).entries
+}
+
+/// The newest first: action, field, value after, what has become of it and by whom.
+fn lines(replica: &Replica) -> Vec<String> {
+    let line = |entry: &Entry| {
+        let to = entry.to.as_ref().map_or("-".into(), ToString::to_string);
+        let ended = entry.fate.ending().map_or("", |ending| &ending.by);
+        let text = format!("{} {to} {} {ended}", entry.action, entry.fate.code());
+        text.trim().to_owned()
+    };
+    all(replica).iter().map(line).collect()
+}
+
+fn back(line: &str) -> Reversal {
+    Reversal {
+        line: line.to_owned(),
+        change: None,
+    }
+}
+
+fn batch() -> Operation {
+    Operation::Toggle {
+        targets: ["plan", "needs"]
+            .map(|kind| crate::domain::MilestoneId {
+                platform: "ndxp".parse().unwrap(),
+                kind: kind.parse().unwrap(),
+            })
+            .into(),
+    }
+}
+
+#[test]
+fn each_change_says_what_has_become_of_it_and_who_ended_it() {
+    let home = Home::new();
+    let (mut mine, mut theirs) = (home.open("a"), home.open("b"));
+    mine.commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+        .unwrap();
+    theirs
+        .commit(&set("ndxp/plan", "forecast", "2027-02-28"))
+        .unwrap();
+    mine.commit(&set("ndxp/plan", "reason", "x")).unwrap();
+    mine.undo().unwrap();
+    assert_eq!(
+        lines(&mine),
+        [
+            "undo - live",
+            "set x voided a",
+            "set 2027-02-28 live",
+            "set 2027-01-31 overwritten b",
+        ]
+    );
+    mine.redo().unwrap();
+    assert_eq!(
+        lines(&mine)[..3],
+        ["redo x live", "undo - voided a", "set x live"]
+    );
+}
+
+#[test]
+fn a_history_is_that_of_a_thing_a_field_and_some_days_and_says_when_it_is_cut() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    for target in ["ndxp/plan", "ndxp/needs", "digital-customs/plan"] {
+        replica
+            .commit(&set(target, "forecast", "2027-01-31"))
+            .unwrap();
+    }
+    replica
+        .commit(&set("ministry:finance", "remark", "x"))
+        .unwrap();
+    let count = |filter: &Filter| listed(&replica, filter).len();
+    let of = |thing: &str| Filter {
+        scope: Scope::of(&thing.parse().unwrap()),
+        ..Filter::default()
+    };
+    for (thing, number) in [
+        ("ndxp", 2),
+        ("ndxp/plan", 1),
+        ("kind:plan", 2),
+        ("ministry:finance", 2),
+        ("ndc-cloud", 0),
+    ] {
+        assert_eq!(count(&of(thing)), number, "{thing}");
+    }
+    let day = |text: &str| text.parse().ok();
+    for (since, until, number) in [
+        ("2026-11-23", "2026-11-23", 4),
+        ("2026-11-24", "2026-12-01", 0),
+    ] {
+        let (since, until) = (day(since), day(until));
+        let filter = Filter {
+            since,
+            until,
+            ..Filter::default()
+        };
+        assert_eq!(count(&filter), number);
+    }
+    let field = Some("remark".to_owned());
+    assert_eq!(
+        count(&Filter {
+            field,
+            ..Filter::default()
+        }),
+        1
+    );
+    let cut = |limit| {
+        replica
+            .history(&Filter::default(), limit, &mut |_| true)
+            .is_cut
+    };
+    assert_eq!((cut(3), cut(4)), (true, false));
+}
+
+#[test]
+fn any_action_of_anybody_can_be_taken_back_and_what_came_after_stays() {
+    let home = Home::new();
+    let (mut mine, mut theirs) = (home.open("a"), home.open("b"));
+    let wrong = theirs
+        .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+        .unwrap();
+    mine.commit(&set("ndxp/plan", "reason", "x")).unwrap();
+    let recorded = mine.revert(&back(&wrong.id.to_string())).unwrap();
+    assert_eq!((recorded.changes.len(), recorded.voided), (1, true));
+    assert_eq!(value(&mine, "ndxp/plan", "forecast"), None);
+    assert_eq!(value(&mine, "ndxp/plan", "reason").as_deref(), Some("x"));
+    assert_eq!(
+        lines(&mine),
+        ["revert - live", "set x live", "set 2027-01-31 voided a"]
+    );
+    theirs.sync().unwrap();
+    assert!(
+        matches!(theirs.redo(), Err(CommitError::NothingLeft)),
+        "they have undone nothing"
+    );
+}
+
+#[test]
+fn one_undo_takes_a_revert_back_and_one_redo_reverts_again() {
+    let home = Home::new();
+    let wrong = home
+        .open("b")
+        .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+        .unwrap();
+    home.open("a")
+        .commit(&set("ndxp/plan", "reason", "x"))
+        .unwrap();
+    home.open("a").revert(&back(&wrong.id.to_string())).unwrap();
+    let forecast = || value(&home.open("a"), "ndxp/plan", "forecast");
+    let reason = || value(&home.open("a"), "ndxp/plan", "reason");
+    for _ in 0..2 {
+        home.open("a").undo().unwrap();
+        assert_eq!(forecast().as_deref(), Some("2027-01-31"));
+        home.open("a").redo().unwrap();
+        assert_eq!(forecast(), None);
+    }
+    home.open("a").undo().unwrap();
+    home.open("a").undo().unwrap();
+    assert_eq!(
+        (forecast().is_some(), reason()),
+        (true, None),
+        "then comes the action before"
+    );
+    assert!(matches!(
+        home.open("a").undo(),
+        Err(CommitError::NothingLeft)
+    ));
+}
+
+#[test]
+fn an_own_action_that_was_reverted_and_put_back_keeps_its_place_among_the_undos() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    let first = replica
+        .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+        .unwrap();
+    replica.commit(&set("ndxp/plan", "reason", "x")).unwrap();
+    replica.revert(&back(&first.id.to_string())).unwrap();
+    replica.undo().unwrap();
+    replica.undo().unwrap();
+    assert_eq!(value(&replica, "ndxp/plan", "reason"), None);
+    assert!(value(&replica, "ndxp/plan", "forecast").is_some());
+    replica.undo().unwrap();
+    assert_eq!(value(&replica, "ndxp/plan", "forecast"), None);
+    assert!(matches!(replica.undo(), Err(CommitError::NothingLeft)));
+    replica.redo().unwrap();
+    assert!(value(&replica, "ndxp/plan", "forecast").is_some());
+}
+
+#[test]
+fn one_change_out_of_a_batch_is_taken_back_by_a_line_of_its_own() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    let id = replica.commit(&batch()).unwrap().id.to_string();
+    let one = Reversal {
+        line: id.clone(),
+        change: Some(("ndxp/needs".into(), "actual".into())),
+    };
+    assert!(replica.revert(&one).unwrap().of.is_none());
+    let actual = |replica: &Replica, kind: &str| value(replica, &format!("ndxp/{kind}"), "actual");
+    assert!(actual(&replica, "plan").is_some() && actual(&replica, "needs").is_none());
+    assert!(matches!(
+        replica.revert(&one),
+        Err(CommitError::Revert(RevertError::ChangedSince { .. }))
+    ));
+    replica.undo().unwrap();
+    assert!(actual(&replica, "needs").is_some());
+    replica.revert(&back(&id)).unwrap();
+    assert!(actual(&replica, "plan").is_none() && actual(&replica, "needs").is_none());
+}
+
+#[test]
+fn taking_back_an_undo_does_the_action_again() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    replica.commit(&batch()).unwrap();
+    let undo = replica.undo().unwrap().id.to_string();
+    let one = Reversal {
+        line: undo.clone(),
+        change: Some(("ndxp/plan".into(), "actual".into())),
+    };
+    replica.revert(&one).unwrap();
+    let actual = |replica: &Replica, kind: &str| value(replica, &format!("ndxp/{kind}"), "actual");
+    assert!(actual(&replica, "plan").is_some() && actual(&replica, "needs").is_none());
+    replica.undo().unwrap();
+    let recorded = replica.revert(&back(&undo)).unwrap();
+    assert!(!recorded.voided && actual(&replica, "needs").is_some());
+    replica.undo().unwrap();
+    assert!(actual(&replica, "needs").is_none());
+}
+
+#[test]
+fn what_does_not_stand_is_refused_with_who_and_when() {
+    let home = Home::new();
+    let (mut mine, mut theirs) = (home.open("a"), home.open("b"));
+    let first = mine
+        .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+        .unwrap()
+        .id
+        .to_string();
+    let second = theirs
+        .commit(&set("ndxp/plan", "forecast", "2027-02-28"))
+        .unwrap()
+        .id
+        .to_string();
+    let refused = |replica: &mut Replica, reversal: &Reversal| match replica.revert(reversal) {
+        Err(CommitError::Revert(error)) => error,
+        other => panic!("{other:?}"),
+    };
+    let at = "2026-11-23T07:14:05".parse().unwrap();
+    let by = "b".to_owned();
+    assert_eq!(
+        refused(&mut mine, &back(&first)),
+        RevertError::ChangedSince { by, at }
+    );
+    theirs.undo().unwrap();
+    let by = "b".to_owned();
+    assert_eq!(
+        refused(&mut mine, &back(&second)),
+        RevertError::Already { by, at }
+    );
+    let change = Some(("ndxp/plan".into(), "reason".into()));
+    let elsewhere = Reversal {
+        line: first.clone(),
+        change,
+    };
+    assert_eq!(
+        refused(&mut mine, &elsewhere),
+        RevertError::NotInLine("ndxp/plan reason".into())
+    );
+    let list = mine
+        .fold()
+        .lines()
+        .iter()
+        .find(|line| line.body.changes.is_empty());
+    let list = list.unwrap().id.to_string();
+    for name in ["", "xyz", "00000000000000000000", &list] {
+        assert_eq!(
+            refused(&mut mine, &back(name)),
+            RevertError::UnknownLine(name.into())
+        );
+    }
+    mine.revert(&back(&first[..8].to_uppercase())).unwrap();
+    assert_eq!(value(&mine, "ndxp/plan", "forecast"), None);
+}
+
+#[test]
+fn a_beginning_that_several_lines_share_is_ambiguous() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    for day in 1..=17 {
+        replica
+            .commit(&set("ndxp/plan", "forecast", &format!("2027-01-{day:02}")))
+            .unwrap();
+    }
+    let mut starts: Vec<String> = all(&replica)
+        .iter()
+        .map(|entry| entry.line[..1].to_owned())
+        .collect();
+    starts.sort();
+    let twice = starts.windows(2).find(|pair| pair[0] == pair[1]).unwrap()[0].clone();
+    assert!(matches!(
+        replica.revert(&back(&twice)),
+        Err(CommitError::Revert(RevertError::AmbiguousLine(_, 2..)))
+    ));
+}

@@ -1,0 +1,193 @@
+//! `tiendo log` and `tiendo revert`: filtering the history, and taking back what stands in it.
+
+use serde_json::Value;
+
+use crate::program::Machine;
+
+/// The lines of a log: person, target and state of each.
+fn entries(machine: &Machine, args: &[&str]) -> Vec<String> {
+    let log = machine.json(&[&["log"], args].concat());
+    let entry = |entry: &Value| {
+        let text = |key: &str| entry[key].as_str().unwrap_or("-").to_owned();
+        format!("{} {} {}", text("by"), text("target"), text("state"))
+    };
+    log.as_array().unwrap().iter().map(entry).collect()
+}
+
+fn newest(machine: &Machine) -> String {
+    machine.json(&["log", "--limit", "1"])[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn the_log_is_filtered_by_thing_person_day_and_field() {
+    let machine = Machine::new();
+    machine.ok(&[
+        "set",
+        "ndxp/plan",
+        "forecast",
+        "2027-01-31",
+        "--by",
+        "Đặng Lan",
+    ]);
+    machine.ok(&["note", "ndxp", "đã gửi công văn"]);
+    machine.ok(&["set", "digital-customs/plan", "reason", "chờ vốn"]);
+    let lan = "Đặng Lan ndxp/plan live";
+    let note = "Bình ndxp live";
+    let customs = "Bình digital-customs/plan live";
+    for (args, expected) in [
+        (&[][..], &[customs, note, lan][..]),
+        (&["ndxp"], &[note, lan]),
+        (&["ministry:finance"], &[customs]),
+        (&["--by", "dang lan"], &[lan]),
+        (&["--by", "nobody"], &[]),
+        (&["--field", "note"], &[note]),
+        (&["--field", "forecast"], &[lan]),
+        (
+            &["--since", "2026-11-23", "--until", "23/11/2026"],
+            &[customs, note, lan],
+        ),
+        (&["--until", "22/11/2026"], &[]),
+        (&["--limit", "1"], &[customs]),
+    ] {
+        assert_eq!(entries(&machine, args), expected, "{args:?}");
+    }
+}
+
+#[test]
+fn a_filter_that_cannot_be_used_is_named() {
+    let machine = Machine::new();
+    for (args, says) in [
+        (&["log", "--until", "31/4/2026"][..], "--until"),
+        (
+            &["log", "--since", "2026-11-24", "--until", "2026-11-23"],
+            "--since ở sau --until",
+        ),
+        (&["log", "--field", "colour"], "baseline_document"),
+        (&["revert"], "MÃ"),
+        (&["revert", "0123", "ndxp/plan"], "ĐỐI_TƯỢNG"),
+    ] {
+        let run = machine.run(args);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}: {run:?}");
+        assert!(run.err.contains(says), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn an_action_is_taken_back_by_its_code_and_one_undo_puts_it_back() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "forecast", "2027-01-31", "--by", "Lan"]);
+    let code = newest(&machine);
+    machine.ok(&["note", "ndxp", "sau đó"]);
+    let said = machine.ok(&["revert", &code[..8]]);
+    assert!(
+        said.starts_with("Đã rút lại: Kế hoạch chi tiết: Dự kiến = 31/01/2027"),
+        "{said}"
+    );
+    assert_eq!(
+        entries(&machine, &[]),
+        [
+            "Bình ndxp/plan live",
+            "Bình ndxp live",
+            "Lan ndxp/plan voided"
+        ]
+    );
+    let log = machine.ok(&["log"]);
+    assert!(
+        log.contains("rút lại · Dự kiến: 31/01/2027 → (trống)"),
+        "{log}"
+    );
+    assert!(log.contains("· Bình đã rút lại 23/11/2026 10:00"), "{log}");
+    let again = machine.run(&["revert", &code]);
+    assert_eq!(
+        (again.code, again.out.as_str()),
+        (0, ""),
+        "being so already is no failure"
+    );
+    assert!(
+        again.err.contains("Bình đã rút lại lúc 23/11/2026 10:00"),
+        "{}",
+        again.err
+    );
+    let said = machine.ok(&["undo"]);
+    assert!(
+        said.starts_with("Đã khôi phục: Kế hoạch chi tiết: Dự kiến"),
+        "{said}"
+    );
+    assert_eq!(
+        machine.json(&["show", "ndxp"])["milestones"][0]["forecast"],
+        "2027-01-31"
+    );
+}
+
+#[test]
+fn what_was_changed_since_stays_and_who_did_it_is_named() {
+    let machine = Machine::new();
+    machine.ok(&["done", "ndxp", "plan", "--evidence", "12/QĐ"]);
+    let batch = newest(&machine);
+    machine.ok(&["set", "ndxp/plan", "actual", "2026-11-20", "--by", "Lan"]);
+    let refused = machine.run(&["revert", &batch, "ndxp/plan", "actual"]);
+    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+    assert!(
+        refused.err.contains("Lan đã sửa tiếp lúc 23/11/2026 10:00"),
+        "{}",
+        refused.err
+    );
+    let said = machine.ok(&["revert", &batch]);
+    assert!(said.contains("1 giá trị giữ nguyên"), "{said}");
+    let plan = &machine.json(&["show", "ndxp"])["milestones"][0];
+    assert_eq!(
+        (&plan["actual"], plan["evidence"].as_array().unwrap().len()),
+        (&"2026-11-20".into(), 0)
+    );
+}
+
+#[test]
+fn a_code_that_names_no_line_or_no_change_of_it_is_refused() {
+    let machine = Machine::new();
+    machine.ok(&["done", "ndxp", "plan"]);
+    let code = newest(&machine);
+    for (args, says) in [
+        (&["revert", "zzzz"][..], "không có mã “zzzz”"),
+        (&["revert", ""], "không có mã “”"),
+        (&["revert", "00000000000000000000"], "không có mã"),
+        (
+            &["revert", &code, "ndxp/plan", "reason"],
+            "không sửa “ndxp/plan reason”",
+        ),
+        (
+            &["revert", &code, "no such thing", "reason"],
+            "no such thing",
+        ),
+    ] {
+        let run = machine.run(args);
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{args:?}: {run:?}");
+        assert!(run.err.contains(says), "{args:?}: {}", run.err);
+    }
+    for digit in "0123456789abcdef".chars() {
+        machine.ok(&["note", "ndxp", &digit.to_string()]);
+    }
+    let starts: Vec<char> = entries_starts(&machine);
+    let twice = starts
+        .iter()
+        .find(|start| starts.iter().filter(|other| other == start).count() > 1)
+        .unwrap();
+    let run = machine.run(&["revert", &twice.to_string()]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("hãy ghi dài hơn"), "{}", run.err);
+}
+
+fn entries_starts(machine: &Machine) -> Vec<char> {
+    let log = machine.json(&["log"]);
+    let start = |entry: &Value| entry["id"].as_str().unwrap().chars().next().unwrap();
+    let mut starts: Vec<(String, char)> = log
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| (entry["id"].to_string(), start(entry)))
+        .collect();
+    starts.dedup();
+    starts.into_iter().map(|(_, start)| start).collect()
+}
