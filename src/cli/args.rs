@@ -9,7 +9,31 @@ use crate::domain::Lang;
 
 /// The whole command line.
 pub(super) fn command(lang: Lang) -> Command {
-    let commands = [
+    let commands = [asking(lang), recording(lang), keeping(lang)].concat();
+    with_help(lang, Command::new("tiendo"))
+        .about(lang.about())
+        .after_help(lang.about_more())
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .override_usage(format!("tiendo {}", lang.usage_command()))
+        .subcommand_help_heading(lang.commands_heading())
+        .args(global(lang))
+        .arg(
+            flag(lang, "version", lang.opt_version())
+                .short('V')
+                .action(ArgAction::Version),
+        )
+        .subcommands(
+            commands
+                .into_iter()
+                .map(|command| with_usage(lang, command)),
+        )
+}
+
+/// The commands that ask.
+fn asking(lang: Lang) -> Vec<Command> {
+    vec![
         query(lang, "status", lang.cmd_status()).arg(json(lang)),
         list(lang),
         query(lang, "show", lang.cmd_show())
@@ -19,6 +43,21 @@ pub(super) fn command(lang: Lang) -> Command {
             .arg(positional(lang, "words", lang.arg_words(), lang.opt_words()).num_args(1..))
             .arg(option(lang, "limit", lang.arg_number(), lang.opt_limit()))
             .arg(json(lang)),
+        query(lang, "log", lang.cmd_log())
+            .arg(positional(lang, "target", lang.arg_target(), lang.opt_target()).required(false))
+            .arg(date(lang, "since", lang.opt_since()))
+            .arg(date(lang, "until", lang.opt_until()))
+            .arg(option(lang, "by", lang.arg_name(), lang.opt_of_person()))
+            .arg(option(lang, "field", lang.arg_field(), lang.opt_of_field()))
+            .arg(option(lang, "limit", lang.arg_number(), lang.opt_limit()))
+            .arg(json(lang)),
+        query(lang, "keys", lang.cmd_keys()).arg(json(lang)),
+    ]
+}
+
+/// The commands that record.
+fn recording(lang: Lang) -> Vec<Command> {
+    vec![
         query(lang, "done", lang.cmd_done())
             .arg(platform(lang))
             .arg(milestone(lang))
@@ -50,7 +89,31 @@ pub(super) fn command(lang: Lang) -> Command {
                 positional(lang, "value", lang.arg_value(), lang.opt_value())
                     .allow_hyphen_values(true),
             )
+            .arg(
+                positional(lang, "more", lang.arg_more(), lang.opt_more())
+                    .required(false)
+                    .num_args(0..)
+                    .allow_hyphen_values(true),
+            )
             .arg(date(lang, "on", lang.opt_on())),
+        query(lang, "evidence", lang.cmd_evidence())
+            .arg(platform(lang))
+            .arg(milestone(lang))
+            .arg(positional(
+                lang,
+                "number",
+                lang.arg_document(),
+                lang.opt_document(),
+            ))
+            .arg(date(lang, "date", lang.opt_signed()))
+            .arg(option(lang, "title", lang.arg_text(), lang.opt_title()))
+            .arg(option(lang, "link", lang.arg_text(), lang.opt_link()))
+            .arg(flag(lang, "remove", lang.opt_remove())),
+        stop(lang, "hold", lang.cmd_hold()),
+        stop(lang, "cancel", lang.cmd_cancel()),
+        query(lang, "resume", lang.cmd_resume())
+            .arg(platform(lang))
+            .arg(milestone(lang)),
         query(lang, "note", lang.cmd_note())
             .arg(positional(
                 lang,
@@ -65,20 +128,17 @@ pub(super) fn command(lang: Lang) -> Command {
         query(lang, "undo", lang.cmd_undo()),
         query(lang, "redo", lang.cmd_redo()),
         revert(lang),
-        query(lang, "log", lang.cmd_log())
-            .arg(positional(lang, "target", lang.arg_target(), lang.opt_target()).required(false))
-            .arg(date(lang, "since", lang.opt_since()))
-            .arg(date(lang, "until", lang.opt_until()))
-            .arg(option(lang, "by", lang.arg_name(), lang.opt_of_person()))
-            .arg(option(lang, "field", lang.arg_field(), lang.opt_of_field()))
-            .arg(option(lang, "limit", lang.arg_number(), lang.opt_limit()))
-            .arg(json(lang)),
+    ]
+}
+
+/// The commands that look after the store and the program.
+fn keeping(lang: Lang) -> Vec<Command> {
+    vec![
         query(lang, "adopt", lang.cmd_adopt()).arg(flag(lang, "dry-run", lang.opt_dry_run())),
         query(lang, "verify", lang.cmd_verify()).arg(json(lang)),
         query(lang, "doctor", lang.cmd_doctor())
             .arg(flag(lang, "repair", lang.opt_repair()))
             .arg(json(lang)),
-        query(lang, "keys", lang.cmd_keys()).arg(json(lang)),
         query(lang, "completions", lang.cmd_completions()).arg(positional(
             lang,
             "shell",
@@ -86,22 +146,7 @@ pub(super) fn command(lang: Lang) -> Command {
             lang.opt_shell(),
         )),
         query(lang, "man", lang.cmd_man()),
-    ];
-    with_help(lang, Command::new("tiendo"))
-        .about(lang.about())
-        .after_help(lang.about_more())
-        .version(env!("CARGO_PKG_VERSION"))
-        .disable_version_flag(true)
-        .disable_help_subcommand(true)
-        .override_usage(format!("tiendo {}", lang.usage_command()))
-        .subcommand_help_heading(lang.commands_heading())
-        .args(global(lang))
-        .arg(
-            flag(lang, "version", lang.opt_version())
-                .short('V')
-                .action(ArgAction::Version),
-        )
-        .subcommands(commands.map(|command| with_usage(lang, command)))
+    ]
 }
 
 /// The options that every command takes.
@@ -154,6 +199,20 @@ fn revert(lang: Lang) -> Command {
             "field",
             lang.arg_field(),
             lang.opt_field_of_line(),
+        ))
+}
+
+/// Putting a milestone on hold, or giving it up.
+fn stop(lang: Lang, name: &'static str, about: &'static str) -> Command {
+    query(lang, name, about)
+        .arg(platform(lang))
+        .arg(milestone(lang))
+        .arg(option(lang, "reason", lang.arg_text(), lang.opt_reason()).required(true))
+        .arg(option(
+            lang,
+            "document",
+            lang.arg_document(),
+            lang.opt_state_document(),
         ))
 }
 

@@ -57,6 +57,13 @@ fn operation(
             target: resolve::target(programme, lang, &text("target"))?,
             text: text("text"),
         },
+        "evidence" => evidence(milestone(programme, lang, matches)?, matches),
+        "hold" => state(milestone(programme, lang, matches)?, "on_hold", matches),
+        "cancel" => state(milestone(programme, lang, matches)?, "cancelled", matches),
+        "resume" => Operation::Edit {
+            targets: vec![Entity::Milestone(milestone(programme, lang, matches)?)],
+            fields: vec![("state".to_owned(), String::new())],
+        },
         _ => set(setup, programme, matches)?,
     })
 }
@@ -96,6 +103,10 @@ fn set(setup: &Setup, programme: &Programme, matches: &ArgMatches) -> Result<Ope
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let target = resolve::target(programme, setup.lang, &text("target"))?;
     let (field, text) = (text("field"), text("value"));
+    let more: Vec<&String> = matches.get_many("more").into_iter().flatten().collect();
+    if !more.is_empty() {
+        return several(setup.lang, target, (field, text), &more);
+    }
     let on = on(setup, matches)?;
     // A date that would not be used must not seem to have been recorded.
     if on.is_some() && field != "progress" {
@@ -116,6 +127,57 @@ fn set(setup: &Setup, programme: &Programme, matches: &ArgMatches) -> Result<Ope
         field,
         text,
     })
+}
+
+/// Several fields of one thing at once, such as a baseline with its document.
+fn several(
+    lang: Lang,
+    target: Entity,
+    first: (String, String),
+    more: &[&String],
+) -> Result<Operation, Failure> {
+    let (pairs, rest) = more.as_chunks::<2>();
+    if !rest.is_empty() {
+        return Err(Failure::new(Kind::Usage, lang.odd_fields()));
+    }
+    let pairs = pairs
+        .iter()
+        .map(|[field, text]| ((*field).clone(), (*text).clone()));
+    Ok(Operation::Edit {
+        targets: vec![target],
+        fields: std::iter::once(first).chain(pairs).collect(),
+    })
+}
+
+fn evidence(target: MilestoneId, matches: &ArgMatches) -> Operation {
+    let given = |name: &str| matches.get_one::<String>(name).cloned();
+    let (targets, number) = (vec![target], given("number").unwrap_or_default());
+    if matches.get_flag("remove") {
+        return Operation::DropEvidence { targets, number };
+    }
+    let parts = ["date", "title", "link"];
+    Operation::Evidence {
+        targets,
+        number,
+        parts: parts
+            .into_iter()
+            .filter_map(|part| Some((part.to_owned(), given(part)?)))
+            .collect(),
+    }
+}
+
+/// On hold, or given up, with the reason and the document that decided so.
+fn state(target: MilestoneId, state: &str, matches: &ArgMatches) -> Operation {
+    let given = |name: &str| matches.get_one::<String>(name).cloned();
+    let document = given("document").map(|number| ("state_document".to_owned(), number));
+    let fields = [
+        ("state".to_owned(), state.to_owned()),
+        ("reason".to_owned(), given("reason").unwrap_or_default()),
+    ];
+    Operation::Edit {
+        targets: vec![Entity::Milestone(target)],
+        fields: fields.into_iter().chain(document).collect(),
+    }
 }
 
 fn milestone(

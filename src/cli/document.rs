@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::output::part;
+use crate::domain::field::{Field, Owner};
+use crate::domain::fields::Values;
 use crate::domain::milestone::{Document, Note};
 use crate::domain::{Id, Milestone, Platform, Status, Summary, assess};
 use crate::setup::Setup;
@@ -59,9 +61,19 @@ pub(super) fn more(setup: &Setup, milestone: &Milestone) -> Object {
         "unverified": assessment.unverified,
         "stale": assessment.stale,
         "rebaselined": assessment.rebaselined,
-        "reason": milestone.reason,
+        "reason": milestone.values.text("reason"),
         "notes": notes(milestone.notes.values()),
+        "fields": fields(Owner::Milestone, &milestone.values),
     }))
+}
+
+/// Every field of the table that a thing has a value of, by its recorded name.
+pub(super) fn fields(owner: Owner, values: &Values) -> Value {
+    let fields = Field::of(owner).filter_map(|field| Some((field.name, values.get(field.name)?)));
+    let fields: Map<String, Value> = fields
+        .map(|(name, value)| (name.to_owned(), json!(value)))
+        .collect();
+    fields.into()
 }
 
 /// Remarks, oldest first.

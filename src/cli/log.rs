@@ -10,7 +10,7 @@ use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::search::limit;
 use super::{resolve, start, start_reading};
-use crate::domain::field::FIELDS;
+use crate::domain::fields::FIELDS;
 use crate::domain::history::{Entry, Fate, Filter, History, Scope};
 use crate::domain::{Value as Recorded, clean, field};
 use crate::replica::Replica;

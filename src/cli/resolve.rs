@@ -128,10 +128,13 @@ pub(super) fn milestone(
     }
 }
 
-/// What a text such as `ndxp/plan`, `ndxp` or `ministry:finance` names.
+/// What a text such as `ndxp/plan`, `ndxp`, `ministry:finance` or `kind:plan` names.
 pub(super) fn target(list: &Programme, lang: Lang, text: &str) -> Result<Entity, Failure> {
     if let Some(name) = text.strip_prefix("ministry:") {
         return ministry(list, lang, name).map(Entity::Ministry);
+    }
+    if let Some(name) = text.strip_prefix("kind:") {
+        return kind(list, lang, name).map(Entity::Kind);
     }
     match text.rsplit_once('/') {
         Some((name, kind)) => {
@@ -140,6 +143,17 @@ pub(super) fn target(list: &Programme, lang: Lang, text: &str) -> Result<Entity,
         }
         None => platform(list, lang, text).map(|platform| Entity::Platform(platform.id.clone())),
     }
+}
+
+/// The kind of milestone of this code.
+fn kind(list: &Programme, lang: Lang, text: &str) -> Result<Id, Failure> {
+    let codes: Vec<&str> = list.kinds().map(|(id, _)| id.as_str()).collect();
+    let found = list.kinds().find(|(id, _)| id.as_str() == text);
+    let unknown = || {
+        let message = lang.unknown_milestone(&clean(text), &codes.join(", "));
+        Failure::new(Kind::Refused, message)
+    };
+    found.map(|(id, _)| id.clone()).ok_or_else(unknown)
 }
 
 /// The ministry that a text names: its code, its abbreviation, or its name without accents.

@@ -7,6 +7,8 @@ use super::document::{self, Object};
 use super::exit::Failure;
 use super::output::{Output, part};
 use super::{resolve, start_reading};
+use crate::domain::field::{Field, Owner};
+use crate::domain::fields::Values;
 use crate::domain::milestone::Note;
 use crate::domain::{Assessment, Lang, Milestone, Platform, Programme, Summary, assess};
 use crate::setup::Setup;
@@ -54,6 +56,10 @@ impl Sheet<'_> {
         object.insert("aliases".into(), platform.aliases.clone().into());
         object.insert("weight".into(), platform.weight.into());
         object.insert("notes".into(), document::notes(platform.notes.values()));
+        object.insert(
+            "fields".into(),
+            document::fields(Owner::Platform, &platform.values),
+        );
         let milestones = platform
             .milestones()
             .map(|milestone| self.milestone_json(milestone));
@@ -98,6 +104,14 @@ impl Sheet<'_> {
             lang.expected(),
             lang.percent(tally.progress.expected),
         ))?;
+        let told = [
+            "focal_name",
+            "focal_phone",
+            "focal_email",
+            "obstacle",
+            "proposal",
+        ];
+        self.print_fields("", Owner::Platform, (&platform.values, &told), out)?;
         self.print_notes("", platform.notes.values(), out)?;
         out.line("")?;
         for milestone in platform.milestones() {
@@ -143,7 +157,26 @@ impl Sheet<'_> {
                 lang.evidence_is(&numbers.join(", "))
             ))?;
         }
-        self.print_notes(&" ".repeat(15), milestone.notes.values(), out)
+        let indent = " ".repeat(15);
+        let told = ["reason", "state_document", "obstacle", "proposal"];
+        self.print_fields(&indent, Owner::Milestone, (&milestone.values, &told), out)?;
+        self.print_notes(&indent, milestone.notes.values(), out)
+    }
+
+    fn print_fields(
+        &self,
+        indent: &str,
+        owner: Owner,
+        (values, told): (&Values, &[&str]),
+        out: &mut Output,
+    ) -> Result<(), Failure> {
+        for field in Field::of(owner).filter(|field| told.contains(&field.name)) {
+            if let Some(value) = values.get(field.name) {
+                let label = self.setup.lang.pick(field.label);
+                out.line(&format!("{indent}{label}: {value}"))?;
+            }
+        }
+        Ok(())
     }
 
     fn print_notes<'n>(

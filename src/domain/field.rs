@@ -1,7 +1,9 @@
-//! The table of fields: what can be set on a thing, of which type. Parsing, history texts and `tiendo set` follow from it.
+//! What a field is: its owner, its type, how typed text becomes its value. The fields themselves are in
+//! [`super::fields`].
 
 use jiff::civil::Date;
 
+use super::fields::FIELDS;
 use super::id::Entity;
 use super::lang::Lang;
 use super::value::Value;
@@ -16,6 +18,8 @@ pub enum Owner {
     Platform,
     /// A milestone.
     Milestone,
+    /// A kind of milestone, owed for every platform.
+    Kind,
 }
 
 impl Owner {
@@ -26,7 +30,8 @@ impl Owner {
             Entity::Ministry(_) => Some(Self::Ministry),
             Entity::Platform(_) => Some(Self::Platform),
             Entity::Milestone(_) => Some(Self::Milestone),
-            Entity::Programme | Entity::Kind(_) => None,
+            Entity::Kind(_) => Some(Self::Kind),
+            Entity::Programme => None,
         }
     }
 }
@@ -38,8 +43,12 @@ pub enum FieldType {
     Date,
     /// One line of text.
     Text,
-    /// A whole number from 0 to this.
-    Number(u32),
+    /// An address for electronic mail.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// A whole number between these, both included.
+    Number(u32, u32),
     /// One of these codes.
     Choice(&'static [&'static str]),
 }
@@ -57,53 +66,17 @@ pub struct Field {
     pub label: [&'static str; 3],
 }
 
-const fn row(owner: Owner, name: &'static str, kind: FieldType, label: [&'static str; 3]) -> Field {
-    Field {
-        name,
-        owner,
-        kind,
-        label,
-    }
-}
-
-const STATES: FieldType = FieldType::Choice(&super::milestone::State::CODES);
-const NAME_STATUSES: FieldType =
-    FieldType::Choice(&["listed", "attested", "translated", "doubtful", "unknown"]);
-
-/// Every field that can be set by name.
-#[rustfmt::skip]
-pub const FIELDS: &[Field] = {
-    use FieldType::{Date, Number, Text};
-    use Owner::{Milestone, Ministry, Platform};
-    &[
-        row(Milestone, "baseline", Date, ["Thời hạn", "Échéance", "Baseline"]),
-        row(Milestone, "baseline_document", Text, ["Văn bản giao hạn", "Document fixant l'échéance", "Baseline document"]),
-        row(Milestone, "forecast", Date, ["Dự kiến", "Prévision", "Forecast"]),
-        row(Milestone, "actual", Date, ["Hoàn thành", "Achevé le", "Done on"]),
-        row(Milestone, "started", Date, ["Bắt đầu", "Commencé le", "Started on"]),
-        row(Milestone, "progress", Number(1_000_000), ["Số lượng đạt", "Nombre atteint", "Number reached"]),
-        row(Milestone, "state", STATES, ["Tình trạng", "État", "State"]),
-        row(Milestone, "reason", Text, ["Lý do", "Motif", "Reason"]),
-        row(Platform, "name_vi", Text, ["Tên tiếng Việt", "Nom vietnamien", "Vietnamese name"]),
-        row(Platform, "name_fr", Text, ["Tên tiếng Pháp", "Nom français", "French name"]),
-        row(Platform, "name_en", Text, ["Tên tiếng Anh", "Nom anglais", "English name"]),
-        row(Platform, "name_status", NAME_STATUSES, ["Độ tin cậy của tên", "Fiabilité du nom", "Status of the name"]),
-        row(Platform, "weight", Number(1_000), ["Trọng số", "Poids", "Weight"]),
-        row(Platform, "remark", Text, ["Ghi chú về tên", "Remarque sur le nom", "Remark on the name"]),
-        row(Ministry, "name_vi", Text, ["Tên tiếng Việt", "Nom vietnamien", "Vietnamese name"]),
-        row(Ministry, "name_fr", Text, ["Tên tiếng Pháp", "Nom français", "French name"]),
-        row(Ministry, "name_en", Text, ["Tên tiếng Anh", "Nom anglais", "English name"]),
-        row(Ministry, "remark", Text, ["Ghi chú về tên", "Remarque sur le nom", "Remark on the name"]),
-    ]
-};
-
 /// Why a text is no value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BadValue {
     /// Not a date, or none that can be.
     Date(BadDate),
-    /// Not a whole number from 0 to this.
-    Number(u32),
+    /// Not an address for electronic mail.
+    Email,
+    /// Not a telephone number.
+    Phone,
+    /// Not a whole number between these.
+    Number(u32, u32),
     /// Not one of these.
     Choice(&'static [&'static str]),
     /// Longer than a recorded text may be.
@@ -142,14 +115,16 @@ impl Field {
             return Ok(None);
         }
         match self.kind {
+            _ if text.len() > Value::MAX_TEXT => Err(BadValue::TooLong),
             FieldType::Date => when::parse(text, base, today)
                 .map(Value::from)
                 .map_err(BadValue::Date),
-            FieldType::Text if text.len() > Value::MAX_TEXT => Err(BadValue::TooLong),
             FieldType::Text => Ok(Value::from(text)),
-            FieldType::Number(max) => {
-                let number = text.parse::<u32>().ok().filter(|number| *number <= max);
-                number.map(Value::from).ok_or(BadValue::Number(max))
+            FieldType::Email => checked(text, is_email).ok_or(BadValue::Email),
+            FieldType::Phone => checked(text, is_phone).ok_or(BadValue::Phone),
+            FieldType::Number(min, max) => {
+                let number = text.parse().ok().filter(|n| (min..=max).contains(n));
+                number.map(Value::from).ok_or(BadValue::Number(min, max))
             }
             FieldType::Choice(codes) => codes
                 .iter()
@@ -159,6 +134,32 @@ impl Field {
         }
         .map(Some)
     }
+}
+
+fn checked(text: &str, is_right: impl Fn(&str) -> bool) -> Option<Value> {
+    is_right(text).then(|| Value::from(text))
+}
+
+/// Enough to catch a slip: whether it reaches anybody only a letter can tell.
+fn is_email(text: &str) -> bool {
+    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    let parts = text.split_once('@');
+    plain
+        && parts.is_some_and(|(name, host)| {
+            !name.is_empty()
+                && !host.contains('@')
+                && host.split('.').count() > 1
+                && host.split('.').all(|part| !part.is_empty())
+        })
+}
+
+/// Six digits or more, with what people put between them.
+fn is_phone(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    (6..=20).contains(&digits)
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || " +-.()/".contains(c))
 }
 
 /// The label of a recorded field in `lang`; the recorded name where the table has none.
@@ -190,7 +191,7 @@ mod tests {
             field.parse(text, Some(date(2026, 12, 1)), date(2026, 11, 23))
         };
         assert_eq!(parse("progress", "12"), Ok(Some(Value::Integer(12))));
-        assert_eq!(parse("progress", "-1"), Err(BadValue::Number(1_000_000)));
+        assert_eq!(parse("progress", "-1"), Err(BadValue::Number(0, 1_000_000)));
         assert_eq!(parse("state", "on_hold"), Ok(Some(Value::from("on_hold"))));
         assert!(matches!(parse("state", "later"), Err(BadValue::Choice(_))));
         assert_eq!(parse("forecast", ""), Ok(None));
@@ -203,5 +204,37 @@ mod tests {
             Err(BadValue::Date(BadDate::NoSuchDay { last: 30, .. }))
         ));
         assert_eq!(parse("reason", &"x".repeat(5000)), Err(BadValue::TooLong));
+        assert_eq!(
+            parse("target", "0"),
+            Err(BadValue::Number(1, 1_000_000)),
+            "what is counted up to nothing cannot be counted"
+        );
+    }
+
+    #[test]
+    fn addresses_and_numbers_that_cannot_reach_anybody_are_refused() {
+        let parse = |name, text: &str| {
+            let field = Field::find(Owner::Ministry, name).unwrap();
+            field.parse(text, None, date(2026, 11, 23)).is_ok()
+        };
+        for (email, is_right) in [
+            ("binh@moh.gov.vn", true),
+            ("binh", false),
+            ("binh@moh", false),
+            ("@moh.gov.vn", false),
+            ("a@b@c.vn", false),
+            ("binh tran@moh.gov.vn", false),
+            ("binh@moh..vn", false),
+        ] {
+            assert_eq!(parse("focal_email", email), is_right, "{email}");
+        }
+        for (phone, is_right) in [
+            ("024 3943 6163", true),
+            ("+84 (24) 3943.6163", true),
+            ("12345", false),
+            ("call me", false),
+        ] {
+            assert_eq!(parse("focal_phone", phone), is_right, "{phone}");
+        }
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::change::{Presence, TOUCHED, Touch};
+use super::field::Owner;
+use super::fields::Values;
 use super::id::Id;
 use super::value::Value;
 
@@ -24,7 +26,7 @@ impl State {
     /// Every state with its recorded code.
     pub const CODES: [&'static str; 3] = ["open", "on_hold", "cancelled"];
 
-    fn of(value: Option<&Value>) -> Self {
+    pub(super) fn of(value: Option<&Value>) -> Self {
         match value.and_then(Value::as_text) {
             Some("on_hold") => Self::OnHold,
             Some("cancelled") => Self::Cancelled,
@@ -93,8 +95,8 @@ pub struct Milestone {
     pub started: Option<Date>,
     /// Open, on hold or cancelled.
     pub state: State,
-    /// Why it is on hold or cancelled.
-    pub reason: Option<String>,
+    /// The values of its fields, those without a rule of their own among them: the reason, obstacle, proposal.
+    pub values: Values,
     /// What proves it, by key.
     pub evidence: BTreeMap<String, Document>,
     /// Remarks, oldest first by key.
@@ -120,7 +122,7 @@ impl Milestone {
             actual: None,
             started: None,
             state: State::Open,
-            reason: None,
+            values: Values::default(),
             evidence: BTreeMap::new(),
             notes: BTreeMap::new(),
             touch: None,
@@ -132,18 +134,6 @@ impl Milestone {
     #[must_use]
     pub fn is_shown(&self) -> bool {
         self.presence.is_shown()
-    }
-
-    /// The present value of one of its dates, by the name of the field.
-    #[must_use]
-    pub fn date(&self, field: &str) -> Option<Date> {
-        match field {
-            "baseline" => self.baseline,
-            "forecast" => self.forecast,
-            "actual" => self.actual,
-            "started" => self.started,
-            _ => None,
-        }
     }
 
     /// Whether it is done: it has an actual date.
@@ -192,6 +182,7 @@ impl Milestone {
         let text = || value.map(ToString::to_string);
         let date = || value.and_then(Value::as_date);
         let number = || value.and_then(Value::as_u32);
+        self.values.set(Owner::Milestone, field, value);
         match field {
             _ if self.presence.set(field, value) => {}
             "weight" => self.weight = number(),
@@ -204,7 +195,6 @@ impl Milestone {
             "actual" => self.actual = date(),
             "started" => self.started = date(),
             "state" => self.state = State::of(value),
-            "reason" => self.reason = text(),
             TOUCHED => self.touch = touch.cloned(),
             _ => self.set_keyed(field, value, touch),
         }

@@ -5,12 +5,16 @@
 pub mod catalogue;
 pub mod change;
 pub mod clean;
+mod editing;
+mod evidence;
 pub mod field;
+pub mod fields;
 pub mod history;
 pub mod id;
 pub mod lang;
 pub mod milestone;
 pub mod operation;
+mod planner;
 pub mod programme;
 pub mod progress;
 pub mod rag;

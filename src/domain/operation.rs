@@ -3,9 +3,9 @@
 
 use jiff::civil::Date;
 
-use super::field::{BadValue, Field, Owner};
+use super::field::BadValue;
 use super::id::{Entity, MilestoneId};
-use super::milestone::{Milestone, State};
+use super::planner::{LastDay, Planner};
 use super::programme::Programme;
 use super::value::Value;
 
@@ -70,6 +70,29 @@ pub enum Operation {
         /// What was typed; empty clears it.
         text: String,
     },
+    /// Fields of one or many things get values, as typed; every thing gets the same, counted from what it has.
+    Edit {
+        /// Of what.
+        targets: Vec<Entity>,
+        /// Which fields, each with what was typed; empty clears it.
+        fields: Vec<(String, String)>,
+    },
+    /// A document proves milestones, or what is recorded of it is put right.
+    Evidence {
+        /// Which ones.
+        targets: Vec<MilestoneId>,
+        /// Its number, by which it is known.
+        number: String,
+        /// Its other parts, each with what was typed: `date`, `title`, `link`; empty clears one.
+        parts: Vec<(String, String)>,
+    },
+    /// A document does not prove milestones after all.
+    DropEvidence {
+        /// Which ones.
+        targets: Vec<MilestoneId>,
+        /// The number of the document.
+        number: String,
+    },
 }
 
 /// Why nothing was recorded.
@@ -97,8 +120,41 @@ pub enum Refusal {
     NeedsDate,
     /// A remark, or a document, without text.
     Empty,
-    /// The actual date is after today.
-    Future(Date),
+    /// Something that has happened is dated after today: the field, and the date.
+    Future(&'static str, Date),
+    /// What is not done yet is forecast for a day that is over.
+    PastForecast(Date),
+    /// A baseline is replaced only by a document.
+    NeedsDocument,
+    /// Nothing is put on hold or cancelled without a reason.
+    NeedsReason,
+    /// What is counted cannot end below what is reached.
+    TargetBelow(u32),
+    /// No document of this number proves it.
+    UnknownDocument(String),
+}
+
+impl Refusal {
+    /// The field that it is about, where it is about one.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::UnknownField(_, field) | Self::BadValue(field, _) => Some(field),
+            Self::Future(field, _) => Some(field),
+            Self::PastForecast(_) => Some("forecast"),
+            Self::NeedsDocument => Some("baseline_document"),
+            Self::NeedsReason => Some("reason"),
+            Self::TargetBelow(_) => Some("target"),
+            Self::NotCounted | Self::OutOfRange(_) => Some("progress"),
+            Self::NeedsDate | Self::AlreadyDone(_) => Some("actual"),
+            Self::UnknownDocument(_) => Some("number"),
+            Self::Unknown(_)
+            | Self::UnknownName(_)
+            | Self::Nothing
+            | Self::NotDone
+            | Self::Empty => None,
+        }
+    }
 }
 
 /// A field of a thing gets a value.
@@ -135,9 +191,12 @@ impl Operation {
     #[must_use]
     pub fn targets(&self) -> Vec<MilestoneId> {
         match self {
-            Self::Done { targets, .. } | Self::Reopen { targets } | Self::Toggle { targets } => {
-                targets.clone()
-            }
+            Self::Done { targets, .. }
+            | Self::Reopen { targets }
+            | Self::Toggle { targets }
+            | Self::Evidence { targets, .. }
+            | Self::DropEvidence { targets, .. } => targets.clone(),
+            Self::Edit { targets, .. } => milestones_among(targets),
             Self::Step { target, .. }
             | Self::Progress { target, .. }
             | Self::Note {
@@ -157,10 +216,7 @@ impl Operation {
     /// # Errors
     /// Says why it cannot be done, or that there is nothing to do.
     pub fn plan(&self, programme: &Programme, occasion: &Occasion) -> Result<Plan, Refusal> {
-        let planner = Planner {
-            programme,
-            occasion,
-        };
+        let planner = Planner::new(programme, occasion);
         match self {
             Self::Done {
                 targets,
@@ -193,308 +249,21 @@ impl Operation {
                 field,
                 text,
             } => planner.set(target, field, text),
+            Self::Edit { targets, fields } => planner.edit(targets, fields),
+            Self::Evidence {
+                targets,
+                number,
+                parts,
+            } => planner.evidence(targets, number, parts),
+            Self::DropEvidence { targets, number } => planner.drop_evidence(targets, number),
         }
     }
 }
 
-/// The day on which the last of a counted milestone was reached.
-#[derive(Clone, Copy)]
-enum LastDay {
-    /// Nobody has said; it is not guessed.
-    Unsaid,
-    /// This day, or today.
-    Given(Option<Date>),
-}
-
-struct Planner<'a> {
-    programme: &'a Programme,
-    occasion: &'a Occasion,
-}
-
-impl<'a> Planner<'a> {
-    fn milestone(&self, id: &MilestoneId) -> Result<&'a Milestone, Refusal> {
-        let entity = Entity::Milestone(id.clone());
-        let known = self.programme.contains(&entity)
-            && self
-                .programme
-                .contains(&Entity::Platform(id.platform.clone()));
-        self.programme
-            .milestone(id)
-            .filter(|_| known)
-            .ok_or(Refusal::Unknown(entity))
-    }
-
-    fn milestones<'t>(
-        &self,
-        ids: &'t [MilestoneId],
-    ) -> Result<Vec<(&'t MilestoneId, &'a Milestone)>, Refusal> {
-        let found: Vec<_> = ids
-            .iter()
-            .map(|id| Ok((id, self.milestone(id)?)))
-            .collect::<Result<_, Refusal>>()?;
-        if found.is_empty() {
-            Err(Refusal::Nothing)
-        } else {
-            Ok(found)
-        }
-    }
-
-    fn not_future(&self, date: Date) -> Result<Date, Refusal> {
-        if date > self.occasion.today {
-            Err(Refusal::Future(date))
-        } else {
-            Ok(date)
-        }
-    }
-
-    fn done(
-        &self,
-        targets: &[MilestoneId],
-        on: Option<Date>,
-        evidence: Option<&str>,
-        note: Option<&str>,
-    ) -> Result<Plan, Refusal> {
-        let actual = self.not_future(on.unwrap_or(self.occasion.today))?;
-        let mut edits = Vec::new();
-        let mut since = None;
-        for (id, milestone) in self.milestones(targets)? {
-            match milestone.actual {
-                Some(date) if on.is_none_or(|on| on == date) => since = Some(date),
-                _ => mark_done(id, milestone, actual, &mut edits),
-            }
-            if let Some(number) = evidence {
-                edits.push(document(id, number)?);
-            }
-            if let Some(text) = note {
-                edits.push(self.remark(&Entity::Milestone(id.clone()), text)?);
-            }
-        }
-        match since {
-            Some(date) if edits.is_empty() => Err(Refusal::AlreadyDone(date)),
-            _ => Ok(Plan {
-                action: "done",
-                edits,
-            }),
-        }
-    }
-
-    fn reopen(&self, targets: &[MilestoneId]) -> Result<Plan, Refusal> {
-        let edits: Vec<Edit> = self
-            .milestones(targets)?
-            .into_iter()
-            .filter(|(_, milestone)| milestone.is_done())
-            .map(|(id, _)| edit(id, "actual", None))
-            .collect();
-        if edits.is_empty() {
-            Err(Refusal::NotDone)
-        } else {
-            Ok(Plan {
-                action: "reopen",
-                edits,
-            })
-        }
-    }
-
-    fn step(&self, target: &MilestoneId, by: i32) -> Result<Plan, Refusal> {
-        let milestone = self.milestone(target)?;
-        let goal = milestone.target.ok_or(Refusal::NotCounted)?;
-        let reached = milestone
-            .reached()
-            .checked_add_signed(by)
-            .filter(|reached| *reached <= goal);
-        self.progress(
-            target,
-            reached.ok_or(Refusal::OutOfRange(goal))?,
-            LastDay::Unsaid,
-        )
-    }
-
-    fn progress(
-        &self,
-        target: &MilestoneId,
-        reached: u32,
-        last_day: LastDay,
-    ) -> Result<Plan, Refusal> {
-        let milestone = self.milestone(target)?;
-        let goal = milestone.target.ok_or(Refusal::NotCounted)?;
-        if reached > goal {
-            return Err(Refusal::OutOfRange(goal));
-        }
-        if reached == goal {
-            let LastDay::Given(on) = last_day else {
-                return Err(Refusal::NeedsDate);
-            };
-            return self.done(std::slice::from_ref(target), on, None, None);
-        }
-        let mut edits = vec![edit(target, "progress", Some(reached.into()))];
-        if milestone.is_done() {
-            edits.push(edit(target, "actual", None));
-        }
-        Ok(Plan {
-            action: "set",
-            edits,
-        })
-    }
-
-    fn note(&self, target: &Entity, text: &str) -> Result<Plan, Refusal> {
-        if !self.programme.contains(target) {
-            return Err(Refusal::Unknown(target.clone()));
-        }
-        Ok(Plan {
-            action: "note",
-            edits: vec![self.remark(target, text)?],
-        })
-    }
-
-    fn remark(&self, target: &Entity, text: &str) -> Result<Edit, Refusal> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(Refusal::Empty);
-        }
-        if text.len() > Value::MAX_TEXT {
-            return Err(Refusal::BadValue("note".into(), BadValue::TooLong));
-        }
-        let field = format!("note.{}", self.occasion.key);
-        Ok(Edit {
-            entity: target.clone(),
-            field,
-            to: Some(text.into()),
-        })
-    }
-
-    fn set(&self, target: &Entity, name: &str, text: &str) -> Result<Plan, Refusal> {
-        if !self.programme.contains(target) {
-            return Err(Refusal::Unknown(target.clone()));
-        }
-        let field = Owner::of(target).and_then(|owner| Field::find(owner, name));
-        let field = field.ok_or_else(|| Refusal::UnknownField(target.clone(), name.to_owned()))?;
-        let value = field
-            .parse(text, self.present(target, name), self.occasion.today)
-            .map_err(|bad| Refusal::BadValue(name.to_owned(), bad))?;
-        match (target, name) {
-            (Entity::Milestone(id), "progress") => {
-                let reached = value.as_ref().and_then(Value::as_u32).unwrap_or(0);
-                return self.progress(id, reached, LastDay::Given(None));
-            }
-            (_, "actual") => {
-                value
-                    .as_ref()
-                    .and_then(Value::as_date)
-                    .map(|date| self.not_future(date))
-                    .transpose()?;
-            }
-            _ => {}
-        }
-        let mut edits = vec![Edit {
-            entity: target.clone(),
-            field: name.to_owned(),
-            to: value,
-        }];
-        if let (Entity::Milestone(id), "baseline") = (target, name) {
-            edits.extend(self.keep_original(id)?);
-        }
-        Ok(Plan {
-            action: "set",
-            edits,
-        })
-    }
-
-    /// The present value of a date, from which `+2w` counts.
-    fn present(&self, target: &Entity, field: &str) -> Option<Date> {
-        let Entity::Milestone(id) = target else {
-            return None;
-        };
-        self.programme.milestone(id)?.date(field)
-    }
-
-    /// Every value is held to the rules that hold where it is typed; fields that cannot be set by name keep their kind.
-    fn hand_edit(&self, edits: &[Edit]) -> Result<Plan, Refusal> {
-        for Edit {
-            entity,
-            field: name,
-            to,
-        } in edits
-        {
-            if !self.programme.contains(entity) {
-                return Err(Refusal::Unknown(entity.clone()));
-            }
-            let field = Owner::of(entity).and_then(|owner| Field::find(owner, name));
-            let (Some(field), Some(value)) = (field, to) else {
-                continue;
-            };
-            let read = field
-                .parse(&value.to_string(), None, self.occasion.today)
-                .map_err(|bad| Refusal::BadValue(name.clone(), bad))?;
-            if read.as_ref() != Some(value) {
-                return Err(Refusal::BadValue(
-                    name.clone(),
-                    BadValue::Form(value.to_string()),
-                ));
-            }
-            if name == "actual" {
-                value
-                    .as_date()
-                    .map(|date| self.not_future(date))
-                    .transpose()?;
-            }
-            if let (Entity::Milestone(id), "progress", Some(reached)) =
-                (entity, name.as_str(), value.as_u32())
-            {
-                let goal = self.milestone(id)?.target.ok_or(Refusal::NotCounted)?;
-                if reached > goal {
-                    return Err(Refusal::OutOfRange(goal));
-                }
-            }
-        }
-        Ok(Plan {
-            action: "hand-edit",
-            edits: edits.to_vec(),
-        })
-    }
-
-    /// A replaced baseline stays visible: the first one is kept.
-    fn keep_original(&self, id: &MilestoneId) -> Result<Option<Edit>, Refusal> {
-        let milestone = self.milestone(id)?;
-        let first = milestone
-            .baseline
-            .filter(|_| milestone.original_baseline.is_none());
-        Ok(first.map(|date| edit(id, "original_baseline", Some(date.into()))))
-    }
-}
-
-fn mark_done(id: &MilestoneId, milestone: &Milestone, actual: Date, edits: &mut Vec<Edit>) {
-    edits.push(edit(id, "actual", Some(actual.into())));
-    if milestone.state != State::Open {
-        edits.push(edit(id, "state", None));
-    }
-}
-
-fn edit(id: &MilestoneId, field: &str, to: Option<Value>) -> Edit {
-    Edit {
-        entity: Entity::Milestone(id.clone()),
-        field: field.to_owned(),
-        to,
-    }
-}
-
-/// A document is known by its number, so that two people who record the same one record one document.
-fn document(id: &MilestoneId, number: &str) -> Result<Edit, Refusal> {
-    let number = number.trim();
-    if number.is_empty() {
-        return Err(Refusal::Empty);
-    }
-    if number.len() > Value::MAX_TEXT {
-        return Err(Refusal::BadValue("evidence".into(), BadValue::TooLong));
-    }
-    let lower = number.to_lowercase();
-    let key: String = lower
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { '-' })
-        .take(64)
-        .collect();
-    Ok(edit(
-        id,
-        &format!("evidence.{key}.number"),
-        Some(number.into()),
-    ))
+fn milestones_among(targets: &[Entity]) -> Vec<MilestoneId> {
+    let milestone = |target: &Entity| match target {
+        Entity::Milestone(id) => Some(id.clone()),
+        _ => None,
+    };
+    targets.iter().filter_map(milestone).collect()
 }

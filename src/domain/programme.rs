@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::change::{Assignment, Presence, TOUCHED, Touch};
+use super::field::Owner;
+use super::fields::Values;
 use super::id::{Entity, Id, MilestoneId};
 use super::lang::{Lang, Names};
 use super::milestone::Milestone;
@@ -24,6 +26,8 @@ pub struct Kind {
     pub weight: u32,
     /// Place in the list.
     pub order: u32,
+    /// The values of its fields.
+    pub values: Values,
     presence: Presence,
 }
 
@@ -36,10 +40,10 @@ pub struct Ministry {
     pub abbreviation: Names,
     /// Other names to find it by.
     pub aliases: Vec<String>,
-    /// A remark on its name.
-    pub remark: Option<String>,
     /// Place in the list.
     pub order: u32,
+    /// The values of its fields.
+    pub values: Values,
     presence: Presence,
 }
 
@@ -52,12 +56,8 @@ pub struct Platform {
     pub name: Names,
     /// How sure the name is: `listed`, `attested`, `translated`, `doubtful` or `unknown`.
     pub name_status: Option<String>,
-    /// Where the name comes from.
-    pub name_source: Option<String>,
     /// Other names to find it by.
     pub aliases: Vec<String>,
-    /// A remark on its name.
-    pub remark: Option<String>,
     /// The ministry that owns it.
     pub ministry: Option<Id>,
     /// Weight in the progress of its ministry and of the programme; 1 unless set.
@@ -68,6 +68,8 @@ pub struct Platform {
     pub notes: BTreeMap<String, super::milestone::Note>,
     /// Its last change, not counting its milestones.
     pub touch: Option<Touch>,
+    /// The values of its fields, those without a rule of their own among them: the focal point, obstacle, proposal.
+    pub values: Values,
     milestones: Vec<Milestone>,
     presence: Presence,
 }
@@ -248,6 +250,19 @@ impl Programme {
             .unwrap_or_else(|| self.kind(&milestone.kind).map_or(1, |kind| kind.weight))
     }
 
+    /// The value of a field of a thing, of those in the table of fields.
+    #[must_use]
+    pub fn value(&self, entity: &Entity, field: &str) -> Option<&Value> {
+        let values = match entity {
+            Entity::Programme => None,
+            Entity::Kind(id) => self.kind(id).map(|kind| &kind.values),
+            Entity::Ministry(id) => self.ministry(id).map(|ministry| &ministry.values),
+            Entity::Platform(id) => self.platform(id).map(|platform| &platform.values),
+            Entity::Milestone(id) => self.milestone(id).map(|milestone| &milestone.values),
+        };
+        values?.get(field)
+    }
+
     /// Whether the thing is in the list now.
     #[must_use]
     pub fn contains(&self, entity: &Entity) -> bool {
@@ -291,14 +306,13 @@ impl Platform {
             id,
             name: Names::default(),
             name_status: None,
-            name_source: None,
             aliases: Vec::new(),
-            remark: None,
             ministry: None,
             weight: 1,
             order: 0,
             notes: BTreeMap::new(),
             touch: None,
+            values: Values::default(),
             milestones: Vec::new(),
             presence: Presence::default(),
         }
@@ -336,14 +350,13 @@ impl Platform {
     }
 
     fn set(&mut self, field: &str, value: Option<&Value>, touch: Option<&Touch>) {
+        self.values.set(Owner::Platform, field, value);
         let is_name = set_names(&mut self.name, "name", field, value);
         let text = || value.map(ToString::to_string);
         match field {
             _ if is_name || self.presence.set(field, value) => {}
             "name_status" => self.name_status = text(),
-            "name_source" => self.name_source = text(),
             "aliases" => self.aliases = lines(value),
-            "remark" => self.remark = text(),
             "ministry" => {
                 self.ministry = value
                     .and_then(Value::as_text)
@@ -374,6 +387,7 @@ impl Kind {
     }
 
     fn set(&mut self, field: &str, value: Option<&Value>) {
+        self.values.set(Owner::Kind, field, value);
         let is_name = set_names(&mut self.short, "short", field, value)
             || set_names(&mut self.name, "name", field, value)
             || set_names(&mut self.unit, "unit", field, value);
@@ -392,12 +406,12 @@ impl Ministry {
     }
 
     fn set(&mut self, field: &str, value: Option<&Value>) {
+        self.values.set(Owner::Ministry, field, value);
         let is_name = set_names(&mut self.name, "name", field, value)
             || set_names(&mut self.abbreviation, "abbreviation", field, value);
         match field {
             _ if is_name || self.presence.set(field, value) => {}
             "aliases" => self.aliases = lines(value),
-            "remark" => self.remark = value.map(ToString::to_string),
             "order" => self.order = order(value),
             _ => {}
         }

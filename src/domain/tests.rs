@@ -286,7 +286,7 @@ fn done_is_today_unless_a_date_is_given_and_never_in_the_future() {
     let tomorrow = date(2026, 11, 24);
     assert_eq!(
         plan(&programme, &done("ndxp/plan", Some(tomorrow))),
-        Err(Refusal::Future(tomorrow))
+        Err(Refusal::Future("actual", tomorrow))
     );
     assert!(matches!(
         plan(&programme, &done("ndxp/nothing", None)),
@@ -348,23 +348,173 @@ fn a_count_stays_in_its_range_and_asks_for_the_date_at_its_end() {
 }
 
 #[test]
-fn a_replaced_baseline_keeps_the_first_one() {
+fn a_replaced_baseline_needs_its_document_and_keeps_the_first_one() {
     let worked = worked_example();
-    let set = Operation::Set {
-        target: "p/m4".parse().unwrap(),
-        field: "baseline".into(),
-        text: "30/06/2026".into(),
+    let later = ("baseline", "30/06/2026");
+    assert_eq!(
+        edits(&worked, "p/m4", &[later]),
+        Err(Refusal::NeedsDocument)
+    );
+    assert_eq!(
+        edits(&worked, "p/m4", &[later, ("baseline_document", " ")]),
+        Err(Refusal::NeedsDocument)
+    );
+    assert_eq!(
+        edits(&worked, "p/m4", &[later, ("baseline_document", "12/QĐ")]),
+        Ok(vec![
+            "baseline = 2026-06-30".to_owned(),
+            "baseline_document = 12/QĐ".to_owned(),
+            "original_baseline = 2025-11-20".to_owned(),
+        ])
+    );
+    let first = edits(&embedded(), "ndxp/needs", &[("baseline", "2027-01-31")]);
+    assert_eq!(first, Ok(vec!["baseline = 2027-01-31".to_owned()]));
+}
+
+/// What is typed into some fields.
+type Typed = &'static [(&'static str, &'static str)];
+
+/// The edits of fields of one thing, without its name.
+fn edits(
+    programme: &Programme,
+    target: &str,
+    fields: &[(&str, &str)],
+) -> Result<Vec<String>, Refusal> {
+    let fields = fields.iter();
+    let operation = Operation::Edit {
+        targets: vec![target.parse().unwrap()],
+        fields: fields
+            .map(|(field, text)| ((*field).to_owned(), (*text).to_owned()))
+            .collect(),
     };
-    let edits = plan(&worked, &set).unwrap();
-    assert_eq!(
-        edits[0],
-        ("p/m4 baseline".into(), Some(Value::from("2026-06-30")))
-    );
-    assert_eq!(
-        edits[1],
+    let edits = plan(programme, &operation)?.into_iter();
+    Ok(edits
+        .map(|(name, to)| {
+            let field = name.split_once(' ').unwrap().1;
+            let to = to.map_or_else(|| "nothing".to_owned(), |value| value.to_string());
+            format!("{field} = {to}")
+        })
+        .collect())
+}
+
+#[test]
+fn typed_values_are_held_to_the_rules_of_a_milestone() {
+    let worked = worked_example();
+    let refused: [(&str, Typed, Refusal); 9] = [
         (
-            "p/m4 original_baseline".into(),
-            Some(Value::from("2025-11-20"))
-        )
+            "p/m3",
+            &[("forecast", "2026-11-22")],
+            Refusal::PastForecast(date(2026, 11, 22)),
+        ),
+        (
+            "p/m3",
+            &[("actual", "2026-11-24")],
+            Refusal::Future("actual", date(2026, 11, 24)),
+        ),
+        (
+            "p/m3",
+            &[("started", "2026-11-24")],
+            Refusal::Future("started", date(2026, 11, 24)),
+        ),
+        ("p/m3", &[("state", "on_hold")], Refusal::NeedsReason),
+        ("p/m6", &[("target", "11")], Refusal::TargetBelow(12)),
+        ("p/m6", &[("progress", "35")], Refusal::OutOfRange(34)),
+        (
+            "p/m6",
+            &[("target", "40"), ("progress", "41")],
+            Refusal::OutOfRange(40),
+        ),
+        ("p/m3", &[("progress", "1")], Refusal::NotCounted),
+        ("p/m3", &[], Refusal::Nothing),
+    ];
+    for (target, fields, refusal) in refused {
+        assert_eq!(
+            edits(&worked, target, fields),
+            Err(refusal),
+            "{target} {fields:?}"
+        );
+    }
+    let taken: [(&str, Typed, &[&str]); 6] = [
+        (
+            "p/m1",
+            &[("forecast", "2026-11-22")],
+            &["forecast = 2026-11-22"],
+        ),
+        (
+            "p/m3",
+            &[("state", "on_hold"), ("reason", "chờ")],
+            &["state = on_hold", "reason = chờ"],
+        ),
+        (
+            "p/m3",
+            &[("state", "")],
+            &[
+                "state = nothing",
+                "reason = nothing",
+                "state_document = nothing",
+            ],
+        ),
+        (
+            "p/m6",
+            &[("progress", "34")],
+            &["progress = 34", "actual = 2026-11-23"],
+        ),
+        (
+            "p/m6",
+            &[
+                ("target", "40"),
+                ("progress", "40"),
+                ("actual", "2026-11-20"),
+            ],
+            &["target = 40", "progress = 40", "actual = 2026-11-20"],
+        ),
+        ("p/m3", &[("target", "5")], &["target = 5"]),
+    ];
+    for (target, fields, expected) in taken {
+        let edits = edits(&worked, target, fields).unwrap();
+        assert_eq!(edits, expected, "{target} {fields:?}");
+    }
+}
+
+#[test]
+fn documents_are_known_by_their_number_whatever_the_case() {
+    let worked = worked_example();
+    let evidence = Operation::Evidence {
+        targets: vec![milestone_id("p/m3")],
+        number: " 12/QĐ ".into(),
+        parts: vec![
+            ("date".into(), "2026-11-01".into()),
+            ("title".into(), String::new()),
+        ],
+    };
+    let planned = plan(&worked, &evidence).unwrap();
+    assert_eq!(
+        planned,
+        [
+            ("p/m3 evidence.12-qđ.number".into(), Some("12/QĐ".into())),
+            ("p/m3 evidence.12-qđ.date".into(), Some("2026-11-01".into())),
+            ("p/m3 evidence.12-qđ.title".into(), None),
+        ]
     );
+    let bad_day = Operation::Evidence {
+        targets: vec![milestone_id("p/m3")],
+        number: "12/QĐ".into(),
+        parts: vec![("date".into(), "31/4/2026".into())],
+    };
+    let refusal = plan(&worked, &bad_day).unwrap_err();
+    assert_eq!(refusal.field(), Some("date"));
+    let drop = |number: &str| Operation::DropEvidence {
+        targets: vec![milestone_id("p/m1")],
+        number: number.into(),
+    };
+    assert_eq!(
+        plan(&worked, &drop("7/QĐ")),
+        Err(Refusal::UnknownDocument("7/QĐ".into()))
+    );
+    let number = worked
+        .milestone(&milestone_id("p/m1"))
+        .and_then(|milestone| milestone.documents().next())
+        .and_then(|document| document.number.clone())
+        .unwrap();
+    assert_eq!(plan(&worked, &drop(&number)).unwrap().len(), 4);
 }

@@ -36,6 +36,7 @@ texts! {
     arg_target: "ĐỐI_TƯỢNG", "CIBLE", "TARGET";
     arg_field: "TRƯỜNG", "CHAMP", "FIELD";
     arg_value: "GIÁ_TRỊ", "VALEUR", "VALUE";
+    arg_more: "TRƯỜNG GIÁ_TRỊ", "CHAMP VALEUR", "FIELD VALUE";
     arg_text: "NỘI_DUNG", "TEXTE", "TEXT";
     arg_words: "TỪ", "MOTS", "WORDS";
 
@@ -72,6 +73,10 @@ texts! {
     cmd_done: "đánh dấu mốc hoàn thành", "marquer un jalon comme achevé", "mark a milestone done";
     cmd_reopen: "mốc chưa hoàn thành", "rouvrir un jalon", "reopen a milestone";
     cmd_set: "ghi giá trị một trường, ví dụ: ndxp/readiness progress 12", "donner une valeur à un champ, par exemple : ndxp/readiness progress 12", "set a field, such as: ndxp/readiness progress 12";
+    cmd_evidence: "ghi văn bản chứng minh một mốc", "document qui prouve un jalon", "document that proves a milestone";
+    cmd_hold: "tạm dừng một mốc", "suspendre un jalon", "put a milestone on hold";
+    cmd_cancel: "dừng hẳn một mốc, không tính vào tiến độ nữa", "abandonner un jalon, hors de tous les taux", "give a milestone up, outside of all rates";
+    cmd_resume: "tiếp tục mốc đã tạm dừng hoặc dừng hẳn", "reprendre un jalon suspendu ou abandonné", "resume a milestone that was on hold or cancelled";
     cmd_note: "thêm ghi chú", "ajouter une note", "add a note";
     cmd_undo: "hoàn tác thao tác cuối của máy này", "annuler la dernière action de cet appareil", "take back this device's last action";
     cmd_redo: "làm lại thao tác vừa hoàn tác", "rétablir l'action annulée", "do again what was undone";
@@ -91,6 +96,15 @@ texts! {
     opt_target: "nền tảng, nền-tảng/mốc, hoặc ministry:mã", "plateforme, plateforme/jalon, ou ministry:code", "platform, platform/milestone, or ministry:code";
     opt_field: "tên trường, như forecast", "nom du champ, comme forecast", "name of the field, such as forecast";
     opt_value: "giá trị; để trống thì xóa", "valeur ; vide pour effacer", "value; empty clears it";
+    opt_more: "thêm cặp trường và giá trị, ghi cùng một lần", "d'autres champs et valeurs, enregistrés ensemble", "more fields and values, recorded together";
+    odd_fields: "Mỗi trường cần một giá trị.", "Chaque champ demande une valeur.", "Each field needs a value.";
+    opt_document: "số văn bản", "numéro du document", "number of the document";
+    opt_signed: "ngày ký", "date de signature", "date of signature";
+    opt_title: "trích yếu", "objet", "title";
+    opt_link: "đường dẫn hoặc tên tệp", "lien ou nom de fichier", "link or file name";
+    opt_remove: "bỏ văn bản này khỏi mốc", "retirer ce document du jalon", "take this document off the milestone";
+    opt_reason: "lý do", "motif", "reason";
+    opt_state_document: "số văn bản cho tạm dừng hoặc dừng hẳn", "numéro du document qui le décide", "number of the document that decided so";
     opt_text: "nội dung ghi chú", "texte de la note", "text of the note";
     opt_words: "các từ, thứ tự bất kỳ; !từ để loại trừ", "des mots, dans n'importe quel ordre ; !mot pour exclure", "words, in any order; !word excludes";
     opt_shell: "shell", "shell", "shell";

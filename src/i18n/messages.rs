@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 
 use super::{en, fr};
 use crate::domain::field::{self, BadValue};
-use crate::domain::{Change, Entity, Lang, Programme, Refusal, clean};
+use crate::domain::{Change, Entity, Lang, Programme, Refusal, Value, clean};
 use crate::replica::{CommitError, Recorded, RevertError};
 use crate::store::edited::HandEdited;
 use crate::store::journal::{Damage, Reason};
@@ -20,10 +20,18 @@ texts! {
         format!("Không có trường “{name}”; các trường: {known}."),
         format!("Le champ « {name} » n'existe pas ; champs : {known}."),
         format!("There is no field “{name}”; fields: {known}.");
-    bad_number(label: &str, max: u32):
-        format!("{label}: cần một số nguyên từ 0 đến {max}."),
-        format!("{label} : un nombre entier de 0 à {max} est attendu."),
-        format!("{label}: a whole number from 0 to {max} is needed.");
+    bad_number(label: &str, min: u32, max: u32):
+        format!("{label}: cần một số nguyên từ {min} đến {max}."),
+        format!("{label} : un nombre entier de {min} à {max} est attendu."),
+        format!("{label}: a whole number from {min} to {max} is needed.");
+    bad_email(label: &str):
+        format!("{label}: không phải địa chỉ thư, như binh@moh.gov.vn."),
+        format!("{label} : ce n'est pas une adresse, comme binh@moh.gov.vn."),
+        format!("{label}: not an address, such as binh@moh.gov.vn.");
+    bad_phone(label: &str):
+        format!("{label}: không phải số điện thoại, như 024 3943 6163."),
+        format!("{label} : ce n'est pas un numéro, comme 024 3943 6163."),
+        format!("{label}: not a telephone number, such as 024 3943 6163.");
     bad_choice(label: &str, codes: &str):
         format!("{label}: chọn một trong {codes}."),
         format!("{label} : choisissez parmi {codes}."),
@@ -56,9 +64,29 @@ texts! {
         "All are reached: the date of completion is needed.";
     empty_text: "Chưa nhập nội dung.", "Le texte est vide.", "The text is empty.";
     future_date(date: &str):
-        format!("Ngày hoàn thành {date} ở trong tương lai."),
-        format!("La date d'achèvement {date} est dans le futur."),
-        format!("The date of completion {date} is in the future.");
+        format!("Ngày {date} ở trong tương lai: việc đã xảy ra không thể sau hôm nay."),
+        format!("Le {date} est dans le futur : ce qui a eu lieu ne peut dater d'après aujourd'hui."),
+        format!("{date} is in the future: what has happened cannot be after today.");
+    past_forecast(date: &str):
+        format!("Dự kiến {date} đã qua mà mốc chưa xong: hãy ghi ngày mới, hoặc ngày hoàn thành."),
+        format!("La prévision du {date} est passée et le jalon n'est pas achevé : donnez une nouvelle date, ou celle de l'achèvement."),
+        format!("The forecast {date} is past and the milestone is not done: give a new date, or the date of completion.");
+    needs_document:
+        "Đổi thời hạn đã giao cần số văn bản giao hạn mới.",
+        "Changer une échéance fixée demande le numéro du nouveau document.",
+        "Replacing an approved due date needs the number of the new document.";
+    needs_reason:
+        "Tạm dừng hoặc dừng hẳn cần ghi lý do.",
+        "Suspendre ou abandonner demande un motif.",
+        "Putting on hold or cancelling needs a reason.";
+    target_below(reached: u32):
+        format!("Đã đạt {reached}: số lượng phải đạt không thể nhỏ hơn."),
+        format!("{reached} sont déjà atteints : le nombre à atteindre ne peut être plus petit."),
+        format!("{reached} are reached already: the number to reach cannot be smaller.");
+    unknown_document(number: &str):
+        format!("Không có văn bản số “{number}” ở mốc này."),
+        format!("Aucun document « {number} » pour ce jalon."),
+        format!("No document “{number}” on this milestone.");
     nothing_left: "Không còn gì để hoàn tác hoặc làm lại.", "Rien à annuler ni à rétablir.", "Nothing left to undo or redo.";
     action_too_large:
         "Thao tác quá lớn; hãy chia nhỏ.",
@@ -139,6 +167,18 @@ texts! {
         format!("{name}: {label} = {value}"), format!("{name} : {label} = {value}"), format!("{name}: {label} = {value}");
     cleared(name: &str, label: &str):
         format!("{name}: xóa {label}"), format!("{name} : {label} effacé"), format!("{name}: {label} cleared");
+    proved(name: &str): format!("{name}: đã ghi văn bản"), format!("{name} : document enregistré"), format!("{name}: document recorded");
+    unproved(name: &str): format!("{name}: đã bỏ văn bản"), format!("{name} : document retiré"), format!("{name}: document taken off");
+    and_more(n: usize):
+        format!("và {n} thay đổi khác"),
+        format!("et {n} {}", fr(n, "autre changement", "autres changements")),
+        format!("and {n} more {}", en(n, "change", "changes"));
+    set_for_many(label: &str, value: &str, n: usize):
+        format!("{label} = {value} cho {n} mục"), format!("{label} = {value} pour {n} lignes"), format!("{label} = {value} for {n} rows");
+    changed_for_many(label: &str, n: usize):
+        format!("{label} của {n} mục đã đổi"), format!("{label} : {n} lignes changées"), format!("{label} of {n} rows changed");
+    proved_many(n: usize):
+        format!("Đã ghi văn bản cho {n} mốc"), format!("Document enregistré pour {n} jalons"), format!("Document recorded for {n} milestones");
     undone(what: &str): format!("Đã hoàn tác: {what}"), format!("Annulé : {what}"), format!("Undone: {what}");
     redone(what: &str): format!("Đã làm lại: {what}"), format!("Rétabli : {what}"), format!("Redone: {what}");
     taken_back(what: &str): format!("Đã rút lại: {what}"), format!("Retiré : {what}"), format!("Taken back: {what}");
@@ -193,7 +233,12 @@ impl Lang {
             Refusal::OutOfRange(max) => self.out_of_range(*max),
             Refusal::NeedsDate => self.needs_date().to_owned(),
             Refusal::Empty => self.empty_text().to_owned(),
-            Refusal::Future(date) => self.future_date(&self.date(*date)),
+            Refusal::Future(_, date) => self.future_date(&self.date(*date)),
+            Refusal::PastForecast(date) => self.past_forecast(&self.date(*date)),
+            Refusal::NeedsDocument => self.needs_document().to_owned(),
+            Refusal::NeedsReason => self.needs_reason().to_owned(),
+            Refusal::TargetBelow(reached) => self.target_below(*reached),
+            Refusal::UnknownDocument(number) => self.unknown_document(&clean(number)),
         }
     }
 
@@ -202,7 +247,9 @@ impl Lang {
     pub fn bad_value(self, label: &str, bad: &BadValue) -> String {
         match bad {
             BadValue::Date(bad) => self.bad_date(label, *bad),
-            BadValue::Number(max) => self.bad_number(label, *max),
+            BadValue::Number(min, max) => self.bad_number(label, *min, *max),
+            BadValue::Email => self.bad_email(label),
+            BadValue::Phone => self.bad_phone(label),
             BadValue::Choice(codes) => self.bad_choice(label, &codes.join(", ")),
             BadValue::TooLong => self.too_long(label),
             BadValue::Form(value) => self.bad_form(label, &clean(value)),
@@ -347,7 +394,15 @@ impl Lang {
             "done" => self.done_one(&name),
             "reopen" => self.reopened_one(&name),
             "note" => self.noted(&name),
-            _ => self.setting(first, &name),
+            "evidence" => match things(changes) {
+                1 if first.to.is_none() => self.unproved(&name),
+                1 => self.proved(&name),
+                n => return self.proved_many(n),
+            },
+            _ => match things(changes) {
+                1 => self.settings(changes, &name),
+                n => return self.setting_many(changes, n),
+            },
         };
         match owner {
             Some(owner) => format!("{text} · {owner}"),
@@ -367,15 +422,45 @@ impl Lang {
         }
     }
 
+    /// The first of several values of one thing, and how many more there are.
+    fn settings(self, changes: &[Change], name: &str) -> String {
+        let text = changes
+            .first()
+            .map(|first| self.setting(first, name))
+            .unwrap_or_default();
+        match changes.len() {
+            0 | 1 => text,
+            n => format!("{text} {}", self.and_more(n - 1)),
+        }
+    }
+
+    /// One field of many things.
+    fn setting_many(self, changes: &[Change], n: usize) -> String {
+        let Some(first) = changes.first() else {
+            return self.things_changed(0);
+        };
+        let label = field::label(&first.entity, &first.field, self);
+        let alike = changes
+            .iter()
+            .filter(|change| change.field == first.field)
+            .all(|change| change.to == first.to);
+        match &first.to {
+            Some(value) if alike => self.set_for_many(&label, &self.shown(value), n),
+            _ => self.changed_for_many(&label, n),
+        }
+    }
+
+    fn shown(self, value: &Value) -> String {
+        let text = value
+            .as_date()
+            .map_or_else(|| value.to_string(), |date| self.date(date));
+        clean(&text).into_owned()
+    }
+
     fn setting(self, change: &Change, name: &str) -> String {
         let label = field::label(&change.entity, &change.field, self);
         match &change.to {
-            Some(value) => {
-                let shown = value
-                    .as_date()
-                    .map_or_else(|| value.to_string(), |date| self.date(date));
-                self.set_to(name, &label, &clean(&shown))
-            }
+            Some(value) => self.set_to(name, &label, &self.shown(value)),
             None => self.cleared(name, &label),
         }
     }
@@ -389,4 +474,11 @@ fn turned(changes: &[Change]) -> Vec<Change> {
         ..change.clone()
     };
     changes.iter().map(turn).collect()
+}
+
+/// How many things some changes are about.
+fn things(changes: &[Change]) -> usize {
+    let entities: std::collections::HashSet<&Entity> =
+        changes.iter().map(|change| &change.entity).collect();
+    entities.len()
 }

@@ -127,7 +127,7 @@ impl Sheet<'_> {
                 look.theme.base,
             );
         }
-        if let Some(reason) = &milestone.reason {
+        if let Some(reason) = milestone.values.text("reason") {
             self.text(reason, look.theme.base);
         }
         self.notes(milestone.notes.values());
@@ -281,7 +281,7 @@ impl Sheet<'_> {
         if platform.weight != 1 {
             self.text(&lang.weight_of(platform.weight), look.theme.dim);
         }
-        if let Some(remark) = &platform.remark {
+        if let Some(remark) = platform.values.text("remark") {
             self.text(remark, look.theme.dim);
         }
         self.notes(platform.notes.values());
@@ -308,7 +308,7 @@ impl Sheet<'_> {
             .collect();
         self.text(&colours.join(" · "), look.theme.base);
         self.sums(tally);
-        if let Some(remark) = ministry.and_then(|ministry| ministry.remark.as_ref()) {
+        if let Some(remark) = ministry.and_then(|ministry| ministry.values.text("remark")) {
             self.text(remark, look.theme.dim);
         }
     }

@@ -3,6 +3,7 @@
 mod arguments;
 mod bounds;
 mod doctor;
+mod fields;
 mod history;
 mod naming;
 mod pages;

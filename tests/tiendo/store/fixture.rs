@@ -159,7 +159,7 @@ pub(crate) fn shown(replica: &Replica) -> Shown {
             };
             put("actual", milestone.actual.map(|date| date.to_string()));
             put("forecast", milestone.forecast.map(|date| date.to_string()));
-            put("reason", milestone.reason.clone());
+            put("reason", milestone.values.text("reason").map(str::to_owned));
             for note in milestone.notes.values() {
                 put(&format!("note {}", note.text), Some(String::new()));
             }

@@ -1,0 +1,104 @@
+//! How documents become edits: what proves a milestone.
+
+use super::field::BadValue;
+use super::id::MilestoneId;
+use super::milestone::{Document, Milestone};
+use super::operation::{Edit, Plan, Refusal};
+use super::planner::{Planner, edit};
+use super::value::Value;
+use super::when;
+
+/// What is recorded of a document.
+const PARTS: [&str; 4] = ["number", "date", "title", "link"];
+
+impl Planner<'_> {
+    pub(super) fn evidence(
+        &self,
+        targets: &[MilestoneId],
+        number: &str,
+        parts: &[(String, String)],
+    ) -> Result<Plan, Refusal> {
+        let mut edits = Vec::new();
+        for (id, milestone) in self.milestones(targets)? {
+            edits.push(document(id, milestone, number)?);
+            let key = key(milestone, number);
+            for (part, text) in parts {
+                let value = self.read_part(part, text)?;
+                edits.push(edit(id, &field(&key, part), value));
+            }
+        }
+        Ok(Plan {
+            action: "evidence",
+            edits,
+        })
+    }
+
+    fn read_part(&self, part: &str, text: &str) -> Result<Option<Value>, Refusal> {
+        let bad = |bad| Refusal::BadValue(part.to_owned(), bad);
+        match text.trim() {
+            "" => Ok(None),
+            text if part == "date" => when::parse(text, None, self.occasion.today)
+                .map(|date| Some(date.into()))
+                .map_err(|day| bad(BadValue::Date(day))),
+            text if text.len() > Value::MAX_TEXT => Err(bad(BadValue::TooLong)),
+            text => Ok(Some(text.into())),
+        }
+    }
+
+    pub(super) fn drop_evidence(
+        &self,
+        targets: &[MilestoneId],
+        number: &str,
+    ) -> Result<Plan, Refusal> {
+        let mut edits = Vec::new();
+        for (id, milestone) in self.milestones(targets)? {
+            let key = key(milestone, number);
+            let document = milestone.evidence.get(&key);
+            let known = document.is_some_and(|document| *document != Document::default());
+            let parts = PARTS.into_iter().filter(|_| known);
+            edits.extend(parts.map(|part| edit(id, &field(&key, part), None)));
+        }
+        if edits.is_empty() {
+            return Err(Refusal::UnknownDocument(number.to_owned()));
+        }
+        Ok(Plan {
+            action: "evidence",
+            edits,
+        })
+    }
+}
+
+/// The edit that records a document by its number.
+pub(super) fn document(
+    id: &MilestoneId,
+    milestone: &Milestone,
+    number: &str,
+) -> Result<Edit, Refusal> {
+    let number = number.trim();
+    if number.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    if number.len() > Value::MAX_TEXT {
+        return Err(Refusal::BadValue("number".into(), BadValue::TooLong));
+    }
+    let field = field(&key(milestone, number), "number");
+    Ok(edit(id, &field, Some(number.into())))
+}
+
+fn field(key: &str, part: &str) -> String {
+    format!("evidence.{key}.{part}")
+}
+
+/// A document is known by its number, so that two people who record the same one record one document.
+fn key(milestone: &Milestone, number: &str) -> String {
+    let wanted = number.trim().to_lowercase();
+    let known = milestone.evidence.iter().find(|(_, document)| {
+        let number = document.number.as_deref().unwrap_or_default();
+        number.to_lowercase() == wanted
+    });
+    let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    known.map_or_else(
+        || wanted.chars().map(plain).take(64).collect(),
+        |(key, _)| key.clone(),
+    )
+}
