@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A language of the programme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Lang {
+/// A language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+enum Tongue {
     /// Vietnamese, the language of the people who use it.
     #[default]
     Vi,
@@ -15,27 +15,112 @@ pub enum Lang {
     En,
 }
 
+/// How dates are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateFormat {
+    /// `23/11/2026`.
+    DayFirst,
+    /// `2026-11-23`.
+    YearFirst,
+    /// `23/11/26`, without zeros in front.
+    Short,
+}
+
+impl DateFormat {
+    /// Every format, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::DayFirst, Self::YearFirst, Self::Short];
+
+    /// Its name in the settings.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::DayFirst => "dd/mm/yyyy",
+            Self::YearFirst => "yyyy-mm-dd",
+            Self::Short => "d/m/yy",
+        }
+    }
+}
+
+impl FromStr for DateFormat {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|format| format.code() == text)
+            .ok_or(())
+    }
+}
+
+/// A language of the programme, with the user's way of writing dates in it. Two are equal when the language is the same.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Lang {
+    tongue: Tongue,
+    dates: Option<DateFormat>,
+}
+
+impl PartialEq for Lang {
+    fn eq(&self, other: &Self) -> bool {
+        self.tongue == other.tongue
+    }
+}
+
+impl Eq for Lang {}
+
+#[expect(
+    non_upper_case_globals,
+    reason = "the languages are named as if they were the variants of an enum"
+)]
+impl Lang {
+    /// Vietnamese, the language of the people who use it.
+    pub const Vi: Self = Self::of(Tongue::Vi);
+    /// French.
+    pub const Fr: Self = Self::of(Tongue::Fr);
+    /// English.
+    pub const En: Self = Self::of(Tongue::En);
+}
+
 impl Lang {
     /// Every language, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::Vi, Self::Fr, Self::En];
 
-    /// The ISO 639-1 code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Vi => "vi",
-            Self::Fr => "fr",
-            Self::En => "en",
+    const fn of(tongue: Tongue) -> Self {
+        Self {
+            tongue,
+            dates: None,
         }
     }
 
-    /// The language after this one, round and round.
+    /// The ISO 639-1 code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        self.pick(["vi", "fr", "en"])
+    }
+
+    /// The language after this one, round and round; dates are written as before.
     #[must_use]
     pub const fn next(self) -> Self {
-        match self {
-            Self::Vi => Self::Fr,
-            Self::Fr => Self::En,
-            Self::En => Self::Vi,
+        let next = self.pick([Self::Fr, Self::En, Self::Vi]);
+        next.with_dates(self.dates)
+    }
+
+    /// The language with another way of writing dates; `None` is its own.
+    #[must_use]
+    pub const fn with_dates(self, dates: Option<DateFormat>) -> Self {
+        Self { dates, ..self }
+    }
+
+    /// How dates are written: as the user wants, else as is usual. In English, where the order of day and month is
+    /// anybody's guess, the year stands first.
+    #[must_use]
+    pub const fn date_format(self) -> DateFormat {
+        match self.dates {
+            Some(format) => format,
+            None => self.pick([
+                DateFormat::DayFirst,
+                DateFormat::DayFirst,
+                DateFormat::YearFirst,
+            ]),
         }
     }
 
@@ -48,10 +133,10 @@ impl Lang {
     /// This language's entry of a table in the order vi, fr, en.
     #[must_use]
     pub const fn pick<T: Copy>(self, [vi, fr, en]: [T; 3]) -> T {
-        match self {
-            Self::Vi => vi,
-            Self::Fr => fr,
-            Self::En => en,
+        match self.tongue {
+            Tongue::Vi => vi,
+            Tongue::Fr => fr,
+            Tongue::En => en,
         }
     }
 }
@@ -102,19 +187,15 @@ impl Names {
     /// The name recorded in `lang`, which may be empty.
     #[must_use]
     pub fn own(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Vi => &self.vi,
-            Lang::Fr => &self.fr,
-            Lang::En => &self.en,
-        }
+        lang.pick([&self.vi, &self.fr, &self.en])
     }
 
     /// The slot of `lang`, to write it.
     pub fn slot(&mut self, lang: Lang) -> &mut String {
-        match lang {
-            Lang::Vi => &mut self.vi,
-            Lang::Fr => &mut self.fr,
-            Lang::En => &mut self.en,
+        match lang.tongue {
+            Tongue::Vi => &mut self.vi,
+            Tongue::Fr => &mut self.fr,
+            Tongue::En => &mut self.en,
         }
     }
 }

@@ -30,7 +30,7 @@ pub mod when;
 pub use change::{Assignment, Change, Touch};
 pub use clean::clean;
 pub use id::{Entity, Id, MilestoneId};
-pub use lang::{Lang, Names};
+pub use lang::{DateFormat, Lang, Names};
 pub use milestone::Milestone;
 pub use operation::{Operation, Refusal};
 pub use programme::{Platform, Programme};

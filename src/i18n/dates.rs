@@ -70,10 +70,9 @@ impl Lang {
     pub fn month(self, year: i16, month: i8) -> String {
         let place = usize::try_from(month - 1).unwrap_or_default();
         let name = |names: [&str; 12]| format!("{} {year}", names.get(place).unwrap_or(&""));
-        match self {
-            Self::Vi => format!("tháng {month}/{year}"),
-            Self::Fr => name(FR),
-            Self::En => name(EN),
+        match self.pick([None, Some(FR), Some(EN)]) {
+            Some(names) => name(names),
+            None => format!("tháng {month}/{year}"),
         }
     }
 }

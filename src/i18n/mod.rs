@@ -26,10 +26,10 @@ macro_rules! text {
         #[doc = concat!("The text `", stringify!($name), "`, with its values.")]
         #[must_use]
         pub fn $name(self, $($arg: $type),+) -> String {
-            match self {
-                Self::Vi => $vi,
-                Self::Fr => $fr,
-                Self::En => $en,
+            match self.pick([0, 1, 2]) {
+                0 => $vi,
+                1 => $fr,
+                _ => $en,
             }
         }
     };

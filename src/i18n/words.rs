@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
-use crate::domain::{Lang, Rag, Status};
+use crate::domain::{DateFormat, Lang, Rag, Status};
 
 texts! {
     programme: "Chương trình", "Programme", "Programme";
@@ -68,24 +68,26 @@ impl Lang {
         })
     }
 
-    /// A date: `23/11/2026`, or `2026-11-23` in English, where the order of day and month is anybody's guess.
+    /// A date: `23/11/2026`, `2026-11-23`, `23/11/26`.
     #[must_use]
     pub fn date(self, date: Date) -> String {
-        match self {
-            Self::Vi | Self::Fr => date.strftime("%d/%m/%Y").to_string(),
-            Self::En => date.to_string(),
-        }
-    }
-
-    /// A date in eight columns: `23/11/26`, or `26-11-23` in English.
-    #[must_use]
-    pub fn short_date(self, date: Date) -> String {
-        let format = if self == Self::En {
-            "%y-%m-%d"
-        } else {
-            "%d/%m/%y"
+        let format = match self.date_format() {
+            DateFormat::DayFirst => "%d/%m/%Y",
+            DateFormat::YearFirst => "%Y-%m-%d",
+            DateFormat::Short => "%-d/%-m/%y",
         };
         date.strftime(format).to_string()
+    }
+
+    /// A date in eight columns: `23/11/26`, `26-11-23`, ` 3/11/26`.
+    #[must_use]
+    pub fn short_date(self, date: Date) -> String {
+        let format = match self.date_format() {
+            DateFormat::DayFirst => "%d/%m/%y",
+            DateFormat::YearFirst => "%y-%m-%d",
+            DateFormat::Short => "%-d/%-m/%y",
+        };
+        format!("{:>8}", date.strftime(format).to_string())
     }
 
     /// A moment, to the minute.
@@ -104,9 +106,10 @@ impl Lang {
     #[must_use]
     pub fn percent(self, part: f64) -> String {
         let number = format!("{:.1}", part * 100.0);
-        match self {
-            Self::Vi | Self::Fr => format!("{}\u{a0}%", number.replace('.', ",")),
-            Self::En => format!("{number}%"),
+        if self == Self::En {
+            format!("{number}%")
+        } else {
+            format!("{}\u{a0}%", number.replace('.', ","))
         }
     }
 
@@ -144,6 +147,12 @@ mod tests {
             [Lang::Vi.date(day), Lang::En.date(day)],
             ["03/11/2026", "2026-11-03"]
         );
+        let short = Lang::Fr.with_dates(Some(DateFormat::Short));
+        assert_eq!(
+            [short.date(day), short.short_date(day)],
+            ["3/11/26", " 3/11/26"]
+        );
+        assert_eq!(short.next().date(day), "3/11/26", "in every language");
         assert_eq!(
             [Lang::Fr.percent(0.124), Lang::En.percent(0.124)],
             ["12,4\u{a0}%", "12.4%"]

@@ -50,9 +50,5 @@ fn texts(programme: &Programme, platform: &Platform, lang: Lang) -> Vec<Text> {
 }
 
 const fn slot(lang: Lang) -> u8 {
-    match lang {
-        Lang::Vi => 0,
-        Lang::Fr => 1,
-        Lang::En => 2,
-    }
+    lang.pick([0, 1, 2])
 }
