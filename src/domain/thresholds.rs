@@ -13,8 +13,8 @@ pub struct Thresholds {
     pub red_overdue_days: i32,
     /// A forecast of `operation` later than its baseline by more days than this makes a platform red.
     pub red_operation_days: i32,
-    /// The last day of a monthly reporting period, 1 to 28. The 14th is that of Decree 09/2019/NĐ-CP, article 12.
-    pub cutoff_day: i8,
+    /// The last days of the reporting periods, each 1 to 28. The 14th is that of Decree 09/2019/NĐ-CP, article 12.
+    pub cutoff_days: Vec<i8>,
     /// The time zone in which days are counted; that of the machine.
     pub zone: TimeZone,
 }
@@ -25,7 +25,7 @@ impl Default for Thresholds {
             due_soon_days: 14,
             red_overdue_days: 30,
             red_operation_days: 90,
-            cutoff_day: 14,
+            cutoff_days: vec![14],
             zone: TimeZone::UTC,
         }
     }
@@ -35,11 +35,12 @@ impl Thresholds {
     /// The last reporting cut-off before `as_of`.
     #[must_use]
     pub fn last_cutoff(&self, as_of: Date) -> Date {
-        let on = |date: Date| date.with().day(self.cutoff_day).build().unwrap_or(date);
-        if as_of.day() > self.cutoff_day {
-            return on(as_of);
-        }
-        on(as_of.first_of_month().yesterday().unwrap_or(as_of))
+        let before = as_of.first_of_month().yesterday().unwrap_or(as_of);
+        let cutoffs = self.cutoff_days.iter().map(|day| {
+            let month = if as_of.day() > *day { as_of } else { before };
+            month.with().day(*day).build().unwrap_or(month)
+        });
+        cutoffs.max().unwrap_or(before)
     }
 
     /// The day of a moment in the zone in which days are counted.
@@ -62,6 +63,22 @@ mod tests {
             (date(2026, 11, 14), date(2026, 10, 14)),
             (date(2026, 1, 3), date(2025, 12, 14)),
             (date(2024, 3, 1), date(2024, 2, 14)),
+        ] {
+            assert_eq!(thresholds.last_cutoff(as_of), cutoff);
+        }
+    }
+
+    #[test]
+    fn of_several_cut_offs_the_latest_counts() {
+        let thresholds = Thresholds {
+            cutoff_days: vec![28, 1, 15],
+            ..Thresholds::default()
+        };
+        for (as_of, cutoff) in [
+            (date(2026, 11, 23), date(2026, 11, 15)),
+            (date(2026, 11, 15), date(2026, 11, 1)),
+            (date(2026, 11, 1), date(2026, 10, 28)),
+            (date(2026, 11, 30), date(2026, 11, 28)),
         ] {
             assert_eq!(thresholds.last_cutoff(as_of), cutoff);
         }
