@@ -13,11 +13,13 @@
 //! |---|---|---|
 //! | [`domain`] | the rules: status, progress, colour, operations | nothing else of the crate |
 //! | [`search`] | finding a platform | `domain` |
+//! | [`filter`] | what is shown, in which order | `domain`, `search` |
+//! | [`views`] | named filters and orders, in a file | `domain`, `search`, `filter`, `settings` |
 //! | [`store`] | the folder of journals | `domain` |
 //! | [`replica`] | the one door to the data | `domain`, `store`, `clock` |
-//! | [`i18n`] | every text, in three languages | `domain`, and what it puts into words: `replica`, `store` |
-//! | [`app`] | the state of the screen | `domain`, `search`, `i18n`, `settings` |
-//! | [`view`] | drawing it | `app`, `domain`, `search`, `i18n`, `settings`, `theme` |
+//! | [`i18n`] | every text, in three languages | `domain`, and what it puts into words: `filter`, `replica`, `store` |
+//! | [`app`] | the state of the screen | `domain`, `search`, `filter`, `i18n`, `settings`, `views` |
+//! | [`view`] | drawing it | `app`, `domain`, `search`, `filter`, `i18n`, `settings`, `theme`, `views` |
 //! | [`tui`], [`cli`] | the edges | everything but each other |
 //!
 //! [`clock`] is the only "now", [`places`] knows where things are on the machine, [`settings`] what the user has chosen,
@@ -39,6 +41,7 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod domain;
+pub mod filter;
 pub mod i18n;
 pub mod places;
 pub mod replica;
@@ -49,3 +52,4 @@ pub mod store;
 pub mod theme;
 pub mod tui;
 pub mod view;
+pub mod views;

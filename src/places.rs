@@ -13,6 +13,8 @@ pub struct Places {
     pub state: PathBuf,
     /// The settings file.
     pub config: PathBuf,
+    /// The file of named views.
+    pub views: PathBuf,
 }
 
 impl Places {
@@ -28,6 +30,7 @@ impl Places {
                 .unwrap_or_else(|| dirs.data_local_dir())
                 .join("devices"),
             config: dirs.config_dir().join("config.toml"),
+            views: dirs.config_dir().join("views.toml"),
         })
     }
 }

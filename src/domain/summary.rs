@@ -95,24 +95,56 @@ pub fn progress_of(milestone: &Milestone, as_of: Date) -> Progress {
     }
 }
 
-/// Sums milestones, each with its weight. The second value says whether anything had weight.
+/// Sums milestones, each with its weight.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TallySum {
+    tally: Tally,
+    sum: ProgressSum,
+}
+
+impl TallySum {
+    /// Adds a milestone.
+    pub fn add(
+        &mut self,
+        milestone: &Milestone,
+        weight: u32,
+        thresholds: &Thresholds,
+        as_of: Date,
+    ) {
+        let Assessment { status, .. } = assess(milestone, thresholds, as_of);
+        self.tally.counts[status as usize] += 1;
+        if status != Status::Cancelled {
+            self.sum.add(weight, progress_of(milestone, as_of));
+        }
+    }
+
+    /// The sum.
+    #[must_use]
+    pub fn tally(self) -> Tally {
+        self.parts().0
+    }
+
+    /// The sum, and whether anything had weight.
+    fn parts(self) -> (Tally, bool) {
+        let progress = self.sum.progress();
+        let tally = Tally {
+            progress: progress.unwrap_or_default(),
+            ..self.tally
+        };
+        (tally, progress.is_some())
+    }
+}
+
 fn tally<'a>(
     milestones: impl Iterator<Item = (&'a Milestone, u32)>,
     thresholds: &Thresholds,
     as_of: Date,
 ) -> (Tally, bool) {
-    let mut tally = Tally::default();
-    let mut sum = ProgressSum::default();
+    let mut sum = TallySum::default();
     for (milestone, weight) in milestones {
-        let Assessment { status, .. } = assess(milestone, thresholds, as_of);
-        tally.counts[status as usize] += 1;
-        if status != Status::Cancelled {
-            sum.add(weight, progress_of(milestone, as_of));
-        }
+        sum.add(milestone, weight, thresholds, as_of);
     }
-    let progress = sum.progress();
-    tally.progress = progress.unwrap_or_default();
-    (tally, progress.is_some())
+    sum.parts()
 }
 
 /// The summaries of everything in the programme at one as-of date.
@@ -154,6 +186,28 @@ impl Summary {
             );
         }
         self.sum_up(programme);
+    }
+
+    /// The same sums over some platforms and some of their milestones. The colour of a platform is that of the whole of it.
+    #[must_use]
+    pub fn of_shown<'a, M: Iterator<Item = &'a Milestone>>(
+        &self,
+        programme: &Programme,
+        thresholds: &Thresholds,
+        as_of: Date,
+        shown: impl Iterator<Item = (&'a Platform, M)>,
+    ) -> Self {
+        let mut summary = Self::default();
+        for (platform, milestones) in shown {
+            let weighted = milestones.map(|milestone| (milestone, programme.weight(milestone)));
+            let (mut tally, has_weight) = tally(weighted, thresholds, as_of);
+            tally.rag = self.platform(&platform.id).rag;
+            summary
+                .platforms
+                .insert(platform.id.clone(), (tally, has_weight));
+        }
+        summary.sum_up(programme);
+        summary
     }
 
     fn sum_up(&mut self, programme: &Programme) {

@@ -41,6 +41,7 @@ pub mod board;
 pub mod cli;
 pub mod dates;
 pub mod doctor;
+pub mod filter;
 pub mod messages;
 pub mod words;
 

@@ -181,8 +181,9 @@ impl Index {
         })
     }
 
-    /// All folded texts of a document.
-    pub(super) fn folded(&self, document: usize) -> &str {
+    /// All texts of a document folded, a space before and after each word.
+    #[must_use]
+    pub fn folded(&self, document: usize) -> &str {
         let range = self
             .documents
             .get(document)

@@ -4,29 +4,45 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A layer, what of the crate it may use, and whether it is pure.
-const LAYERS: [(&str, &[&str], bool); 8] = [
+const LAYERS: [(&str, &[&str], bool); 10] = [
     ("domain", &["domain"], true),
     ("search", &["domain", "search"], true),
+    ("filter", &["domain", "filter", "search"], true),
+    (
+        "views",
+        &["domain", "filter", "search", "settings", "views"],
+        false,
+    ),
     ("store", &["domain", "store"], false),
-    ("i18n", &["domain", "i18n", "replica", "store"], true),
-    ("app", &["app", "domain", "search", "settings"], true),
+    (
+        "i18n",
+        &["domain", "filter", "i18n", "replica", "store"],
+        true,
+    ),
+    (
+        "app",
+        &["app", "domain", "filter", "search", "settings", "views"],
+        true,
+    ),
     (
         "view",
-        &["app", "domain", "search", "settings", "theme", "view"],
+        &[
+            "app", "domain", "filter", "search", "settings", "theme", "view", "views",
+        ],
         true,
     ),
     (
         "tui",
         &[
-            "app", "domain", "replica", "settings", "setup", "theme", "tui", "view",
+            "app", "domain", "replica", "settings", "setup", "theme", "tui", "view", "views",
         ],
         false,
     ),
     (
         "cli",
         &[
-            "app", "cli", "clock", "domain", "places", "replica", "search", "settings", "setup",
-            "store",
+            "app", "cli", "clock", "domain", "filter", "places", "replica", "search", "settings",
+            "setup", "store", "views",
         ],
         false,
     ),

@@ -1,0 +1,42 @@
+//! What is shown, and in which order: filters typed as terms, sort keys, and the listing that follows from them.
+//!
+//! ```text
+//!  tt:overdue bộ:byt !han:<30 "định danh"
+//!  └─┬─────┘ └──┬──┘ └──┬───┘ └────┬────┘
+//!  one of these  the     not this   text, as in a search
+//!  statuses      ministry
+//! ```
+//!
+//! Terms are ANDed, a comma inside of a value is "or", `!` negates, quotes keep spaces. The names and words of a term are
+//! those of [`words`], in three languages, accents and case as one likes. The same text means the same on the board, on
+//! the command line and in a saved view.
+//!
+//! A filter says of a milestone, in its platform, whether it is shown. A platform is shown when one of its milestones is,
+//! a ministry when one of its platforms is; every count follows from these, once, in a [`Listing`].
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod complete;
+mod error;
+mod lexer;
+mod listing;
+mod matcher;
+mod parse;
+#[cfg(test)]
+mod properties;
+mod show;
+mod sort;
+mod term;
+pub mod words;
+
+pub use complete::{Candidate, Completion, complete, examples};
+pub use error::{BadTerm, Problem};
+pub use listing::{Counts, Ground, Listing, Row};
+pub use sort::{BadSort, Sort, SortKey, Sorts};
+pub use term::{Comparison, Days, Due, Filter, Flag, Period, Term, Test};
+pub use words::Attribute;
+
+/// A word as it is compared: without accents, case, spaces and hyphens.
+#[must_use]
+fn key(word: &str) -> String {
+    crate::search::fold(word).text.replace(' ', "")
+}
