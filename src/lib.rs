@@ -17,7 +17,7 @@
 //! | [`views`] | named filters and orders, in a file | `domain`, `search`, `filter`, `settings` |
 //! | [`store`] | the folder of journals | `domain` |
 //! | [`replica`] | the one door to the data | `domain`, `store`, `clock` |
-//! | [`i18n`] | every text, in three languages | `domain`, and what it puts into words: `filter`, `replica`, `store` |
+//! | [`i18n`] | every text, in three languages | `domain`, and what it puts into words: `filter`, `replica`, `settings`, `store`, `views` |
 //! | [`app`] | the state of the screen | `domain`, `search`, `filter`, `i18n`, `settings`, `views` |
 //! | [`view`] | drawing it | `app`, `domain`, `search`, `filter`, `i18n`, `settings`, `theme`, `views` |
 //! | [`tui`], [`cli`] | the edges | everything but each other |

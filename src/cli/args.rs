@@ -34,8 +34,11 @@ pub(super) fn command(lang: Lang) -> Command {
 /// The commands that ask.
 fn asking(lang: Lang) -> Vec<Command> {
     vec![
-        query(lang, "status", lang.cmd_status()).arg(json(lang)),
+        query(lang, "status", lang.cmd_status())
+            .args(filters(lang))
+            .arg(json(lang)),
         list(lang),
+        query(lang, "views", lang.cmd_views()).arg(json(lang)),
         query(lang, "show", lang.cmd_show())
             .arg(platform(lang))
             .arg(json(lang)),
@@ -134,6 +137,7 @@ fn recording(lang: Lang) -> Vec<Command> {
 /// The commands that look after the store and the program.
 fn keeping(lang: Lang) -> Vec<Command> {
     vec![
+        view(lang),
         query(lang, "adopt", lang.cmd_adopt()).arg(flag(lang, "dry-run", lang.opt_dry_run())),
         query(lang, "verify", lang.cmd_verify()).arg(json(lang)),
         query(lang, "doctor", lang.cmd_doctor())
@@ -183,7 +187,40 @@ fn list(lang: Lang) -> Command {
         ))
         .arg(option(lang, "status", lang.arg_code(), lang.opt_status()))
         .arg(option(lang, "rag", lang.arg_code(), lang.opt_rag()))
+        .args(filters(lang))
+        .arg(sort(lang))
         .arg(json(lang))
+}
+
+/// What is shown.
+fn filters(lang: Lang) -> [Arg; 2] {
+    [
+        option(lang, "filter", lang.arg_terms(), lang.opt_filter()),
+        option(lang, "view", lang.arg_name(), lang.opt_view()),
+    ]
+}
+
+fn sort(lang: Lang) -> Arg {
+    option(lang, "sort", lang.arg_key(), lang.opt_sort())
+}
+
+/// Keeping a filter and an order under a name.
+fn view(lang: Lang) -> Command {
+    query(lang, "view", lang.cmd_view())
+        .arg(positional(
+            lang,
+            "action",
+            lang.arg_action(),
+            lang.opt_view_action(),
+        ))
+        .arg(positional(
+            lang,
+            "name",
+            lang.arg_name(),
+            lang.opt_view_name(),
+        ))
+        .arg(option(lang, "filter", lang.arg_terms(), lang.opt_filter()))
+        .arg(sort(lang))
 }
 
 fn revert(lang: Lang) -> Command {

@@ -4,187 +4,165 @@ use clap::ArgMatches;
 
 use super::document;
 use super::exit::Failure;
+use super::filter::{Asked, milestones, platforms};
 use super::output::Output;
-use super::resolve;
-use super::start::bad_choice;
 use super::start_reading;
-use crate::domain::{Id, Milestone, Platform, Programme, Rag, Status, Summary, assess};
+use crate::domain::{Milestone, Platform, Programme, Status, Summary, assess};
+use crate::filter::{Ground, Listing};
 use crate::setup::Setup;
-
-/// What is listed only.
-struct Filter {
-    ministry: Option<Id>,
-    status: Option<Status>,
-    rag: Option<Rag>,
-}
 
 /// What every row is computed from.
 struct Context<'a> {
     setup: &'a Setup,
     programme: &'a Programme,
-    summary: Summary,
-    filter: Filter,
+    summary: &'a Summary,
+    asked: &'a Asked,
+    ground: &'a Ground<'a>,
+    listing: Listing,
 }
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let replica = start_reading(setup, matches)?;
     let programme = replica.programme();
-    let summary = Summary::new(programme, &setup.thresholds(), setup.as_of());
+    let summary = &Summary::new(programme, &setup.thresholds(), setup.as_of());
+    let asked = &Asked::read(setup, programme, matches)?;
+    let ground = &asked.ground(setup, programme, summary);
     let context = Context {
         setup,
         programme,
         summary,
-        filter: filter(setup, programme, matches)?,
+        asked,
+        ground,
+        listing: asked.listing(ground),
     };
-    let wants_json = matches.get_flag("json");
-    match (matches.get_flag("milestones"), wants_json) {
-        (false, true) => {
-            let objects = context.platforms();
-            out.json(
-                &objects
-                    .map(|platform| document::platform(setup, &context.summary, platform))
-                    .collect(),
-            )
-        }
+    match (matches.get_flag("milestones"), matches.get_flag("json")) {
+        (false, true) => context.json_platforms(out),
         (false, false) => context.print_platforms(out),
-        (true, true) => {
-            let objects = context.milestones();
-            out.json(
-                &objects
-                    .map(|(platform, milestone)| document::milestone(setup, platform, milestone))
-                    .collect(),
-            )
-        }
-        (true, false) => context.print_milestones(out),
+        (true, true) => context.json_milestones(out),
+        (true, false) if asked.order().is_some() => context.print_in_order(out),
+        (true, false) => context.print_by_platform(out),
     }
 }
 
-fn filter(setup: &Setup, programme: &Programme, matches: &ArgMatches) -> Result<Filter, Failure> {
-    let lang = setup.lang;
-    let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let status = text("status").map(|code| {
-        let found = Status::ALL.into_iter().find(|status| status.code() == code);
-        found.ok_or_else(|| bad_choice(lang, code, "--status", &Status::ALL.map(Status::code)))
-    });
-    let rag = text("rag").map(|code| {
-        let found = Rag::ALL.into_iter().find(|rag| rag.code() == code);
-        found.ok_or_else(|| bad_choice(lang, code, "--rag", &Rag::ALL.map(Rag::code)))
-    });
-    let ministry = text("ministry").map(|name| resolve::ministry(programme, lang, name));
-    Ok(Filter {
-        ministry: ministry.transpose()?,
-        status: status.transpose()?,
-        rag: rag.transpose()?,
-    })
-}
-
-impl<'a> Context<'a> {
-    fn platforms(&self) -> impl Iterator<Item = &'a Platform> {
-        self.programme
-            .platforms_of(self.filter.ministry.as_ref())
-            .filter(|platform| {
-                let has = |status| {
-                    platform
-                        .milestones()
-                        .any(|milestone| self.status(milestone) == status)
-                };
-                self.filter
-                    .rag
-                    .is_none_or(|rag| self.summary.rag(&platform.id) == rag)
-                    && self.filter.status.is_none_or(has)
-            })
+impl Context<'_> {
+    /// How many milestones of a platform the filter shows.
+    fn matching(&self, platform: &Platform) -> usize {
+        self.listing.kinds(&platform.id).len()
     }
 
-    fn milestones_of(&self, platform: &'a Platform) -> impl Iterator<Item = &'a Milestone> {
-        platform.milestones().filter(|milestone| {
-            let status = self.filter.status;
-            status.is_none_or(|status| self.status(milestone) == status)
-        })
+    fn json_platforms(&self, out: &mut Output) -> Result<(), Failure> {
+        let objects = platforms(&self.listing, self.programme).map(|platform| {
+            let mut object = document::platform(self.setup, self.summary, platform);
+            if self.asked.is_filtered() {
+                object.insert("matching".to_owned(), self.matching(platform).into());
+            }
+            object
+        });
+        out.json(&objects.collect())
     }
 
-    fn milestones(&self) -> impl Iterator<Item = (&'a Platform, &'a Milestone)> {
-        self.platforms().flat_map(|platform| {
-            self.milestones_of(platform)
-                .map(move |milestone| (platform, milestone))
-        })
-    }
-
-    fn status(&self, milestone: &Milestone) -> Status {
-        assess(milestone, &self.setup.thresholds(), self.setup.as_of()).status
+    fn json_milestones(&self, out: &mut Output) -> Result<(), Failure> {
+        let rows = self.asked.rows(&self.listing, self.ground).into_iter();
+        let objects =
+            rows.map(|(platform, milestone)| document::milestone(self.setup, platform, milestone));
+        out.json(&objects.collect())
     }
 
     fn print_platforms(&self, out: &mut Output) -> Result<(), Failure> {
         let lang = self.setup.lang;
-        let rows: Vec<Vec<String>> = self
-            .platforms()
-            .map(|platform| {
-                let tally = self.summary.platform(&platform.id);
-                vec![
-                    platform.id.to_string(),
-                    format!("{}/{}", tally.done(), tally.total()),
-                    tally.count(Status::Overdue).to_string(),
-                    lang.rag(self.summary.rag(&platform.id)).to_owned(),
-                    platform.name.get(lang).to_owned(),
-                ]
-            })
-            .collect();
+        let filtered = self.asked.is_filtered();
+        let row = |platform: &Platform| {
+            let tally = self.summary.platform(&platform.id);
+            let matching = filtered.then(|| self.matching(platform).to_string());
+            let cells = [
+                Some(platform.id.to_string()),
+                matching,
+                Some(format!("{}/{}", tally.done(), tally.total())),
+                Some(tally.count(Status::Overdue).to_string()),
+                Some(lang.rag(self.summary.rag(&platform.id)).to_owned()),
+                Some(platform.name.get(lang).to_owned()),
+            ];
+            cells.into_iter().flatten().collect()
+        };
+        let rows: Vec<Vec<String>> = platforms(&self.listing, self.programme).map(row).collect();
         let head = [
-            lang.head_code(),
-            lang.head_done(),
-            lang.head_overdue(),
-            lang.head_colour(),
-            lang.head_name(),
+            Some(lang.head_code()),
+            filtered.then(|| lang.head_matching()),
+            Some(lang.head_done()),
+            Some(lang.head_overdue()),
+            Some(lang.head_colour()),
+            Some(lang.head_name()),
         ];
-        print_table(&head, &rows, self.setup, out)
+        let head: Vec<&str> = head.into_iter().flatten().collect();
+        if rows.is_empty() {
+            out.line(lang.nothing_found())
+        } else {
+            out.table(&head, &rows)
+        }
     }
 
-    /// Under the name of each platform, so that a row fits in the width of a terminal.
-    fn print_milestones(&self, out: &mut Output) -> Result<(), Failure> {
+    fn cells(&self, milestone: &Milestone) -> Vec<String> {
         let lang = self.setup.lang;
         let date = |date: Option<jiff::civil::Date>| {
             date.map_or_else(|| "–".to_owned(), |date| lang.date(date))
         };
-        let row = |milestone: &Milestone| {
-            vec![
-                milestone.kind.to_string(),
-                format!("{}/{}", milestone.reached(), milestone.target.unwrap_or(1)),
-                date(milestone.baseline),
-                date(milestone.actual),
-                lang.status(self.status(milestone)).to_owned(),
-            ]
-        };
-        let groups: Vec<(String, Vec<Vec<String>>)> = self
-            .platforms()
+        let status = assess(milestone, self.ground.thresholds, self.ground.as_of).status;
+        vec![
+            milestone.kind.to_string(),
+            format!("{}/{}", milestone.reached(), milestone.target.unwrap_or(1)),
+            date(milestone.baseline),
+            date(milestone.actual),
+            lang.status(status).to_owned(),
+        ]
+    }
+
+    fn head(&self) -> [&'static str; 5] {
+        let lang = self.setup.lang;
+        [
+            lang.head_code(),
+            lang.head_done(),
+            lang.baseline(),
+            lang.head_done_on(),
+            lang.head_status(),
+        ]
+    }
+
+    /// One row after the other, each with its platform.
+    fn print_in_order(&self, out: &mut Output) -> Result<(), Failure> {
+        let rows: Vec<Vec<String>> = self
+            .asked
+            .rows(&self.listing, self.ground)
+            .into_iter()
+            .map(|(platform, milestone)| {
+                let mut row = self.cells(milestone);
+                if let Some(code) = row.first_mut() {
+                    *code = format!("{}/{code}", platform.id);
+                }
+                row
+            })
+            .collect();
+        if rows.is_empty() {
+            out.line(self.setup.lang.nothing_found())
+        } else {
+            out.table(&self.head(), &rows)
+        }
+    }
+
+    /// Under the name of each platform, so that a row fits in the width of a terminal.
+    fn print_by_platform(&self, out: &mut Output) -> Result<(), Failure> {
+        let lang = self.setup.lang;
+        let groups: Vec<(String, Vec<Vec<String>>)> = platforms(&self.listing, self.programme)
             .map(|platform| {
                 let title = format!("{} · {}", platform.id, platform.name.get(lang));
-                (title, self.milestones_of(platform).map(row).collect())
+                let rows = milestones(&self.listing, platform);
+                (title, rows.map(|milestone| self.cells(milestone)).collect())
             })
             .filter(|(_, rows): &(String, Vec<_>)| !rows.is_empty())
             .collect();
         if groups.is_empty() {
             out.line(lang.nothing_found())
         } else {
-            let head = [
-                lang.head_code(),
-                lang.head_done(),
-                lang.baseline(),
-                lang.head_done_on(),
-                lang.head_status(),
-            ];
-            out.groups(&head, &groups)
+            out.groups(&self.head(), &groups)
         }
-    }
-}
-
-fn print_table(
-    head: &[&str],
-    rows: &[Vec<String>],
-    setup: &Setup,
-    out: &mut Output,
-) -> Result<(), Failure> {
-    if rows.is_empty() {
-        out.line(setup.lang.nothing_found())
-    } else {
-        out.table(head, rows)
     }
 }

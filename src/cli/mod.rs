@@ -6,6 +6,7 @@ mod change;
 mod doctor;
 mod document;
 mod exit;
+mod filter;
 mod generate;
 mod keys;
 mod list;
@@ -18,6 +19,7 @@ mod start;
 mod status;
 mod usage;
 mod verify;
+mod views;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write as _};
@@ -113,6 +115,8 @@ pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failur
     match name {
         "status" => status::run(setup, matches, &mut out)?,
         "list" => list::run(setup, matches, &mut out)?,
+        "views" => views::list(setup, matches, &mut out)?,
+        "view" => views::change(setup, matches, &mut out)?,
         "show" => show::run(setup, matches, &mut out)?,
         "search" => search::run(setup, matches, &mut out)?,
         "log" => log::run(setup, matches, &mut out)?,

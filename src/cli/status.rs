@@ -4,6 +4,7 @@ use clap::ArgMatches;
 use serde_json::{Map, Value, json};
 
 use super::exit::Failure;
+use super::filter::Asked;
 use super::output::{Output, part};
 use super::start_reading;
 use crate::domain::{Id, Programme, Rag, Status, Summary, Tally};
@@ -12,17 +13,32 @@ use crate::setup::Setup;
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let replica = start_reading(setup, matches)?;
     let programme = replica.programme();
-    let summary = Summary::new(programme, &setup.thresholds(), setup.as_of());
+    let whole = Summary::new(programme, &setup.thresholds(), setup.as_of());
+    let asked = Asked::read(setup, programme, matches)?;
+    let listing = asked.listing(&asked.ground(setup, programme, &whole));
+    let filter = asked.is_filtered().then(|| asked.filter());
+    let summary = listing.summary;
     // Bare `tiendo` without a terminal has no `--json`.
     let wants_json = matches.try_get_one::<bool>("json").ok().flatten() == Some(&true);
     if wants_json {
-        out.json(&document(setup, programme, summary.programme))
+        let mut object = document(setup, listing.counts.platforms, summary.programme);
+        if let (Some(filter), Some(object)) = (filter, object.as_object_mut()) {
+            object.insert("filter".to_owned(), filter.into());
+        }
+        out.json(&object)
     } else {
-        print(setup, programme, &summary, out)
+        let shown = filter.map(|filter| {
+            let part = |shown: usize, all: usize| format!("{shown}/{all}");
+            let platforms = part(listing.counts.platforms, programme.platforms().len());
+            let milestones = part(listing.counts.milestones, whole.programme.all() as usize);
+            let counts = setup.lang.filter_shows(&platforms, &milestones);
+            format!("{} · {counts}", setup.lang.filter_on(&filter))
+        });
+        print(setup, programme, &summary, shown.as_deref(), out)
     }
 }
 
-fn document(setup: &Setup, programme: &Programme, tally: Tally) -> Value {
+fn document(setup: &Setup, platforms: usize, tally: Tally) -> Value {
     let counts = [
         Status::DoneOnTime,
         Status::DoneLate,
@@ -45,7 +61,7 @@ fn document(setup: &Setup, programme: &Programme, tally: Tally) -> Value {
         .collect();
     json!({
         "as_of": setup.as_of().to_string(),
-        "platforms": programme.platforms().len(),
+        "platforms": platforms,
         "milestones": tally.all(),
         "done": tally.done(),
         "progress": part(tally.progress.done),
@@ -60,11 +76,15 @@ fn print(
     setup: &Setup,
     programme: &Programme,
     summary: &Summary,
+    shown: Option<&str>,
     out: &mut Output,
 ) -> Result<(), Failure> {
     let (lang, tally) = (setup.lang, summary.programme);
     let progress = tally.progress;
     out.line(programme.name.get(lang))?;
+    if let Some(shown) = shown {
+        out.line(shown)?;
+    }
     let spi = progress
         .spi()
         .map_or_else(|| lang.not_applicable().to_owned(), |spi| lang.ratio(spi));

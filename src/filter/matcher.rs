@@ -12,6 +12,7 @@ use super::listing::Ground;
 use super::parse::placed;
 use super::term::{Days, Due, Filter, Flag, Period, Test};
 use super::words::{Attribute, nearest};
+use crate::domain::fields::Values;
 use crate::domain::milestone::State;
 use crate::domain::status::days;
 use crate::domain::{Assessment, Id, Lang, Milestone, Platform, Programme, Rag, Status, assess};
@@ -138,7 +139,8 @@ enum Check {
     Due(Vec<Due>),
     Ministry(HashSet<Id>),
     Kind(HashSet<Id>),
-    Person(Vec<String>),
+    /// Names, and the ministries whose focal point has one of them.
+    Person(Vec<String>, HashSet<Id>),
     Flag(Vec<Flag>),
     Text(Vec<String>, HashSet<Id>),
 }
@@ -149,6 +151,7 @@ pub(super) struct Open<'m> {
     /// One bit for each check that depends on the milestone.
     undecided: u32,
     unnamed: bool,
+    obstructed: bool,
 }
 
 impl<'a> Matcher<'a> {
@@ -161,7 +164,13 @@ impl<'a> Matcher<'a> {
             Test::Due(due) => Check::Due(due.clone()),
             Test::Ministry(texts) => Check::Ministry(union(texts, |text| ministries(list, text))),
             Test::Milestone(texts) => Check::Kind(union(texts, |text| kinds(list, text))),
-            Test::Person(texts) => Check::Person(at_word_start(texts)),
+            Test::Person(texts) => {
+                let names = at_word_start(texts);
+                let of = list.ministries();
+                let of = of.filter(|(_, ministry)| is_focal(&names, &ministry.values));
+                let of = of.map(|(id, _)| id.clone()).collect();
+                Check::Person(names, of)
+            }
             Test::Flag(flags) => Check::Flag(flags.clone()),
             Test::Text(texts) => {
                 let folded = texts.iter().map(|text| fold(text).text).collect();
@@ -197,12 +206,17 @@ impl<'a> Matcher<'a> {
             matcher: self,
             undecided,
             unnamed: matches!(name_status, Some("doubtful" | "unknown")),
+            obstructed: platform.values.text("obstacle").is_some(),
         })
     }
 
     fn decided(&self, check: &Check, place: usize, platform: &Platform) -> Option<bool> {
         match check {
             Check::Rag(colours) => Some(colours.contains(&self.ground.summary.rag(&platform.id))),
+            Check::Person(names, of) => {
+                let of_ministry = platform.ministry.as_ref().is_some_and(|id| of.contains(id));
+                (of_ministry || is_focal(names, &platform.values)).then_some(true)
+            }
             Check::Ministry(ids) => Some(
                 platform
                     .ministry
@@ -219,6 +233,16 @@ impl<'a> Matcher<'a> {
             _ => None,
         }
     }
+}
+
+fn is_called(names: &[String], person: &str) -> bool {
+    let person = format!(" {}", fold(person).text);
+    names.iter().any(|name| person.contains(name))
+}
+
+fn is_focal(names: &[String], values: &Values) -> bool {
+    let person = values.text("focal_name");
+    person.is_some_and(|person| is_called(names, person))
 }
 
 fn union(texts: &[String], find: impl Fn(&str) -> HashSet<Id>) -> HashSet<Id> {
@@ -273,10 +297,10 @@ impl Open<'_> {
                 .is_some_and(|late| limits.iter().any(|limit| limit.fits(late))),
             Check::Due(times) => times.iter().any(|due| is_due(*due, milestone, as_of)),
             Check::Kind(ids) | Check::Text(_, ids) => ids.contains(&milestone.kind),
-            Check::Person(names) => milestone.touch.as_ref().is_some_and(|touch| {
-                let by = format!(" {}", fold(&touch.by).text);
-                names.iter().any(|name| by.contains(name))
-            }),
+            Check::Person(names, _) => {
+                let touch = milestone.touch.as_ref();
+                touch.is_some_and(|touch| is_called(names, &touch.by))
+            }
             Check::Flag(flags) => flags
                 .iter()
                 .any(|flag| self.has(*flag, milestone, assessment)),
@@ -294,6 +318,7 @@ impl Open<'_> {
             Flag::Rebaselined => assessment.rebaselined,
             Flag::Slipping => assessment.slippage.is_some_and(|days| days > 0) && !cancelled,
             Flag::Started => milestone.is_started() && !milestone.is_done(),
+            Flag::Obstacle => self.obstructed || milestone.values.text("obstacle").is_some(),
             Flag::Noted => !milestone.notes.is_empty(),
             Flag::Unnamed => self.unnamed,
         }

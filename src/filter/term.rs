@@ -33,7 +33,7 @@ pub enum Test {
     Ministry(Vec<String>),
     /// The kind of milestone: its code or part of its name.
     Milestone(Vec<String>),
-    /// Who changed the milestone last.
+    /// Who changed the milestone last, or is the focal point of its platform or ministry.
     Person(Vec<String>),
     /// What else is to be known of it.
     Flag(Vec<Flag>),
@@ -116,6 +116,8 @@ pub enum Flag {
     Slipping,
     /// Work has begun, and it is not done.
     Started,
+    /// Something stands in its way, or in that of its platform.
+    Obstacle,
     /// It has a note.
     Noted,
     /// The name of its platform is not sure.

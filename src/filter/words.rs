@@ -19,7 +19,7 @@ pub enum Attribute {
     Ministry,
     /// Kind of milestone.
     Milestone,
-    /// Who changed it last.
+    /// Who changed it last, or is the focal point.
     Person,
     /// What else is known of it.
     Flag,
@@ -127,6 +127,7 @@ pub const FLAGS: &[Words<Flag>] = {
         row(F::Rebaselined, &["đã-điều-chỉnh-hạn", "điều-chỉnh"], &["échéance-révisée", "révisé"], &["rebaselined"]),
         row(F::Slipping, &["chậm"], &["glisse", "en-glissement"], &["slipping", "late"]),
         row(F::Started, &["đã-bắt-đầu", "bắt-đầu"], &["commencé"], &["started"]),
+        row(F::Obstacle, &["vướng-mắc", "khó-khăn"], &["difficulté"], &["obstacle", "blocked"]),
         row(F::Noted, &["ghi-chú"], &["annoté", "note"], &["noted", "note"]),
         row(F::Unnamed, &["chưa-rõ-tên"], &["nom-incertain"], &["unnamed"]),
     ]

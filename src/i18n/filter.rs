@@ -1,9 +1,13 @@
 //! The texts of filters, orders and views.
 
+use std::path::Path;
+
 use super::{en, fr};
 use crate::domain::Lang;
 use crate::filter::words::{ATTRIBUTES, Attribute, name, values};
-use crate::filter::{BadSort, BadTerm, Problem, Sort, SortKey};
+use crate::filter::{BadSort, BadTerm, Problem as Wrong, Sort, SortKey};
+use crate::settings::Problem;
+use crate::views::ViewsError;
 
 texts! {
     no_such_term(name: &str): format!("không có điều kiện “{name}:”"), format!("« {name} : » n'est pas un critère"), format!("there is no term “{name}:”");
@@ -61,6 +65,16 @@ texts! {
         format!("{place}: {field}: cannot be used ({expected}); the other views are used.");
     views_faults(n: usize):
         format!("views.toml có {n} lỗi"), format!("{n} {} dans views.toml", fr(n, "erreur", "erreurs")), format!("{n} {} in views.toml", en(n, "mistake", "mistakes"));
+    arg_terms: "ĐIỀU_KIỆN", "CRITÈRES", "TERMS";
+    arg_key: "THỨ_TỰ", "ORDRE", "ORDER";
+    arg_action: "save|remove", "save|remove", "save|remove";
+    opt_filter: "chỉ những gì khớp, như \"tt:quá-hạn bộ:byt hạn:<30\"", "seulement ce qui répond, comme \"statut:en-retard ministère:byt\"", "only what matches, such as \"status:overdue ministry:byt due:<30\"";
+    opt_view: "theo khung nhìn này (xem tiendo views)", "selon cette vue (voir tiendo views)", "as in this view (see tiendo views)";
+    opt_sort: "thứ tự: list, name, progress, worst, due, slippage, status; thêm “,desc” để đảo", "ordre : list, name, progress, worst, due, slippage, status ; « ,desc » pour l'inverse", "order: list, name, progress, worst, due, slippage, status; with “,desc” the other way";
+    opt_view_action: "lưu hoặc xóa", "enregistrer ou supprimer", "save or remove";
+    opt_view_name: "tên khung nhìn", "nom de la vue", "name of the view";
+    cmd_views: "các khung nhìn: bộ lọc và thứ tự có tên", "les vues : filtres et ordres nommés", "the views: named filters and orders";
+    cmd_view: "lưu hoặc xóa một khung nhìn", "enregistrer ou supprimer une vue", "save or remove a view";
     head_filter: "bộ lọc", "filtre", "filter";
     head_sort: "thứ tự", "ordre", "order";
     head_matching: "khớp", "retenus", "matching";
@@ -73,27 +87,25 @@ impl Lang {
     pub fn bad_term(self, bad: &BadTerm) -> String {
         let word = crate::domain::clean(&bad.word);
         let (text, more) = match &bad.problem {
-            Problem::UnknownTerm(meant) => (
+            Wrong::UnknownTerm(meant) => (
                 self.no_such_term(&word),
                 self.meant_or(meant.as_deref(), || {
                     let names = ATTRIBUTES.iter().map(|row| row.offered(self));
                     self.terms_are(&names.collect::<Vec<_>>().join(", "))
                 }),
             ),
-            Problem::UnknownValue(attribute, meant) => (
+            Wrong::UnknownValue(attribute, meant) => (
                 self.no_such_value(name(*attribute, self), &word),
                 self.meant_or(meant.as_deref(), || self.values_of(*attribute)),
             ),
-            Problem::NoValue(attribute) => (
+            Wrong::NoValue(attribute) => (
                 self.value_missing(name(*attribute, self)),
                 self.values_of(*attribute),
             ),
-            Problem::NotDays(attribute) => {
-                (self.days_wanted(name(*attribute, self)), String::new())
-            }
-            Problem::NothingToFind => (self.nothing_to_find().to_owned(), String::new()),
-            Problem::OpenQuote => (self.open_quote().to_owned(), String::new()),
-            Problem::TooLong => (self.filter_too_long().to_owned(), String::new()),
+            Wrong::NotDays(attribute) => (self.days_wanted(name(*attribute, self)), String::new()),
+            Wrong::NothingToFind => (self.nothing_to_find().to_owned(), String::new()),
+            Wrong::OpenQuote => (self.open_quote().to_owned(), String::new()),
+            Wrong::TooLong => (self.filter_too_long().to_owned(), String::new()),
         };
         if more.is_empty() {
             return text;
@@ -111,6 +123,33 @@ impl Lang {
             return String::new();
         }
         self.values_are(&words.join(", "))
+    }
+
+    /// Why the file of views could not be changed.
+    #[must_use]
+    pub fn views_error(self, path: &Path, error: &ViewsError) -> String {
+        let path = path.display();
+        self.views_not_saved(&match error {
+            ViewsError::Io(error) => self.file_error(&path.to_string(), error),
+            ViewsError::Broken { line: 0, problem } => format!("{path}: {problem}"),
+            ViewsError::Broken { line, problem } => format!("{path}:{line}: {problem}"),
+        })
+    }
+
+    /// What in the file of views cannot be used.
+    #[must_use]
+    pub fn view_problem(self, path: &Path, problem: &Problem) -> String {
+        let Problem {
+            line,
+            field,
+            expected,
+        } = problem;
+        let place = match line {
+            0 => path.display().to_string(),
+            line => format!("{}:{line}", path.display()),
+        };
+        let field = if field.is_empty() { "TOML" } else { field };
+        self.view_ignored(&place, field, expected)
     }
 
     /// What is wrong with an order.

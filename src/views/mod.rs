@@ -51,6 +51,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     BuiltIn { code: "unverified", name: ["Xong, chưa có văn bản", "Achevés sans document", "Done without evidence"], filter: ["là:chưa-có-văn-bản", "est:non-vérifié", "is:unverified"], sort: SortKey::List },
     BuiltIn { code: "no-date", name: ["Chưa có thời hạn", "Sans échéance", "No due date"], filter: ["tt:chưa-có-hạn", "statut:sans-échéance", "status:no_date"], sort: SortKey::List },
     BuiltIn { code: "on-hold", name: ["Tạm dừng", "Suspendus", "On hold"], filter: ["tt:tạm-dừng", "statut:suspendu", "status:on_hold"], sort: SortKey::List },
+    BuiltIn { code: "obstacles", name: ["Khó khăn, vướng mắc", "Difficultés", "Obstacles"], filter: ["là:vướng-mắc", "est:difficulté", "is:obstacle"], sort: SortKey::Worst },
     BuiltIn { code: "stale", name: ["Lâu chưa cập nhật", "Non actualisés", "Not updated for long"], filter: ["là:lâu-chưa-cập-nhật", "est:non-actualisé", "is:stale"], sort: SortKey::Worst },
 ];
 
