@@ -34,7 +34,7 @@ pub(super) fn list(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Res
         .iter()
         .map(|(code, view)| {
             let origin = code.map_or(lang.view_own(), |_| lang.view_built_in());
-            let name = code.map_or_else(|| view.name.clone(), |code| code.to_owned());
+            let name = code.map_or_else(|| view.name.clone(), ToOwned::to_owned);
             let title = if code.is_some() {
                 view.name.as_str()
             } else {

@@ -7,7 +7,7 @@ use super::key;
 use super::lexer::is_quote;
 use super::show::quoted;
 use super::words::{ATTRIBUTES, Attribute, find, name, values};
-use crate::domain::{Lang, Programme};
+use crate::domain::{Lang, Platform, Programme};
 
 /// Most candidates that are offered.
 const LIMIT: usize = 40;
@@ -164,7 +164,7 @@ fn candidate(text: &str, about: &str) -> Candidate {
 
 /// Who changed a milestone last.
 fn people(list: &Programme) -> BTreeSet<&str> {
-    let milestones = list.platforms().flat_map(|platform| platform.milestones());
+    let milestones = list.platforms().flat_map(Platform::milestones);
     milestones
         .filter_map(|milestone| Some(milestone.touch.as_ref()?.by.as_str()))
         .collect()

@@ -7,7 +7,7 @@
 //!  statuses      ministry
 //! ```
 //!
-//! Terms are ANDed, a comma inside of a value is "or", `!` negates, quotes keep spaces. The names and words of a term are
+//! All terms must hold, a comma inside of a value is "or", `!` negates, quotes keep spaces. The names and words of a term are
 //! those of [`words`], in three languages, accents and case as one likes. The same text means the same on the board, on
 //! the command line and in a saved view.
 //!

@@ -17,20 +17,26 @@ impl FromStr for Filter {
     }
 }
 
-/// The terms, each with the places of its values.
-pub(super) fn placed(text: &str) -> Result<Vec<(Vec<Range<usize>>, Term)>, BadTerm> {
+/// A term with the places of its values.
+pub(super) type Placed = (Vec<Range<usize>>, Term);
+
+/// The terms of a text.
+pub(super) fn placed(text: &str) -> Result<Vec<Placed>, BadTerm> {
     tokens(text)?
         .iter()
         .map(|token| {
             let places = token.values.iter().map(|value| value.place.clone());
             let negated = token.negated;
-            let test = test(token)?;
-            Ok((places.collect(), Term { negated, test }))
+            let term = Term {
+                negated,
+                test: test_of(token)?,
+            };
+            Ok((places.collect(), term))
         })
         .collect()
 }
 
-fn test(token: &Token) -> Result<Test, BadTerm> {
+fn test_of(token: &Token) -> Result<Test, BadTerm> {
     match (&token.name, token.values.first()) {
         (Some(name), _) => {
             let attribute = find(ATTRIBUTES, &name.text).ok_or_else(|| unknown_term(name))?;
@@ -50,7 +56,7 @@ fn test(token: &Token) -> Result<Test, BadTerm> {
                 },
             )
         }
-        (None, _) => Ok(Test::Text(each(token, |value| findable(value))?)),
+        (None, _) => Ok(Test::Text(each(token, findable)?)),
     }
 }
 

@@ -106,7 +106,7 @@ impl Display for Period {
     }
 }
 
-fn english<T: PartialEq>(table: &[Words<T>], meaning: T) -> &'static str {
+fn english<T: Copy + PartialEq>(table: &[Words<T>], meaning: T) -> &'static str {
     let row = table.iter().find(|row| row.meaning == meaning);
     row.map_or("", |row| row.offered(Lang::En))
 }

@@ -136,10 +136,10 @@ fn read_sorts(item: &Item) -> Option<Sorts> {
     Some(sorts)
 }
 
-/// Changes the file in place.
+/// Changes the file in place, when `change` says that something is to be written.
 pub(super) fn change(
     path: &Path,
-    change: impl FnOnce(&mut DocumentMut) -> Result<(), ViewsError>,
+    change: impl FnOnce(&mut DocumentMut) -> Result<bool, ViewsError>,
 ) -> Result<(), ViewsError> {
     let text = match std::fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => TEMPLATE.to_owned(),
@@ -149,7 +149,9 @@ pub(super) fn change(
         let (line, problem) = broken(&text, &error);
         ViewsError::Broken { line, problem }
     })?;
-    change(&mut document)?;
+    if !change(&mut document)? {
+        return Ok(());
+    }
     // A link stays a link: what it leads to is written.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -165,7 +167,7 @@ fn is_named(table: &Table, name: &str) -> bool {
     own.is_some_and(|own| same(own, name))
 }
 
-pub(super) fn put(document: &mut DocumentMut, view: &View) -> Result<(), ViewsError> {
+pub(super) fn put(document: &mut DocumentMut, view: &View) -> Result<bool, ViewsError> {
     // What stands at the end of a file without views stands above the first one from now on.
     let above = document.trailing().as_str().map(ToOwned::to_owned);
     let above = above.filter(|text| !document.contains_key("view") && !text.trim().is_empty());
@@ -192,7 +194,7 @@ pub(super) fn put(document: &mut DocumentMut, view: &View) -> Result<(), ViewsEr
         }
         views.push(table);
     }
-    Ok(())
+    Ok(true)
 }
 
 fn write(table: &mut Table, view: &View) {
@@ -210,7 +212,7 @@ fn write(table: &mut Table, view: &View) {
     let one = [milestones, platforms, ministries]
         .into_iter()
         .find(|sort| Sorts::all(*sort) == view.sorts);
-    let item = one.map(|sort| value(sort.to_string())).unwrap_or_else(|| {
+    let in_panes = || {
         let mut panes = InlineTable::new();
         for (pane, sort) in [
             ("ministries", ministries),
@@ -222,7 +224,8 @@ fn write(table: &mut Table, view: &View) {
             }
         }
         value(panes)
-    });
+    };
+    let item = one.map_or_else(in_panes, |sort| value(sort.to_string()));
     set(table, "sort", item);
 }
 

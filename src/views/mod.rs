@@ -144,7 +144,7 @@ impl View {
         let mut found = false;
         file::change(path, |document| {
             found = file::take_out(document, name);
-            Ok(())
+            Ok(found)
         })?;
         Ok(found)
     }

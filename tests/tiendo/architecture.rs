@@ -16,7 +16,9 @@ const LAYERS: [(&str, &[&str], bool); 10] = [
     ("store", &["domain", "store"], false),
     (
         "i18n",
-        &["domain", "filter", "i18n", "replica", "store"],
+        &[
+            "domain", "filter", "i18n", "replica", "settings", "store", "views",
+        ],
         true,
     ),
     (

@@ -4,6 +4,7 @@ mod arguments;
 mod bounds;
 mod doctor;
 mod fields;
+mod filters;
 mod history;
 mod naming;
 mod pages;
