@@ -61,6 +61,36 @@ pub enum Action {
     Undo,
     /// Does it again after all.
     Redo,
+    /// Everything that can be set.
+    Edit,
+    /// When it was due, is expected, was done.
+    Dates,
+    /// A remark.
+    Note,
+    /// On hold or cancelled, what stands in the way.
+    Hold,
+    /// Who answers for it.
+    People,
+    /// A document that proves it.
+    Evidence,
+    /// Selects the row, or not any more.
+    Select,
+    /// Selects the row and the one above.
+    SelectUp,
+    /// Selects the row and the one below.
+    SelectDown,
+    /// Selects every row, or none.
+    SelectAll,
+    /// To the next field.
+    NextField,
+    /// To the field before.
+    PreviousField,
+    /// An older value of before.
+    Older,
+    /// A newer value of before.
+    Newer,
+    /// The text in the user's editor.
+    Editor,
     /// The last change once more, here.
     Repeat,
     /// All there is to know of the selected row.
@@ -125,6 +155,21 @@ impl Action {
             Self::SetCount => "set_count",
             Self::Undo => "undo",
             Self::Redo => "redo",
+            Self::Edit => "edit",
+            Self::Dates => "dates",
+            Self::Note => "note",
+            Self::Hold => "hold",
+            Self::People => "people",
+            Self::Evidence => "evidence",
+            Self::Select => "select",
+            Self::SelectUp => "select_up",
+            Self::SelectDown => "select_down",
+            Self::SelectAll => "select_all",
+            Self::NextField => "next_field",
+            Self::PreviousField => "previous_field",
+            Self::Older => "older",
+            Self::Newer => "newer",
+            Self::Editor => "editor",
             Self::Repeat => "repeat",
             Self::Details => "details",
             Self::Zoom => "zoom",

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::selection::Selection;
 use crate::domain::{Id, Milestone, MilestoneId, Platform, Programme};
 
 /// One of the three columns.
@@ -48,6 +49,8 @@ pub struct Board {
     pub focus: Pane,
     /// Whether the focused column stands alone.
     pub zoomed: bool,
+    /// The rows that are selected.
+    pub selection: Selection,
     /// The first row shown of each column.
     pub offsets: [usize; 3],
     ministry: Option<Id>,
@@ -127,9 +130,14 @@ impl Board {
     /// The milestones that the selected row of the third column stands for.
     #[must_use]
     pub fn targets(&self, programme: &Programme) -> Vec<MilestoneId> {
-        let Some(kind) = self.kind(programme) else {
-            return Vec::new();
-        };
+        self.kind(programme)
+            .map(|kind| self.of_kind(kind, programme))
+            .unwrap_or_default()
+    }
+
+    /// The milestones of a kind that the platforms in scope owe.
+    #[must_use]
+    pub fn of_kind(&self, kind: &Id, programme: &Programme) -> Vec<MilestoneId> {
         let owing = self
             .scope(programme)
             .into_iter()

@@ -1,18 +1,16 @@
 //! What each action does in each mode.
 
-use tui_input::Input;
-
 use super::action::Action;
 use super::board::Pane;
 use super::effect::{Effect, Request};
 use super::find::Find;
-use super::mode::{Asks, Confirm, Help, Mode, Prompt, Question};
-use super::model::{LastChange, Model, ToastKind};
-use super::{goto, update};
-use crate::domain::{Milestone, MilestoneId, Operation, when};
+use super::mode::{Confirm, Help, Mode, Question};
+use super::model::{LastChange, Model, Pending, ToastKind};
+use super::{forms, goto, selection, update};
+use crate::domain::{Milestone, MilestoneId, Operation};
 
 /// A change of more milestones than this is asked for once.
-const MANY: usize = 10;
+pub(super) const MANY: usize = 10;
 
 /// Runs an action in the mode that is on.
 pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -38,7 +36,7 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Mode::Prompt(_) => on_prompt(model, action),
+        Mode::Form(_) => forms::run(model, action),
         Mode::Confirm(_) => on_confirm(model, action),
         Mode::Details(offset) => {
             move_by(offset, action, usize::MAX);
@@ -73,7 +71,16 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Language => {
             return change_settings(model, |model| model.set_lang(model.lang.next()));
         }
-        Action::SetCount => ask_count(model),
+        Action::Edit
+        | Action::Dates
+        | Action::Note
+        | Action::Hold
+        | Action::People
+        | Action::Evidence
+        | Action::SetCount => forms::open(model, action),
+        Action::Select | Action::SelectUp | Action::SelectDown | Action::SelectAll => {
+            selection::select(model, action);
+        }
         Action::Go => model.mode = Mode::Go,
         Action::Find => {
             model.mode = Mode::Find(Box::new(Find::platform(model.index(), &model.programme)));
@@ -91,9 +98,13 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// One level back: out of the zoom, then to the pane on the left.
+/// One level back: what was said, what is selected, out of the zoom, then to the pane on the left.
 fn back(model: &mut Model) {
     if model.toast.take().is_some() {
+        return;
+    }
+    if !model.board.selection.is_empty() {
+        model.board.selection.clear();
         return;
     }
     if model.board.zoomed {
@@ -114,17 +125,24 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
 
 /// Sends a request; the rows it is about are pending until it is answered.
 fn request(model: &mut Model, request: Request, about: Vec<MilestoneId>) -> Vec<Effect> {
-    model.pending.push_back(about);
+    model.pending.push_back(Pending { about, form: None });
     vec![Effect::Record(request, model.lang)]
 }
 
-fn commit(model: &mut Model, operation: Operation) -> Vec<Effect> {
+pub(super) fn commit(model: &mut Model, operation: Operation) -> Vec<Effect> {
     let about = operation.targets();
     request(model, Request::Commit(operation), about)
 }
 
-/// The milestones that the selected row stands for; says so when the cursor is not on any.
-fn targets(model: &mut Model) -> Option<Vec<MilestoneId>> {
+/// The milestones that are selected, or that the row of the cursor stands for; says so when there are none.
+pub(super) fn targets(model: &mut Model) -> Option<Vec<MilestoneId>> {
+    if !model.board.selection.is_empty() {
+        let selected = model.board.selection.milestones();
+        if selected.is_empty() {
+            model.say(ToastKind::Refused, model.lang.select_milestones());
+        }
+        return Some(selected).filter(|selected| !selected.is_empty());
+    }
     if model.board.focus != Pane::Milestones {
         model.say(ToastKind::Refused, model.lang.choose_milestone_first());
         return None;
@@ -151,9 +169,9 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
     commit_or_ask(model, Operation::Toggle { targets })
 }
 
-fn commit_or_ask(model: &mut Model, operation: Operation) -> Vec<Effect> {
-    if operation.targets().len() > MANY {
-        ask(model, Question::Many(operation));
+pub(super) fn commit_or_ask(model: &mut Model, operation: Operation) -> Vec<Effect> {
+    if operation.count() > MANY {
+        ask(model, Question::Many(operation, None));
         return Vec::new();
     }
     commit(model, operation)
@@ -168,7 +186,7 @@ pub(super) fn ask(model: &mut Model, question: Question) {
 }
 
 /// The counted milestone under the cursor with its count and target; says so when it is none.
-fn counted(model: &mut Model) -> Option<(MilestoneId, u32, u32)> {
+pub(super) fn counted(model: &mut Model) -> Option<(MilestoneId, u32, u32)> {
     targets(model)?;
     let found = model.board.milestone(&model.programme);
     let counted =
@@ -188,102 +206,11 @@ fn step(model: &mut Model, by: i32) -> Vec<Effect> {
         return Vec::new();
     };
     if by > 0 && reached + 1 == goal {
-        ask_last_date(model, target);
+        forms::ask_last_day(model, target);
         return Vec::new();
     }
     model.last_change = Some(LastChange::Step(by));
     commit(model, Operation::Step { target, by })
-}
-
-fn ask_count(model: &mut Model) {
-    if let Some((target, reached, _)) = counted(model) {
-        prompt(model, Asks::Count(target), reached.to_string());
-    }
-}
-
-fn ask_last_date(model: &mut Model, target: MilestoneId) {
-    let today = model.lang.date(model.today);
-    prompt(model, Asks::LastDate(target), today);
-}
-
-fn prompt(model: &mut Model, asks: Asks, offered: String) {
-    model.mode = Mode::Prompt(Prompt {
-        asks,
-        input: Input::new(offered),
-        error: None,
-    });
-}
-
-fn on_prompt(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Mode::Prompt(prompt) = &mut model.mode else {
-        return Vec::new();
-    };
-    let (asks, text) = (prompt.asks.clone(), prompt.input.value().trim().to_owned());
-    match (action, asks) {
-        (Action::Back, _) => {
-            model.mode = Mode::Board;
-            Vec::new()
-        }
-        (Action::Accept, Asks::Count(target)) => accept_count(model, target, &text),
-        (Action::Accept, Asks::LastDate(target)) => accept_last_date(model, target, &text),
-        _ => Vec::new(),
-    }
-}
-
-fn accept_count(model: &mut Model, target: MilestoneId, text: &str) -> Vec<Effect> {
-    let goal = model
-        .programme
-        .milestone(&target)
-        .and_then(|milestone| milestone.target)
-        .unwrap_or(0);
-    let Some(reached) = text.parse::<u32>().ok().filter(|reached| *reached <= goal) else {
-        return complain(model, model.lang.out_of_range(goal));
-    };
-    if reached == goal {
-        ask_last_date(model, target);
-        return Vec::new();
-    }
-    model.mode = Mode::Board;
-    model.last_change = Some(LastChange::Count(reached));
-    commit(
-        model,
-        Operation::Progress {
-            target,
-            reached,
-            on: None,
-        },
-    )
-}
-
-fn accept_last_date(model: &mut Model, target: MilestoneId, text: &str) -> Vec<Effect> {
-    let present = model
-        .programme
-        .milestone(&target)
-        .and_then(|milestone| milestone.actual);
-    match when::parse(text, present, model.today) {
-        Err(bad) => complain(model, model.lang.bad_date(model.lang.actual(), bad)),
-        Ok(on) if on > model.today => complain(model, model.lang.future_date(&model.lang.date(on))),
-        Ok(on) => {
-            model.mode = Mode::Board;
-            model.last_change = Some(LastChange::Done);
-            commit(
-                model,
-                Operation::Done {
-                    targets: vec![target],
-                    on: Some(on),
-                    evidence: None,
-                    note: None,
-                },
-            )
-        }
-    }
-}
-
-fn complain(model: &mut Model, error: String) -> Vec<Effect> {
-    if let Mode::Prompt(prompt) = &mut model.mode {
-        prompt.error = Some(error);
-    }
-    Vec::new()
 }
 
 fn on_confirm(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -297,20 +224,28 @@ fn on_confirm(model: &mut Model, action: Action) -> Vec<Effect> {
     let Mode::Confirm(confirm) = std::mem::take(&mut model.mode) else {
         return Vec::new();
     };
+    let yes = action == Action::Accept && confirm.yes;
     match confirm.question {
-        _ if action != Action::Accept || !confirm.yes => Vec::new(),
-        Question::Many(operation) => commit(model, operation),
-        Question::QuitUnsaved => vec![Effect::Quit],
+        Question::Many(operation, None) if yes => commit(model, operation),
+        Question::Many(operation, Some(form)) if yes => forms::save(model, operation, form),
+        // What was typed is not thrown away.
+        Question::Many(_, Some(form)) => {
+            model.mode = Mode::Form(form);
+            Vec::new()
+        }
+        Question::QuitUnsaved if yes => vec![Effect::Quit],
+        Question::Many(_, None) | Question::QuitUnsaved => Vec::new(),
     }
 }
 
 /// The last change once more, on the row of the cursor.
 fn repeat(model: &mut Model) -> Vec<Effect> {
-    let Some(last) = model.last_change else {
+    let Some(last) = model.last_change.clone() else {
         model.say(ToastKind::Refused, model.lang.nothing_to_repeat());
         return Vec::new();
     };
     match last {
+        LastChange::Form(operation) => forms::repeat(model, operation),
         LastChange::Step(by) => step(model, by),
         LastChange::Count(reached) => match counted(model) {
             Some((target, ..)) => commit(

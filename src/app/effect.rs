@@ -16,6 +16,8 @@ pub enum Effect {
     Redraw,
     /// Give the terminal back to the shell until it is brought back.
     Suspend,
+    /// Let the user edit this text in the editor of their choice.
+    EditText(String),
     /// Leave.
     Quit,
 }

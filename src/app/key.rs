@@ -24,6 +24,10 @@ pub enum Code {
     Up,
     /// Arrow down.
     Down,
+    /// Shift and arrow up.
+    ShiftUp,
+    /// Shift and arrow down.
+    ShiftDown,
     /// Arrow left.
     Left,
     /// Arrow right.
@@ -105,7 +109,7 @@ impl Key {
 }
 
 /// Keys that are written by name.
-const NAMES: [(&str, Code); 17] = [
+const NAMES: [(&str, Code); 19] = [
     ("Enter", Code::Enter),
     ("Esc", Code::Esc),
     ("Tab", Code::Tab),
@@ -114,6 +118,8 @@ const NAMES: [(&str, Code); 17] = [
     ("Delete", Code::Delete),
     ("Up", Code::Up),
     ("Down", Code::Down),
+    ("Shift-Up", Code::ShiftUp),
+    ("Shift-Down", Code::ShiftDown),
     ("Left", Code::Left),
     ("Right", Code::Right),
     ("Home", Code::Home),

@@ -15,8 +15,8 @@ pub enum Context {
     Find,
     /// In the help.
     Help,
-    /// While a value is typed.
-    Prompt,
+    /// In a form.
+    Form,
     /// While a question is asked.
     Confirm,
     /// In the details.
@@ -31,7 +31,7 @@ impl Context {
         Self::Board,
         Self::Go,
         Self::Find,
-        Self::Prompt,
+        Self::Form,
         Self::Confirm,
         Self::Details,
         Self::Settings,
@@ -46,7 +46,7 @@ impl Context {
             Self::Go => "go",
             Self::Find => "find",
             Self::Help => "help",
-            Self::Prompt => "prompt",
+            Self::Form => "form",
             Self::Confirm => "confirm",
             Self::Details => "details",
             Self::Settings => "settings",
@@ -61,7 +61,7 @@ impl Context {
             Self::Go => ["Đi tới (g)", "Aller à (g)", "Go to (g)"],
             Self::Find => ["Tìm (/)", "Recherche (/)", "Find (/)"],
             Self::Help => ["Trợ giúp (?)", "Aide (?)", "Help (?)"],
-            Self::Prompt => ["Nhập giá trị", "Saisie", "Typing a value"],
+            Self::Form => ["Biểu mẫu", "Formulaire", "Form"],
             Self::Confirm => ["Xác nhận", "Confirmation", "Confirmation"],
             Self::Details => ["Chi tiết (i)", "Détails (i)", "Details (i)"],
             Self::Settings => ["Cài đặt (,)", "Réglages (,)", "Settings (,)"],
@@ -71,7 +71,7 @@ impl Context {
     /// Whether letters are typed here, and not commands.
     #[must_use]
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Find | Self::Help | Self::Prompt)
+        matches!(self, Self::Find | Self::Help | Self::Form)
     }
 }
 
@@ -116,7 +116,7 @@ const fn hinted(rank: u8, short: [&'static str; 3], row: Row) -> Row {
 #[rustfmt::skip]
 pub const KEYMAP: &[Row] = {
     use Action as A;
-    use Context::{Board, Confirm, Details, Find, Go, Help, Prompt, Settings};
+    use Context::{Board, Confirm, Details, Find, Form, Go, Help, Settings};
     &[
         row(Board, &["Up", "k"], A::Up, ["lên một dòng", "ligne du dessus", "one row up"]),
         row(Board, &["Down", "j"], A::Down, ["xuống một dòng", "ligne du dessous", "one row down"]),
@@ -135,7 +135,7 @@ pub const KEYMAP: &[Row] = {
         row(Board, &["PgDn", "Ctrl-f"], A::PageDown, ["xuống một trang", "page suivante", "one page down"]),
         row(Board, &["J"], A::NextPlatform, ["nền tảng kế tiếp, cùng mốc", "plateforme suivante, même jalon", "next platform, same milestone"]),
         row(Board, &["K"], A::PreviousPlatform, ["nền tảng trước, cùng mốc", "plateforme précédente, même jalon", "previous platform, same milestone"]),
-        hinted(5, ["đi tới", "aller à", "go to"],
+        hinted(8, ["đi tới", "aller à", "go to"],
             row(Board, &["g"], A::Go, ["đi tới…", "aller à…", "go to…"])),
         hinted(3, ["tìm", "chercher", "find"],
             row(Board, &["/"], A::Find, ["tìm nền tảng", "chercher une plateforme", "find a platform"])),
@@ -145,25 +145,38 @@ pub const KEYMAP: &[Row] = {
             row(Board, &["Space"], A::Toggle, ["mốc xong / chưa xong", "jalon achevé / rouvert", "milestone done / not done"])),
         row(Board, &["+"], A::More, ["thêm một (mốc đếm)", "un de plus (jalon compté)", "one more (counted milestone)"]),
         row(Board, &["-", "−"], A::Fewer, ["bớt một (mốc đếm)", "un de moins (jalon compté)", "one fewer (counted milestone)"]),
+        hinted(4, ["ngày", "dates", "dates"],
+            row(Board, &["d"], A::Dates, ["ngày: dự kiến, thời hạn, hoàn thành", "dates : prévision, échéance, achèvement", "dates: forecast, baseline, done"])),
+        hinted(5, ["văn bản", "document", "document"],
+            row(Board, &["m"], A::Evidence, ["văn bản chứng minh", "document qui le prouve", "document that proves it"])),
+        hinted(6, ["ghi chú", "note", "note"],
+            row(Board, &["a"], A::Note, ["thêm ghi chú", "ajouter une note", "add a note"])),
+        row(Board, &["b"], A::Hold, ["tạm dừng, dừng hẳn, vướng mắc, đề xuất", "suspendre, abandonner, difficulté, proposition", "hold, cancel, obstacle, proposal"]),
+        row(Board, &["o"], A::People, ["đầu mối", "point focal", "focal point"]),
+        row(Board, &["e"], A::Edit, ["sửa mọi trường", "modifier tous les champs", "edit every field"]),
+        row(Board, &["v"], A::Select, ["chọn / bỏ chọn dòng", "choisir la ligne ou non", "select the row, or not"]),
+        row(Board, &["Shift-Up"], A::SelectUp, ["chọn thêm lên trên", "choisir aussi au-dessus", "select upwards"]),
+        row(Board, &["Shift-Down"], A::SelectDown, ["chọn thêm xuống dưới", "choisir aussi au-dessous", "select downwards"]),
+        row(Board, &["*"], A::SelectAll, ["chọn mọi dòng / bỏ chọn", "tout choisir ou rien", "select every row, or none"]),
         row(Board, &["="], A::SetCount, ["nhập số lượng", "saisir le nombre", "set the number"]),
-        hinted(4, ["hoàn tác", "annuler", "undo"],
+        hinted(7, ["hoàn tác", "annuler", "undo"],
             row(Board, &["u"], A::Undo, ["hoàn tác", "annuler", "undo"])),
         row(Board, &["U", "Ctrl-r"], A::Redo, ["làm lại", "rétablir", "redo"]),
         row(Board, &["."], A::Repeat, ["lặp lại thay đổi vừa rồi ở đây", "répéter ici le dernier changement", "repeat the last change here"]),
-        hinted(6, ["chi tiết", "détails", "details"],
+        hinted(9, ["chi tiết", "détails", "details"],
             row(Board, &["i"], A::Details, ["chi tiết", "détails", "details"])),
         row(Board, &["z"], A::Zoom, ["phóng to khung / trở lại", "agrandir le panneau / revenir", "zoom the pane / back"]),
-        hinted(8, ["ngôn ngữ", "langue", "language"],
+        hinted(11, ["ngôn ngữ", "langue", "language"],
             row(Board, &["L"], A::Language, ["đổi ngôn ngữ", "changer de langue", "switch the language"])),
         row(Board, &["M"], A::Mouse, ["bật / tắt chuột", "souris active / inactive", "mouse on / off"]),
-        hinted(9, ["cài đặt", "réglages", "settings"],
+        hinted(12, ["cài đặt", "réglages", "settings"],
             row(Board, &[","], A::Settings, ["cài đặt", "réglages", "settings"])),
         hinted(0, ["trợ giúp", "aide", "help"],
             row(Board, &["?", "F1"], A::Help, ["các phím", "les touches", "the keys"])),
         row(Board, &["Esc"], A::Back, ["lùi một bước", "un pas en arrière", "one level back"]),
         row(Board, &["Ctrl-l"], A::Redraw, ["vẽ lại", "redessiner", "draw anew"]),
         row(Board, &["Ctrl-z"], A::Suspend, ["tạm về shell (fg để trở lại)", "suspendre (fg pour revenir)", "suspend (fg to come back)"]),
-        hinted(7, ["thoát", "quitter", "quit"],
+        hinted(10, ["thoát", "quitter", "quit"],
             row(Board, &["q"], A::Quit, ["thoát", "quitter", "quit"])),
         row(Board, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
         hinted(1, ["đầu", "début", "top"],
@@ -191,10 +204,18 @@ pub const KEYMAP: &[Row] = {
         row(Find, &["PgDn"], A::PageDown, ["xuống một trang", "page suivante", "one page down"]),
         row(Find, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
         hinted(1, ["lưu", "enregistrer", "save"],
-            row(Prompt, &["Enter"], A::Accept, ["lưu", "enregistrer", "save"])),
-        hinted(2, ["thôi", "abandonner", "cancel"],
-            row(Prompt, &["Esc"], A::Back, ["thôi, không đổi gì", "abandonner sans rien changer", "cancel, change nothing"])),
-        row(Prompt, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
+            row(Form, &["Enter"], A::Accept, ["lưu", "enregistrer", "save"])),
+        hinted(2, ["ô sau", "champ suivant", "next"],
+            row(Form, &["Tab", "Down"], A::NextField, ["ô kế tiếp", "champ suivant", "next field"])),
+        row(Form, &["Shift-Tab", "Up"], A::PreviousField, ["ô trước", "champ précédent", "previous field"]),
+        hinted(4, ["đã gõ", "d'avant", "recall"],
+            row(Form, &["Ctrl-p"], A::Older, ["giá trị đã dùng trước đó", "valeur d'avant", "a value of before"])),
+        row(Form, &["Ctrl-n"], A::Newer, ["giá trị dùng sau đó", "valeur d'après", "a newer value of before"]),
+        hinted(5, ["soạn thảo", "éditeur", "editor"],
+            row(Form, &["Ctrl-o"], A::Editor, ["mở trong trình soạn thảo ($EDITOR)", "ouvrir dans l'éditeur ($EDITOR)", "open in the editor ($EDITOR)"])),
+        hinted(3, ["thôi", "abandonner", "cancel"],
+            row(Form, &["Esc"], A::Back, ["thôi, không đổi gì", "abandonner sans rien changer", "cancel, change nothing"])),
+        row(Form, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
         hinted(1, ["chọn", "choisir", "choose"],
             row(Confirm, &["Enter"], A::Accept, ["chọn ô đang sáng", "choisir le bouton actif", "choose the lit button"])),
         hinted(2, ["ô khác", "autre bouton", "other button"],
@@ -257,6 +278,8 @@ pub fn shown(key: &'static str) -> &'static str {
         "Left" => "←",
         "Right" => "→",
         "Shift-Tab" => "⇧Tab",
+        "Shift-Up" => "⇧↑",
+        "Shift-Down" => "⇧↓",
         _ => key,
     }
 }

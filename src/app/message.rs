@@ -30,6 +30,8 @@ pub enum Message {
     ViewFailed(String),
     /// The settings could not be kept.
     SettingsFailed(String),
+    /// The user's editor was left, with this text, or with what went wrong.
+    Edited(Result<String, String>),
     /// The system asks to leave.
     Terminate,
 }

@@ -7,6 +7,8 @@ pub mod board;
 mod commands;
 pub mod effect;
 pub mod find;
+pub mod form;
+mod forms;
 mod goto;
 pub mod hints;
 pub mod key;
@@ -16,6 +18,7 @@ pub mod message;
 pub mod mode;
 pub mod model;
 mod mouse;
+pub mod selection;
 pub mod update;
 
 pub use board::{Board, Pane};

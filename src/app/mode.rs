@@ -3,8 +3,9 @@
 use tui_input::Input;
 
 use super::find::Find;
+use super::form::Form;
 use super::keymap::Context;
-use crate::domain::{MilestoneId, Operation};
+use crate::domain::Operation;
 
 /// The mode of the screen.
 #[derive(Debug, Default)]
@@ -16,8 +17,8 @@ pub enum Mode {
     Go,
     /// Finding a platform or a ministry.
     Find(Box<Find>),
-    /// Typing a value.
-    Prompt(Prompt),
+    /// Filling in a form.
+    Form(Box<Form>),
     /// A question.
     Confirm(Confirm),
     /// All there is to know of the selected row; scrolled by so many lines.
@@ -36,33 +37,13 @@ impl Mode {
             Self::Board => Context::Board,
             Self::Go => Context::Go,
             Self::Find(_) => Context::Find,
-            Self::Prompt(_) => Context::Prompt,
+            Self::Form(_) => Context::Form,
             Self::Confirm(_) => Context::Confirm,
             Self::Details(_) => Context::Details,
             Self::Settings(_) => Context::Settings,
             Self::Help(_) => Context::Help,
         }
     }
-}
-
-/// A value being typed.
-#[derive(Clone, Debug)]
-pub struct Prompt {
-    /// Which value.
-    pub asks: Asks,
-    /// What is typed.
-    pub input: Input,
-    /// What is wrong with it.
-    pub error: Option<String>,
-}
-
-/// Which value a prompt asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asks {
-    /// How many a counted milestone has reached.
-    Count(MilestoneId),
-    /// The day on which all of a counted milestone were reached.
-    LastDate(MilestoneId),
 }
 
 /// A question with two answers; "no" is chosen at first.
@@ -75,10 +56,10 @@ pub struct Confirm {
 }
 
 /// What a confirmation is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Question {
-    /// A change of many milestones.
-    Many(Operation),
+    /// A change of many things, with the form that asks for it.
+    Many(Operation, Option<Box<Form>>),
     /// Leaving with changes that the disk does not hold.
     QuitUnsaved,
 }

@@ -1,16 +1,19 @@
 //! Everything that is shown and everything that keys depend on.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use super::board::Board;
+use super::form::Form;
 use super::layout::{Layout, Needs};
 use super::message::Saving;
 use super::mode::Mode;
-use crate::domain::{Assignment, Entity, Id, Lang, MilestoneId, Programme, Summary, Thresholds};
+use crate::domain::{
+    Assignment, Entity, Id, Lang, MilestoneId, Operation, Programme, Summary, Thresholds,
+};
 use crate::search::{Index, programme};
 use crate::settings::{Settings, ThemeName};
 
@@ -35,7 +38,7 @@ pub enum ToastKind {
 }
 
 /// The last change, to be repeated elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LastChange {
     /// Marked done.
     Done,
@@ -45,6 +48,17 @@ pub enum LastChange {
     Step(i32),
     /// The count set.
     Count(u32),
+    /// What a form asked for.
+    Form(Operation),
+}
+
+/// A request that is not answered yet.
+#[derive(Debug, Default)]
+pub(super) struct Pending {
+    /// The milestones it is about.
+    pub(super) about: Vec<MilestoneId>,
+    /// The form that asks for it, to come back when it is refused.
+    pub(super) form: Option<Box<Form>>,
 }
 
 /// What a model starts from.
@@ -110,8 +124,10 @@ pub struct Model {
     pub(super) settings: Settings,
     pub(super) as_of_is_fixed: bool,
     pub(super) size: (u16, u16),
-    /// What each request that is not answered yet is about, the oldest first.
-    pub(super) pending: VecDeque<Vec<MilestoneId>>,
+    /// The requests that are not answered yet, the oldest first.
+    pub(super) pending: VecDeque<Pending>,
+    /// What was typed into each field, the latest first.
+    pub(super) typed: HashMap<&'static str, Vec<String>>,
     pub(super) last_change: Option<LastChange>,
     /// The hits of the last search, and the one gone to last.
     pub(super) found: (Vec<Id>, usize),
@@ -143,6 +159,7 @@ impl Model {
             as_of_is_fixed: start.as_of_is_fixed,
             size: start.size,
             pending: VecDeque::new(),
+            typed: HashMap::new(),
             last_change: None,
             found: (Vec::new(), 0),
             interrupted: false,
@@ -173,7 +190,8 @@ impl Model {
     /// The milestones whose change the disk may not hold yet.
     #[must_use]
     pub fn pending(&self) -> HashSet<&MilestoneId> {
-        self.pending.iter().flatten().collect()
+        let about = self.pending.iter().flat_map(|pending| &pending.about);
+        about.collect()
     }
 
     /// Whether a request is not answered yet.

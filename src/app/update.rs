@@ -9,7 +9,7 @@ use super::keymap::{Context, lookup};
 use super::message::{Answer, Message, News};
 use super::mode::{Mode, Question};
 use super::model::{Model, ToastKind};
-use super::{commands, mouse};
+use super::{commands, forms, mouse};
 
 /// Longest text that a field takes; a pasted megabyte is cut here.
 const MAX_INPUT: usize = 500;
@@ -45,6 +45,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::SettingsFailed(problem) => {
             model.say(ToastKind::Refused, model.lang.settings_not_saved(&problem));
+            Vec::new()
+        }
+        Message::Edited(edited) => {
+            match edited {
+                Ok(text) => forms::edited(model, &text),
+                Err(problem) => model.say(ToastKind::Refused, model.lang.editor_failed(&problem)),
+            }
             Vec::new()
         }
         Message::Terminate => vec![Effect::Quit],
@@ -105,28 +112,42 @@ const fn edit_of(key: Key) -> Option<InputRequest> {
 }
 
 fn edit(model: &mut Model, requests: impl IntoIterator<Item = InputRequest>) {
-    let input = match &mut model.mode {
-        Mode::Find(find) => &mut find.input,
-        Mode::Prompt(prompt) => &mut prompt.input,
-        Mode::Help(help) => &mut help.filter,
-        _ => return,
-    };
-    let before = input.value().to_owned();
+    let before = typed(model);
     for request in requests {
         let inserts = matches!(request, InputRequest::InsertChar(_));
-        if !inserts || input.value().len() < MAX_INPUT {
-            input.handle(request);
+        if inserts && typed(model).is_none_or(|text| text.len() >= MAX_INPUT) {
+            break;
+        }
+        match &mut model.mode {
+            Mode::Find(find) => drop(find.input.handle(request)),
+            Mode::Form(form) => {
+                form.is_leaving = false;
+                form.edit(request, model.lang);
+            }
+            Mode::Help(help) => drop(help.filter.handle(request)),
+            _ => return,
         }
     }
-    if input.value() == before {
+    if typed(model) == before {
         return;
     }
     match &mut model.mode {
         Mode::Find(find) => find.search(),
-        Mode::Prompt(prompt) => prompt.error = None,
+        Mode::Form(_) => forms::typed(model),
         Mode::Help(help) => help.offset = 0,
         _ => {}
     }
+}
+
+/// What is typed at the moment, where something is.
+fn typed(model: &Model) -> Option<String> {
+    let input = match &model.mode {
+        Mode::Find(find) => &find.input,
+        Mode::Form(form) => &form.row().input,
+        Mode::Help(help) => &help.filter,
+        _ => return None,
+    };
+    Some(input.value().to_owned())
 }
 
 fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -142,7 +163,10 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 fn on_answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
-    model.pending.pop_front();
+    let pending = model.pending.pop_front().unwrap_or_default();
+    if let (true, Some(form), Mode::Board) = (answer.refused, pending.form, &model.mode) {
+        model.mode = Mode::Form(form);
+    }
     model.apply(&answer.assignments);
     model.saving = answer.saving;
     let kind = if answer.refused {

@@ -54,7 +54,7 @@ fn operation(
             targets: vec![milestone(programme, lang, matches)?],
         },
         "note" => Operation::Note {
-            target: resolve::target(programme, lang, &text("target"))?,
+            targets: vec![resolve::target(programme, lang, &text("target"))?],
             text: text("text"),
         },
         "evidence" => evidence(milestone(programme, lang, matches)?, matches),

@@ -1,15 +1,12 @@
 //! How documents become edits: what proves a milestone.
 
 use super::field::BadValue;
+use super::fields::DOCUMENT;
 use super::id::MilestoneId;
 use super::milestone::{Document, Milestone};
 use super::operation::{Edit, Plan, Refusal};
 use super::planner::{Planner, edit};
 use super::value::Value;
-use super::when;
-
-/// What is recorded of a document.
-const PARTS: [&str; 4] = ["number", "date", "title", "link"];
 
 impl Planner<'_> {
     pub(super) fn evidence(
@@ -34,15 +31,12 @@ impl Planner<'_> {
     }
 
     fn read_part(&self, part: &str, text: &str) -> Result<Option<Value>, Refusal> {
-        let bad = |bad| Refusal::BadValue(part.to_owned(), bad);
-        match text.trim() {
-            "" => Ok(None),
-            text if part == "date" => when::parse(text, None, self.occasion.today)
-                .map(|date| Some(date.into()))
-                .map_err(|day| bad(BadValue::Date(day))),
-            text if text.len() > Value::MAX_TEXT => Err(bad(BadValue::TooLong)),
-            text => Ok(Some(text.into())),
-        }
+        let field = DOCUMENT.iter().find(|field| field.name == part);
+        let unknown = || Refusal::UnknownName(part.to_owned());
+        field
+            .ok_or_else(unknown)?
+            .parse(text, None, self.occasion.today)
+            .map_err(|bad| Refusal::BadValue(part.to_owned(), bad))
     }
 
     pub(super) fn drop_evidence(
@@ -55,8 +49,8 @@ impl Planner<'_> {
             let key = key(milestone, number);
             let document = milestone.evidence.get(&key);
             let known = document.is_some_and(|document| *document != Document::default());
-            let parts = PARTS.into_iter().filter(|_| known);
-            edits.extend(parts.map(|part| edit(id, &field(&key, part), None)));
+            let parts = DOCUMENT.iter().filter(|_| known);
+            edits.extend(parts.map(|part| edit(id, &field(&key, part.name), None)));
         }
         if edits.is_empty() {
             return Err(Refusal::UnknownDocument(number.to_owned()));

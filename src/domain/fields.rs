@@ -68,6 +68,23 @@ pub const FIELDS: &[Field] = {
     ]
 };
 
+/// What is recorded of a document that proves a milestone, its number first.
+#[rustfmt::skip]
+pub const DOCUMENT: [Field; 4] = [
+    row(Owner::Milestone, "number", FieldType::Text, ["Số văn bản", "Numéro", "Number"]),
+    row(Owner::Milestone, "date", FieldType::Date, ["Ngày ký", "Signé le", "Signed on"]),
+    row(Owner::Milestone, "title", FieldType::Text, ["Trích yếu", "Objet", "Title"]),
+    row(Owner::Milestone, "link", FieldType::Text, ["Đường dẫn, tên tệp", "Lien ou fichier", "Link or file"]),
+];
+
+/// A remark on anything.
+pub const NOTE: Field = row(
+    Owner::Milestone,
+    "note",
+    FieldType::Text,
+    ["Ghi chú", "Note", "Note"],
+);
+
 /// The values that the fields of one thing have, of those in the table.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Values(Vec<(&'static str, Value)>);

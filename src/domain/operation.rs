@@ -52,7 +52,7 @@ pub enum Operation {
     /// A remark.
     Note {
         /// On what.
-        target: Entity,
+        targets: Vec<Entity>,
         /// What is said.
         text: String,
     },
@@ -196,18 +196,23 @@ impl Operation {
             | Self::Toggle { targets }
             | Self::Evidence { targets, .. }
             | Self::DropEvidence { targets, .. } => targets.clone(),
-            Self::Edit { targets, .. } => milestones_among(targets),
+            Self::Edit { targets, .. } | Self::Note { targets, .. } => milestones_among(targets),
             Self::Step { target, .. }
             | Self::Progress { target, .. }
-            | Self::Note {
-                target: Entity::Milestone(target),
-                ..
-            }
             | Self::Set {
                 target: Entity::Milestone(target),
                 ..
             } => vec![target.clone()],
-            Self::Note { .. } | Self::Set { .. } | Self::HandEdit { .. } => Vec::new(),
+            Self::Set { .. } | Self::HandEdit { .. } => Vec::new(),
+        }
+    }
+
+    /// How many things it is about.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Edit { targets, .. } | Self::Note { targets, .. } => targets.len(),
+            _ => self.targets().len(),
         }
     }
 
@@ -242,7 +247,7 @@ impl Operation {
                 reached,
                 on,
             } => planner.progress(target, *reached, LastDay::Given(*on)),
-            Self::Note { target, text } => planner.note(target, text),
+            Self::Note { targets, text } => planner.note(targets, text),
             Self::HandEdit { edits } => planner.hand_edit(edits),
             Self::Set {
                 target,

@@ -156,13 +156,20 @@ impl<'a> Planner<'a> {
         })
     }
 
-    pub(super) fn note(&self, target: &Entity, text: &str) -> Result<Plan, Refusal> {
-        if !self.programme.contains(target) {
-            return Err(Refusal::Unknown(target.clone()));
+    pub(super) fn note(&self, targets: &[Entity], text: &str) -> Result<Plan, Refusal> {
+        let mut edits = Vec::new();
+        for target in targets {
+            if !self.programme.contains(target) {
+                return Err(Refusal::Unknown(target.clone()));
+            }
+            edits.push(self.remark(target, text)?);
+        }
+        if edits.is_empty() {
+            return Err(Refusal::Nothing);
         }
         Ok(Plan {
             action: "note",
-            edits: vec![self.remark(target, text)?],
+            edits,
         })
     }
 

@@ -83,12 +83,30 @@ texts! {
     off: "tắt", "non", "off";
     settings_kept: "Được lưu ngay", "Enregistré aussitôt", "Kept at once";
 
-    count_title(name: &str, of: u32): format!("{name}: bao nhiêu / {of}?"), format!("{name} : combien sur {of} ?"), format!("{name}: how many of {of}?");
-    last_date_title(name: &str): format!("{name} đã đủ: hoàn thành ngày nào?"), format!("{name}, tout est atteint : à quelle date ?"), format!("{name}, all reached: on which day?");
+    form_everything: "Sửa", "Modifier", "Edit";
+    form_dates: "Ngày", "Dates", "Dates";
+    form_hold: "Tạm dừng, vướng mắc", "Suspension, difficulté", "Hold, obstacle";
+    form_people: "Đầu mối", "Point focal", "Focal point";
+    form_note: "Ghi chú", "Note", "Note";
+    form_evidence: "Văn bản chứng minh", "Document qui le prouve", "Document that proves it";
+    form_count(of: u32): format!("Bao nhiêu / {of}?"), format!("Combien sur {of} ?"), format!("How many of {of}?");
+    form_last_day: "Đã đủ: hoàn thành ngày nào?", "Tout est atteint : à quelle date ?", "All reached: on which day?";
+    form_leave(key: &str):
+        format!("Bỏ những gì đã gõ? {key} lần nữa để bỏ; phím khác để gõ tiếp"),
+        format!("Abandonner la saisie ? {key} encore une fois, sinon continuez"),
+        format!("Throw away what was typed? {key} again to do so; any other key to go on");
+    form_mixed: "nhiều giá trị khác nhau", "valeurs différentes", "different values";
+    form_of(n: usize): format!("{n} mục"), format!("{n} {}", fr(n, "ligne", "lignes")), format!("{n} {}", en(n, "row", "rows"));
+    nothing_to_fill_in: "Không có gì để điền ở đây", "Rien à remplir ici", "Nothing to fill in here";
+    choose_row_first: "Chọn một dòng trước (không phải “Tất cả”)", "Choisissez d'abord une ligne (pas « Tous »)", "Choose a row first (not “All”)";
+    select_milestones: "Chỉ làm được trên mốc: chọn mốc ở khung 3", "Seulement pour des jalons : choisissez-les dans le panneau 3", "Only for milestones: select them in pane 3";
+    selected(n: usize): format!("{n} đang chọn"), format!("{n} {}", fr(n, "choisi", "choisis")), format!("{n} selected");
+    editor_failed(problem: &str): format!("Trình soạn thảo: {problem}"), format!("Éditeur : {problem}"), format!("Editor: {problem}");
     details_title: "Chi tiết", "Détails", "Details";
     confirm_title: "Xác nhận", "Confirmer", "Confirm";
     confirm_done(n: usize): format!("Đánh dấu hoàn thành {n} mốc?"), format!("Marquer {n} jalons comme achevés ?"), format!("Mark {n} milestones done?");
     confirm_reopen(n: usize): format!("Mở lại {n} mốc?"), format!("Rouvrir {n} jalons ?"), format!("Reopen {n} milestones?");
+    confirm_change(n: usize): format!("Ghi thay đổi này cho {n} mục?"), format!("Enregistrer ce changement pour {n} lignes ?"), format!("Record this change for {n} rows?");
     confirm_quit(n: usize): format!("{n} thay đổi chưa lưu sẽ mất. Vẫn thoát?"), format!("{n} {}. Quitter quand même ?", fr(n, "changement non enregistré sera perdu", "changements non enregistrés seront perdus")), format!("{n} unsaved {} will be lost. Quit anyway?", en(n, "change", "changes"));
     yes: "Đồng ý", "Oui", "Yes";
     cancel: "Thôi", "Annuler", "Cancel";

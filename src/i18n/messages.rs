@@ -163,6 +163,8 @@ texts! {
         format!("{n} {}", fr(n, "jalon rouvert", "jalons rouverts")),
         format!("{n} {} reopened", en(n, "milestone", "milestones"));
     noted(name: &str): format!("{name}: đã ghi chú"), format!("{name} : note ajoutée"), format!("{name}: note added");
+    noted_many(n: usize):
+        format!("Đã ghi chú cho {n} mục"), format!("Note ajoutée à {n} lignes"), format!("Note added to {n} rows");
     set_to(name: &str, label: &str, value: &str):
         format!("{name}: {label} = {value}"), format!("{name} : {label} = {value}"), format!("{name}: {label} = {value}");
     cleared(name: &str, label: &str):
@@ -393,7 +395,10 @@ impl Lang {
             "reopen" if dated > 1 => return self.reopened_many(dated),
             "done" => self.done_one(&name),
             "reopen" => self.reopened_one(&name),
-            "note" => self.noted(&name),
+            "note" => match things(changes) {
+                1 => self.noted(&name),
+                n => return self.noted_many(n),
+            },
             "evidence" => match things(changes) {
                 1 if first.to.is_none() => self.unproved(&name),
                 1 => self.proved(&name),

@@ -1,7 +1,7 @@
 //! The words of the programme, and how numbers and dates are written.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 
 use crate::domain::{DateFormat, Lang, Rag, Status};
@@ -65,6 +65,36 @@ impl Lang {
             Rag::Green => ["Xanh", "Vert", "Green"],
             Rag::Grey => ["Xám", "Gris", "Grey"],
             Rag::Complete => ["Hoàn thành", "Achevé", "Complete"],
+        })
+    }
+
+    /// What a code of a field with choices means.
+    #[must_use]
+    pub fn choice(self, code: &str) -> &'static str {
+        self.pick(match code {
+            "open" => ["Đang thực hiện", "En cours", "Open"],
+            "on_hold" => ["Tạm dừng", "Suspendu", "On hold"],
+            "cancelled" => ["Dừng thực hiện", "Abandonné", "Cancelled"],
+            "listed" => ["Theo danh mục", "De la liste", "As listed"],
+            "attested" => ["Có nguồn", "Attesté", "Attested"],
+            "translated" => ["Tên dịch", "Traduit", "Translated"],
+            "doubtful" => ["Còn nghi vấn", "Douteux", "Doubtful"],
+            "unknown" => ["Chưa rõ", "Inconnu", "Unknown"],
+            _ => ["—", "—", "—"],
+        })
+    }
+
+    /// The day of the week: `thứ hai`.
+    #[must_use]
+    pub const fn weekday(self, day: Weekday) -> &'static str {
+        self.pick(match day {
+            Weekday::Monday => ["thứ hai", "lundi", "Monday"],
+            Weekday::Tuesday => ["thứ ba", "mardi", "Tuesday"],
+            Weekday::Wednesday => ["thứ tư", "mercredi", "Wednesday"],
+            Weekday::Thursday => ["thứ năm", "jeudi", "Thursday"],
+            Weekday::Friday => ["thứ sáu", "vendredi", "Friday"],
+            Weekday::Saturday => ["thứ bảy", "samedi", "Saturday"],
+            Weekday::Sunday => ["chủ nhật", "dimanche", "Sunday"],
         })
     }
 

@@ -18,6 +18,8 @@ pub trait Screen {
     fn redraw(&mut self) -> io::Result<()>;
     /// Gives the terminal to the shell until it is brought back.
     fn suspend(&mut self) -> io::Result<()>;
+    /// Lets the user edit a text in the editor of their choice; the text as it was left, or what went wrong.
+    fn edit(&mut self, text: &str) -> io::Result<Result<String, String>>;
     /// Listens to the mouse, or not.
     fn listen_to_mouse(&mut self, listen: bool) -> io::Result<()>;
 }
@@ -43,6 +45,9 @@ pub fn run_loop(
                     Effect::ListenToMouse(listen) => screen.listen_to_mouse(listen)?,
                     Effect::Redraw => screen.redraw()?,
                     Effect::Suspend => screen.suspend()?,
+                    Effect::EditText(text) => {
+                        update(model, Message::Edited(screen.edit(&text)?));
+                    }
                     Effect::Quit => return Ok(()),
                 }
             }

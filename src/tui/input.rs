@@ -7,17 +7,19 @@ use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
+use super::editor::Gate;
 use crate::app::Message;
 use crate::app::key::{Code, Key};
 
 /// Sends what the terminal reports, until it is gone.
-pub(super) fn listen(sender: Sender<Message>) {
+pub(super) fn listen(sender: Sender<Message>, gate: Gate) {
     thread::spawn(move || {
         loop {
             let Ok(event) = crossterm::event::read() else {
                 let _ = sender.send(Message::Terminate);
                 return;
             };
+            gate.pass();
             if let Some(message) = message(event)
                 && sender.send(message).is_err()
             {
@@ -58,7 +60,9 @@ fn key(event: KeyEvent) -> Option<Key> {
         KeyCode::BackTab => Code::BackTab,
         KeyCode::Backspace => Code::Backspace,
         KeyCode::Delete => Code::Delete,
+        KeyCode::Up if event.modifiers.contains(KeyModifiers::SHIFT) => Code::ShiftUp,
         KeyCode::Up => Code::Up,
+        KeyCode::Down if event.modifiers.contains(KeyModifiers::SHIFT) => Code::ShiftDown,
         KeyCode::Down => Code::Down,
         KeyCode::Left => Code::Left,
         KeyCode::Right => Code::Right,
@@ -94,6 +98,7 @@ mod tests {
             (KeyCode::Char('r'), KeyModifiers::CONTROL, "Ctrl-r"),
             (KeyCode::Tab, KeyModifiers::SHIFT, "Shift-Tab"),
             (KeyCode::BackTab, KeyModifiers::SHIFT, "Shift-Tab"),
+            (KeyCode::Up, KeyModifiers::SHIFT, "Shift-Up"),
             (KeyCode::Char(' '), none, "Space"),
         ] {
             assert_eq!(read(code, modifiers).as_deref(), Some(name));

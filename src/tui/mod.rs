@@ -1,6 +1,7 @@
 //! The board in a terminal: events in, frames out. The loop takes its screen and its messages as parameters; what waits
 //! (keys, disk, signals) waits on threads of its own, and an idle board does nothing.
 
+mod editor;
 mod event_loop;
 mod input;
 mod screen;
@@ -12,6 +13,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::mpsc;
 
+pub use editor::Gate;
 pub use event_loop::{Screen, run_loop};
 pub use screen::{TerminalScreen, restore_on_panic};
 pub use worker::{Job, Worker, answer};
@@ -38,8 +40,9 @@ pub fn run(setup: &Setup) -> ExitCode {
     #[cfg(unix)]
     let signals = signals::listen(sender.clone());
     let depth = Depth::of(env("COLORTERM").as_deref(), env("TERM").as_deref());
-    let outcome = TerminalScreen::open(depth, model.mouse).and_then(|mut screen| {
-        input::listen(sender);
+    let gate = Gate::default();
+    let outcome = TerminalScreen::open(depth, model.mouse, gate.clone()).and_then(|mut screen| {
+        input::listen(sender, gate);
         run_loop(&mut screen, &mut model, &messages, &mut |job| {
             worker.send(job);
         })

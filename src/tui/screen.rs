@@ -16,6 +16,7 @@ use crossterm::{execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use super::editor::{self, Gate};
 use super::event_loop::Screen;
 use crate::app::Model;
 use crate::theme::Depth;
@@ -27,6 +28,7 @@ pub struct TerminalScreen {
     terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
     depth: Depth,
     mouse: bool,
+    gate: Gate,
 }
 
 impl TerminalScreen {
@@ -34,13 +36,14 @@ impl TerminalScreen {
     ///
     /// # Errors
     /// When it cannot be switched to raw mode or written to.
-    pub fn open(depth: Depth, mouse: bool) -> io::Result<Self> {
+    pub fn open(depth: Depth, mouse: bool, gate: Gate) -> io::Result<Self> {
         restore_on_panic();
         let out = BufWriter::with_capacity(1 << 16, io::stdout());
         let mut screen = Self {
             terminal: ManuallyDrop::new(Terminal::new(CrosstermBackend::new(out))?),
             depth,
             mouse,
+            gate,
         };
         screen.enter()?;
         Ok(screen)
@@ -105,6 +108,16 @@ impl Screen for TerminalScreen {
     #[cfg(not(unix))]
     fn suspend(&mut self) -> io::Result<()> {
         Ok(())
+    }
+
+    fn edit(&mut self, text: &str) -> io::Result<Result<String, String>> {
+        self.gate.close(true);
+        restore();
+        let edited = editor::run(text);
+        self.enter()?;
+        self.redraw()?;
+        self.gate.close(false);
+        Ok(edited.map_err(|error| error.to_string()))
     }
 
     fn listen_to_mouse(&mut self, listen: bool) -> io::Result<()> {

@@ -11,6 +11,8 @@ use super::look::{Look, rag_glyph, status_glyph};
 use super::text::wrap;
 use crate::app::Pane;
 use crate::app::layout::inside;
+use crate::domain::field::{Field, Owner};
+use crate::domain::fields::Values;
 use crate::domain::milestone::Note;
 use crate::domain::summary::of_kind;
 use crate::domain::{
@@ -127,9 +129,11 @@ impl Sheet<'_> {
                 look.theme.base,
             );
         }
-        if let Some(reason) = milestone.values.text("reason") {
-            self.text(reason, look.theme.base);
-        }
+        self.fields(
+            Owner::Milestone,
+            &milestone.values,
+            &["reason", "state_document", "obstacle", "proposal"],
+        );
         self.notes(milestone.notes.values());
         self.touch(milestone.touch.as_ref());
     }
@@ -248,6 +252,16 @@ impl Sheet<'_> {
         self.text(&text, self.look.theme.dim);
     }
 
+    /// Fields of the table, each with its label, of those that have a value.
+    fn fields(&mut self, owner: Owner, values: &Values, told: &[&str]) {
+        for field in Field::of(owner).filter(|field| told.contains(&field.name)) {
+            if let Some(text) = values.text(field.name) {
+                let label = self.lang().pick(field.label);
+                self.text(&format!("{label}: {text}"), self.look.theme.base);
+            }
+        }
+    }
+
     fn platform(&mut self, platform: &Platform) {
         let (lang, look) = (self.lang(), self.look);
         self.text(platform.name.get(lang), look.theme.strong);
@@ -281,6 +295,17 @@ impl Sheet<'_> {
         if platform.weight != 1 {
             self.text(&lang.weight_of(platform.weight), look.theme.dim);
         }
+        self.fields(
+            Owner::Platform,
+            &platform.values,
+            &[
+                "focal_name",
+                "focal_phone",
+                "focal_email",
+                "obstacle",
+                "proposal",
+            ],
+        );
         if let Some(remark) = platform.values.text("remark") {
             self.text(remark, look.theme.dim);
         }
@@ -308,6 +333,13 @@ impl Sheet<'_> {
             .collect();
         self.text(&colours.join(" · "), look.theme.base);
         self.sums(tally);
+        if let Some(ministry) = ministry {
+            self.fields(
+                Owner::Ministry,
+                &ministry.values,
+                &["focal_name", "focal_phone", "focal_email"],
+            );
+        }
         if let Some(remark) = ministry.and_then(|ministry| ministry.values.text("remark")) {
             self.text(remark, look.theme.dim);
         }

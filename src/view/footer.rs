@@ -141,10 +141,14 @@ fn place(look: &Look<'_>, columns: usize) -> String {
     if model.board.focus == Pane::Milestones {
         steps.extend(kind.map(|kind| kind.name.get(look.lang)));
     }
-    while steps.len() > 1 && width(&steps.join(" › ")) > columns {
+    let chosen = match model.board.selection.len() {
+        0 => String::new(),
+        n => format!("◆ {} · ", look.lang.selected(n)),
+    };
+    while steps.len() > 1 && width(&steps.join(" › ")) + width(&chosen) > columns {
         steps.remove(0);
     }
-    fit(&clean(&steps.join(" › ")), columns)
+    fit(&clean(&format!("{chosen}{}", steps.join(" › "))), columns)
 }
 
 fn draw_hints(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {

@@ -21,6 +21,7 @@ mod bar;
 mod details;
 mod find;
 mod footer;
+mod form;
 mod header;
 mod help;
 pub mod look;
@@ -53,7 +54,7 @@ pub fn draw(model: &Model, depth: Depth, frame: &mut Frame<'_>) {
     match &model.mode {
         Mode::Board | Mode::Go => {}
         Mode::Find(find) => find::draw(look, find, above_hints, frame),
-        Mode::Prompt(prompt) => popup::prompt(look, prompt, above_hints, frame),
+        Mode::Form(form) => form::draw(look, form, above_hints, frame),
         Mode::Confirm(confirm) => popup::confirm(look, confirm, above_hints, frame),
         Mode::Settings(cursor) => settings::draw(look, *cursor, above_hints, frame),
         Mode::Help(help) => help::draw(look, help, above_hints, frame),

@@ -11,6 +11,7 @@ use super::rows::{milestone_rows, ministry_row, platform_rows};
 use super::text::cut_spans;
 use crate::app::Pane;
 use crate::app::layout::{Layout, has_border, inside};
+use crate::app::selection::of_row;
 use crate::domain::{Rag, Tally};
 
 /// Draws the columns that have a place.
@@ -54,6 +55,7 @@ fn draw_pane(look: &Look<'_>, pane: Pane, area: Rect, frame: &mut Frame<'_>) {
             ..rows
         };
         frame.render_widget(Line::from(cut_spans(spans, columns)), area);
+        draw_selected(look, pane, row, area, frame);
         if row == cursor {
             let focused = model.board.focus == pane;
             let style = if focused {
@@ -62,12 +64,29 @@ fn draw_pane(look: &Look<'_>, pane: Pane, area: Rect, frame: &mut Frame<'_>) {
                 look.theme.remembered
             };
             frame.buffer_mut().set_style(area, style);
-            if focused {
+            let selected = frame.buffer_mut()[(area.x, area.y)].symbol() == "◆";
+            if focused && !selected {
                 popup::cursor_mark(look, area, frame);
             }
         }
     }
     draw_scrollbar(look, pane, area, frame);
+}
+
+/// Marks a selected row: the mark stands over the one of the cursor's column, so that no name moves.
+fn draw_selected(look: &Look<'_>, pane: Pane, row: usize, area: Rect, frame: &mut Frame<'_>) {
+    let (board, programme) = (&look.model.board, &look.model.programme);
+    if board.selection.is_empty() || !board.selection.holds(&of_row(board, pane, row, programme)) {
+        return;
+    }
+    if !look.theme.is_mono {
+        frame.buffer_mut().set_style(area, look.theme.remembered);
+    }
+    let mark = Rect {
+        width: area.width.min(1),
+        ..area
+    };
+    frame.render_widget(Span::styled("◆", look.theme.key), mark);
 }
 
 fn block<'a>(look: &Look<'_>, pane: Pane, area: Rect) -> Block<'a> {

@@ -10,7 +10,7 @@ use tui_input::Input;
 use super::look::Look;
 use super::text::{fit, spans_width, width, wrap};
 use crate::app::layout::inside;
-use crate::app::mode::{Asks, Confirm, Prompt, Question};
+use crate::app::mode::{Confirm, Question};
 use crate::domain::{Milestone, Operation};
 
 /// Draws an empty box in the middle; returns the area inside of it.
@@ -118,7 +118,7 @@ pub(super) fn field(
     frame.set_cursor_position(Position::new(x, area.y));
 }
 
-fn visible(text: &str, scroll: usize, room: usize) -> String {
+pub(super) fn visible(text: &str, scroll: usize, room: usize) -> String {
     let mut skipped = 0;
     let rest: String = text
         .chars()
@@ -131,66 +131,13 @@ fn visible(text: &str, scroll: usize, room: usize) -> String {
     fit(&rest, room)
 }
 
-/// A value being typed.
-pub(super) fn prompt(look: &Look<'_>, prompt: &Prompt, area: Rect, frame: &mut Frame<'_>) {
-    let programme = &look.model.programme;
-    let (Asks::Count(target) | Asks::LastDate(target)) = &prompt.asks;
-    let name = programme
-        .kind(&target.kind)
-        .map_or("", |kind| kind.short.get(look.lang));
-    let title = match &prompt.asks {
-        Asks::Count(target) => {
-            let goal = programme
-                .milestone(target)
-                .and_then(|milestone| milestone.target)
-                .unwrap_or(0);
-            look.lang.count_title(name, goal)
-        }
-        Asks::LastDate(_) => look.lang.last_date_title(name),
-    };
-    let inner = frame_middle(look, &title, (60, 5), area, frame);
-    field(
-        look,
-        "›",
-        &prompt.input,
-        Rect {
-            height: inner.height.min(1),
-            ..inner
-        },
-        frame,
-    );
-    let error = prompt.error.as_deref().unwrap_or_default();
-    lines_below(
-        look,
-        wrap(error, usize::from(inner.width).saturating_sub(1)),
-        inner,
-        1,
-        frame,
-    );
-}
-
-fn lines_below(look: &Look<'_>, lines: Vec<String>, area: Rect, skip: u16, frame: &mut Frame<'_>) {
-    for (line, y) in lines
-        .into_iter()
-        .zip((area.y..area.bottom()).skip(usize::from(skip)))
-    {
-        frame.render_widget(
-            Span::styled(format!(" {line}"), look.theme.red),
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-        );
-    }
-}
-
 /// A question with its two buttons.
 pub(super) fn confirm(look: &Look<'_>, confirm: &Confirm, area: Rect, frame: &mut Frame<'_>) {
     let lang = look.lang;
     let text = match &confirm.question {
         Question::QuitUnsaved => lang.confirm_quit(look.model.saving.unsaved),
-        Question::Many(operation) => {
+        Question::Many(operation, Some(_)) => lang.confirm_change(operation.count()),
+        Question::Many(operation, None) => {
             let targets = operation.targets();
             let done = |id| {
                 look.model

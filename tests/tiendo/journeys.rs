@@ -133,7 +133,7 @@ fn counting_goes_up_and_down_and_asks_for_the_day_of_the_last_one() {
     assert_eq!(count(&app), "33");
     app.keys("+");
     assert!(
-        matches!(app.model.mode, Mode::Prompt(_)),
+        matches!(app.model.mode, Mode::Form(_)),
         "34 of 34 asks for its date"
     );
     app.keys("Esc");
@@ -144,8 +144,8 @@ fn counting_goes_up_and_down_and_asks_for_the_day_of_the_last_one() {
     assert!(!app.is_done("ndxp/readiness"));
     assert_eq!(count(&app), "33", "reopening gives back the count");
     app.keys("= Ctrl-u type:35 Enter");
-    assert!(matches!(&app.model.mode, Mode::Prompt(prompt) if prompt.error.is_some()));
-    app.keys("Esc k +");
+    assert!(matches!(&app.model.mode, Mode::Form(form) if form.row().error.is_some()));
+    app.keys("Esc Esc k +");
     assert!(app.toast().contains("không đếm"), "{}", app.toast());
 }
 
@@ -155,11 +155,11 @@ fn an_impossible_day_is_refused_beside_the_field_and_keeps_what_was_typed() {
         let mut app = app();
         app.keys("/ type:ndxp Enter G = Ctrl-u type:34 Enter Ctrl-u");
         app.keys(&format!("type:{text} Enter"));
-        let Mode::Prompt(prompt) = &app.model.mode else {
+        let Mode::Form(form) = &app.model.mode else {
             panic!("{text} was taken")
         };
-        assert!(prompt.error.is_some());
-        assert_eq!(prompt.input.value(), text.replace('_', " "));
+        assert!(form.row().error.is_some());
+        assert_eq!(form.row().input.value(), text.replace('_', " "));
     }
 }
 
@@ -352,4 +352,139 @@ fn quitting_takes_one_q_or_two_interrupts() {
         app.keys(script);
         assert_eq!(app.effects.contains(&Effect::Quit), quits, "{script}");
     }
+}
+
+#[test]
+fn a_forecast_moves_two_weeks_in_five_keys_and_is_repeated_and_undone() {
+    let mut app = app();
+    app.keys("/ type:ndxp Enter d type:+2w Enter");
+    let forecast = |app: &App, id: &str| app.replica.fold().field(id, "forecast").0;
+    assert_eq!(forecast(&app, "ndxp/plan"), Some("2026-12-07".into()));
+    app.keys("d type:+2w Enter j .");
+    assert_eq!(
+        forecast(&app, "ndxp/plan"),
+        Some("2026-12-21".into()),
+        "counted from what it was"
+    );
+    assert_eq!(
+        forecast(&app, "ndxp/publication"),
+        Some("2026-12-07".into())
+    );
+    app.keys("u u");
+    assert_eq!(forecast(&app, "ndxp/plan"), Some("2026-12-07".into()));
+    assert_eq!(forecast(&app, "ndxp/publication"), None);
+}
+
+#[test]
+fn an_overdue_milestone_is_done_with_its_document_in_five_keys_beside_the_number() {
+    let mut app = app();
+    app.keys("g o Space m type:12/QĐ Enter");
+    assert!(app.is_done("e-identification/plan"));
+    let fold = app.replica.fold();
+    let number = fold
+        .field("e-identification/plan", "evidence.12-qđ.number")
+        .0;
+    assert_eq!(number, Some("12/QĐ".into()));
+}
+
+#[test]
+fn a_form_keeps_what_was_typed_until_it_is_thrown_away_on_purpose() {
+    let mut app = app();
+    app.keys("/ type:ndxp Enter d type:cuoi_quy");
+    let form = |app: &App| match &app.model.mode {
+        Mode::Form(form) => Some((form.row().text().to_owned(), form.is_leaving)),
+        _ => None,
+    };
+    app.keys("Esc");
+    assert_eq!(form(&app), Some(("cuoi quy".to_owned(), true)));
+    app.keys("Left Esc");
+    assert_eq!(form(&app).map(|(_, leaving)| leaving), Some(true));
+    app.keys("Esc");
+    assert_eq!(form(&app), None);
+    app.keys("d Esc");
+    assert_eq!(form(&app), None, "nothing typed is nothing lost");
+    assert!(!app.home.path().join("store").exists());
+}
+
+#[test]
+fn what_cannot_be_is_told_beside_its_field_and_kept() {
+    for (script, text) in [
+        ("d type:31/4", "30"),
+        ("d type:2026-11-01", "đã qua"),
+        ("d Tab type:31/12/2026", "văn bản"),
+        ("d Tab Tab Tab type:tomorrow", "tương lai"),
+        ("b Right", "lý do"),
+        ("m type:12/QĐ Tab type:31/4", "30"),
+        ("o Tab Tab type:binh", "địa chỉ"),
+        ("G e Tab Tab Tab Tab Tab Tab type:0", "từ 1"),
+    ] {
+        let mut app = app();
+        app.keys("/ type:ndxp Enter").keys(script).keys("Enter");
+        let Mode::Form(form) = &app.model.mode else {
+            panic!("{script} was taken: {}", app.toast())
+        };
+        let error = form.row().error.clone().unwrap_or_default();
+        assert!(error.contains(text), "{script}: {error}");
+        assert!(!app.home.path().join("store").exists());
+    }
+}
+
+#[test]
+fn selected_rows_are_changed_together_in_one_undo() {
+    let mut app = app();
+    app.keys("/ type:ndxp Enter v v j v d type:+1w Enter");
+    let forecast = |app: &App, id: &str| app.replica.fold().field(id, "forecast").0;
+    let all = |app: &App| {
+        ["plan", "publication", "needs", "regulation"]
+            .map(|kind| forecast(app, &format!("ndxp/{kind}")).is_some())
+    };
+    assert_eq!(all(&app), [true, true, false, true]);
+    assert_eq!(
+        app.replica.fold().lines().len(),
+        2,
+        "one line beside the list"
+    );
+    app.keys("u");
+    assert_eq!(all(&app), [false; 4]);
+    app.keys("Esc Esc");
+    assert!(app.model.board.selection.is_empty());
+    app.keys("Home Shift-Down Shift-Down Space");
+    assert!(app.is_done("ndxp/plan") && app.is_done("ndxp/needs"));
+    app.keys("* a type:đã_gọi Enter");
+    let notes = app
+        .model
+        .programme
+        .platform(&"ndxp".parse().unwrap())
+        .unwrap();
+    assert!(
+        notes
+            .milestones()
+            .all(|milestone| milestone.notes.len() == 1)
+    );
+}
+
+#[test]
+fn more_than_ten_are_asked_for_and_no_gives_the_form_back() {
+    let mut app = app();
+    app.keys("3 a type:họp_tuần Enter");
+    assert!(matches!(app.model.mode, Mode::Confirm(_)));
+    app.keys("Esc");
+    let Mode::Form(form) = &app.model.mode else {
+        panic!("what was typed is gone")
+    };
+    assert_eq!(form.row().text(), "họp tuần");
+    app.keys("Enter Right Enter");
+    assert!(app.toast().contains("55"), "{}", app.toast());
+}
+
+#[test]
+fn values_of_before_are_offered_again() {
+    let mut app = app();
+    app.keys("/ type:ndxp Enter m type:12/QĐ Enter j m type:13/QĐ Enter j m Ctrl-p Ctrl-p");
+    let Mode::Form(form) = &app.model.mode else {
+        panic!("no form")
+    };
+    assert_eq!(form.row().text(), "12/QĐ");
+    app.keys("Ctrl-n");
+    assert!(matches!(&app.model.mode, Mode::Form(form) if form.row().text() == "13/QĐ"));
 }

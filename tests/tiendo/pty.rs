@@ -141,7 +141,8 @@ const CHILD: &str = "TIENDO_TEST_PANIC";
 #[test]
 fn a_child_that_panics() {
     if std::env::var_os(CHILD).is_some() {
-        let _screen = TerminalScreen::open(Depth::True, true).unwrap();
+        let _screen =
+            TerminalScreen::open(Depth::True, true, tiendo::tui::Gate::default()).unwrap();
         panic!("on purpose");
     }
 }

@@ -71,6 +71,42 @@ fn details_of_what_the_cursor_is_on() {
 }
 
 #[test]
+fn forms() {
+    at_every_size("form_dates", "/ type:dinh_danh Enter d type:cuoi_quy");
+    at_every_size(
+        "form_refused",
+        "/ type:dinh_danh Enter d Tab type:+1m Enter",
+    );
+    at_every_size(
+        "form_everything",
+        "/ type:ndxp Enter e End Tab Tab Tab Tab Tab Tab Tab Tab",
+    );
+    at_every_size(
+        "form_evidence",
+        "/ type:ndxp Enter m type:12/QĐ-BKHCN Tab type:hôm_qua",
+    );
+    for lang in [Lang::Fr, Lang::En] {
+        let look = Look::of(80, 24).lang(lang);
+        assert_snapshot!(
+            format!("form_{}", lang.code()),
+            screen(look, "/ type:ndxp Enter b Right Esc")
+        );
+    }
+    assert_snapshot!(screen(Look::of(80, 24), "2 j j o"));
+    assert_snapshot!(styled_screen(
+        Look::of(60, 20).theme(ThemeName::Mono),
+        "/ type:ndxp Enter d type:+2w"
+    ));
+}
+
+#[test]
+fn selected_rows() {
+    at_every_size("selected", "/ type:ndxp Enter v j v");
+    assert_snapshot!(styled_screen(Look::of(80, 24), "/ type:ndxp Enter v j v"));
+    assert_snapshot!(screen(Look::of(80, 24), "3 a type:họp_tuần Enter"));
+}
+
+#[test]
 fn prompts_and_questions() {
     at_every_size("count", "/ type:ndxp Enter End = Ctrl-u type:99 Enter");
     assert_snapshot!(screen(

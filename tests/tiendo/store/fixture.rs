@@ -139,7 +139,7 @@ pub(crate) fn set(target: &str, field: &str, text: &str) -> Operation {
 
 pub(crate) fn note(target: &str, text: &str) -> Operation {
     Operation::Note {
-        target: target.parse().unwrap(),
+        targets: vec![target.parse().unwrap()],
         text: text.to_owned(),
     }
 }

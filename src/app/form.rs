@@ -1,0 +1,402 @@
+//! A form: labelled fields in one popup, each with the value that stands, read and judged as it is typed.
+//!
+//! What is typed is judged by the same plan that will record it, so that the form and the store never disagree.
+
+use jiff::civil::Date;
+use tui_input::{Input, InputRequest};
+
+use crate::domain::field::{Field, FieldType, Owner};
+use crate::domain::fields::{DOCUMENT, NOTE};
+use crate::domain::operation::Occasion;
+use crate::domain::{Entity, Lang, MilestoneId, Operation, Programme, Refusal};
+
+/// What a form is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Everything that can be set.
+    Everything,
+    /// When it was due, is expected, was done.
+    Dates,
+    /// On hold or cancelled, what stands in the way.
+    Hold,
+    /// Who answers for it.
+    People,
+    /// A remark.
+    Note,
+    /// A document that proves it.
+    Evidence,
+    /// How many a counted milestone has reached.
+    Count,
+    /// The day on which all of a counted milestone were reached.
+    LastDay,
+}
+
+impl Purpose {
+    /// The names of the fields of the table that it asks for, in this order; everything when there are none.
+    const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Dates => &[
+                "forecast",
+                "baseline",
+                "baseline_document",
+                "actual",
+                "started",
+            ],
+            Self::Hold => &["state", "reason", "state_document", "obstacle", "proposal"],
+            Self::People => &["focal_name", "focal_phone", "focal_email"],
+            Self::Count => &["progress"],
+            Self::LastDay => &["actual"],
+            Self::Everything | Self::Note | Self::Evidence => &[],
+        }
+    }
+
+    fn fields(self, owner: Owner) -> Vec<&'static Field> {
+        match (self, self.names()) {
+            (Self::Note, _) => vec![&NOTE],
+            (Self::Evidence, _) => DOCUMENT.iter().collect(),
+            (_, []) => Field::of(owner).collect(),
+            (_, names) => names
+                .iter()
+                .filter_map(|name| Field::find(owner, name))
+                .collect(),
+        }
+    }
+}
+
+/// One field of a form.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What is asked for.
+    pub field: &'static Field,
+    /// What is typed.
+    pub input: Input,
+    /// What stood there at the start.
+    pub offered: String,
+    /// The things have different values; nothing typed leaves them.
+    pub is_mixed: bool,
+    /// The next letter replaces what stands there.
+    pub is_fresh: bool,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// Which of the values of before stands there, the latest is 0.
+    recalled: Option<usize>,
+}
+
+impl Row {
+    fn new(field: &'static Field, offered: Option<String>) -> Self {
+        let is_mixed = offered.is_none();
+        let offered = offered.unwrap_or_default();
+        Self {
+            field,
+            input: Input::new(offered.clone()),
+            is_fresh: !offered.is_empty(),
+            offered,
+            is_mixed,
+            error: None,
+            recalled: None,
+        }
+    }
+
+    /// What is typed, without blanks at its ends.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.input.value().trim()
+    }
+
+    /// Whether something else was typed than what stood there.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.offered.trim()
+    }
+
+    fn put(&mut self, text: String) {
+        self.input = Input::new(text);
+        self.is_fresh = false;
+    }
+}
+
+/// A form being filled in.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What it is about.
+    pub targets: Vec<Entity>,
+    /// Its fields.
+    pub rows: Vec<Row>,
+    /// The field that is typed into.
+    pub focus: usize,
+    /// What is wrong with the whole.
+    pub error: Option<String>,
+    /// Whether saving was tried: then everything that is wrong is shown.
+    pub is_tried: bool,
+    /// Whether it is asked if what was typed may be thrown away.
+    pub is_leaving: bool,
+}
+
+/// What a form needs to know to judge what is typed.
+pub struct Judge<'a> {
+    /// The programme as it stands.
+    pub programme: &'a Programme,
+    /// Today.
+    pub today: Date,
+    /// The language of what is said.
+    pub lang: Lang,
+}
+
+impl Form {
+    /// A form with the values that stand; `None` when there is nothing to fill in for these things.
+    #[must_use]
+    pub fn new(purpose: Purpose, targets: Vec<Entity>, judge: &Judge<'_>) -> Option<Self> {
+        let owner = Owner::of(targets.first()?)?;
+        let rows: Vec<Row> = purpose
+            .fields(owner)
+            .into_iter()
+            .map(|field| Row::new(field, offered(purpose, field, &targets, judge)))
+            .collect();
+        (!rows.is_empty()).then_some(Self {
+            purpose,
+            targets,
+            rows,
+            focus: 0,
+            error: None,
+            is_tried: false,
+            is_leaving: false,
+        })
+    }
+
+    /// The field that is typed into.
+    #[must_use]
+    pub fn row(&self) -> &Row {
+        &self.rows[self.focus]
+    }
+
+    /// Whether anything was typed that would be lost.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.rows.iter().any(Row::is_changed)
+    }
+
+    /// To another field, round and round.
+    pub(super) fn turn(&mut self, forwards: bool) {
+        let step = if forwards { 1 } else { self.rows.len() - 1 };
+        self.focus = (self.focus + step) % self.rows.len();
+        let row = &mut self.rows[self.focus];
+        row.is_fresh = !row.input.value().is_empty();
+    }
+
+    /// Edits the field that is typed into; returns whether it took it. One with choices is turned, not typed into.
+    pub(super) fn edit(&mut self, request: InputRequest, lang: Lang) {
+        let row = &mut self.rows[self.focus];
+        row.recalled = None;
+        if let FieldType::Choice(codes) = row.field.kind {
+            choose(row, codes, request, lang);
+            return;
+        }
+        let replaces = matches!(
+            request,
+            InputRequest::InsertChar(_)
+                | InputRequest::DeletePrevChar
+                | InputRequest::DeleteNextChar
+        );
+        if row.is_fresh && replaces {
+            row.input.reset();
+        }
+        row.is_fresh = false;
+        row.input.handle(request);
+    }
+
+    /// Puts a text into the field that is typed into.
+    pub(super) fn put(&mut self, text: String) {
+        self.rows[self.focus].put(text);
+    }
+
+    /// Puts one of the values of before, older or newer, the latest first.
+    pub(super) fn recall(&mut self, values: &[String], older: bool) {
+        let row = &mut self.rows[self.focus];
+        let next = match (row.recalled, older) {
+            (None, true) => Some(0),
+            (None | Some(0), false) => None,
+            (Some(place), true) => Some((place + 1).min(values.len().saturating_sub(1))),
+            (Some(place), false) => Some(place - 1),
+        };
+        let text = match next {
+            Some(place) => values.get(place).cloned(),
+            None => Some(row.offered.clone()),
+        };
+        if let Some(text) = text {
+            row.put(text);
+            row.recalled = next;
+        }
+    }
+
+    /// What saving it would record; `None` when nothing was changed.
+    #[must_use]
+    pub fn operation(&self, today: Date) -> Option<Operation> {
+        let changed = || self.rows.iter().filter(|row| row.is_changed());
+        let text = self.rows[0].text().to_owned();
+        match (self.purpose, self.milestones()) {
+            (Purpose::LastDay, targets) => {
+                let day = self.rows[0].field.parse(&text, None, today);
+                let day = day.ok().flatten().and_then(|value| value.as_date());
+                Some(Operation::Done {
+                    targets,
+                    on: Some(day?),
+                    evidence: None,
+                    note: None,
+                })
+            }
+            (Purpose::Count, _) => Some(Operation::Set {
+                target: self.targets.first()?.clone(),
+                field: "progress".to_owned(),
+                text,
+            }),
+            _ if !self.is_changed() => None,
+            (Purpose::Note, _) => Some(Operation::Note {
+                targets: self.targets.clone(),
+                text,
+            }),
+            (Purpose::Evidence, targets) => Some(Operation::Evidence {
+                targets,
+                number: text,
+                parts: changed()
+                    .skip_while(|row| row.field.name == "number")
+                    .map(typed)
+                    .collect(),
+            }),
+            _ => Some(Operation::Edit {
+                targets: self.targets.clone(),
+                fields: changed().map(typed).collect(),
+            }),
+        }
+    }
+
+    fn milestones(&self) -> Vec<MilestoneId> {
+        let milestone = |target: &Entity| match target {
+            Entity::Milestone(id) => Some(id.clone()),
+            _ => None,
+        };
+        self.targets.iter().filter_map(milestone).collect()
+    }
+
+    /// Judges what is typed, and puts what is wrong beside its field. Returns what would be recorded, when it can be.
+    pub fn judge(&mut self, judge: &Judge<'_>) -> Option<Operation> {
+        self.error = None;
+        for row in &mut self.rows {
+            row.error = None;
+        }
+        // A day that cannot be read is no operation yet, but what is wrong with it is told.
+        if self.purpose == Purpose::LastDay {
+            let row = &mut self.rows[0];
+            let label = judge.lang.pick(row.field.label);
+            let read = row.field.parse(row.text(), None, judge.today);
+            row.error = match read {
+                Ok(None) => Some(judge.lang.needs_date().to_owned()),
+                Ok(Some(_)) => None,
+                Err(bad) => Some(judge.lang.bad_value(label, &bad)),
+            };
+        }
+        let operation = self.operation(judge.today)?;
+        let occasion = Occasion {
+            today: judge.today,
+            key: String::new(),
+        };
+        match operation.plan(judge.programme, &occasion) {
+            Ok(_) => Some(operation),
+            Err(refusal) => {
+                self.complain(&refusal, judge.lang);
+                None
+            }
+        }
+    }
+
+    /// Puts a refusal beside the field that it is about.
+    pub fn complain(&mut self, refusal: &Refusal, lang: Lang) {
+        let about = refusal.field().unwrap_or_default();
+        let row = self.rows.iter_mut().find(|row| row.field.name == about);
+        match (row, refusal) {
+            (Some(row), Refusal::BadValue(_, bad)) => {
+                row.error = Some(lang.bad_value(lang.pick(row.field.label), bad));
+            }
+            (Some(row), refusal) => row.error = Some(lang.refusal(refusal)),
+            (None, Refusal::Empty) => self.rows[0].error = Some(lang.refusal(refusal)),
+            (None, refusal) => self.error = Some(lang.refusal(refusal)),
+        }
+    }
+
+    /// Goes to the first field with something wrong.
+    pub(super) fn go_to_error(&mut self) {
+        self.is_tried = true;
+        if let Some(place) = self.rows.iter().position(|row| row.error.is_some()) {
+            self.focus = place;
+        }
+    }
+}
+
+fn typed(row: &Row) -> (String, String) {
+    (row.field.name.to_owned(), row.text().to_owned())
+}
+
+/// What stands in a field at the start; `None` when the things differ.
+fn offered(
+    purpose: Purpose,
+    field: &Field,
+    targets: &[Entity],
+    judge: &Judge<'_>,
+) -> Option<String> {
+    match purpose {
+        Purpose::Note | Purpose::Evidence => return Some(String::new()),
+        Purpose::LastDay => return Some(judge.lang.date(judge.today)),
+        Purpose::Count => {
+            let reached = targets.iter().find_map(|target| match target {
+                Entity::Milestone(id) => judge.programme.milestone(id),
+                _ => None,
+            });
+            return Some(
+                reached
+                    .map_or(0, crate::domain::Milestone::reached)
+                    .to_string(),
+            );
+        }
+        _ => {}
+    }
+    let value = |target| {
+        let value = judge.programme.value(target, field.name);
+        match (value, field.kind) {
+            (Some(value), FieldType::Date) => value
+                .as_date()
+                .map_or_else(|| value.to_string(), |date| judge.lang.date(date)),
+            (Some(value), _) => value.to_string(),
+            (None, FieldType::Choice(codes)) if field.name == "state" => codes[0].to_owned(),
+            (None, _) => String::new(),
+        }
+    };
+    let mut values = targets.iter().map(value);
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}
+
+/// Turns a field with choices: Space and → to the next, ← to the one before, a letter to the first that begins so.
+fn choose(row: &mut Row, codes: &[&str], request: InputRequest, lang: Lang) {
+    let place = codes.iter().position(|code| *code == row.text());
+    let last = codes.len() - 1;
+    let chosen = match request {
+        InputRequest::InsertChar(' ') | InputRequest::GoToNextChar => {
+            place.map_or(0, |place| (place + 1) % codes.len())
+        }
+        InputRequest::GoToPrevChar => place.map_or(last, |place| (place + last) % codes.len()),
+        InputRequest::InsertChar(letter) => {
+            let begins = |code: &&str| {
+                let label = crate::search::fold(lang.choice(code)).text;
+                let letter = crate::search::fold(letter.encode_utf8(&mut [0; 4])).text;
+                label.starts_with(&letter)
+            };
+            match codes.iter().position(begins) {
+                Some(place) => place,
+                None => return,
+            }
+        }
+        _ => return,
+    };
+    row.put(codes[chosen].to_owned());
+}

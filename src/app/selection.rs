@@ -1,0 +1,143 @@
+//! Rows that are selected, so that one action is done on all of them. All are of one kind; selecting another kind begins
+//! anew.
+
+use std::collections::BTreeSet;
+
+use super::action::Action;
+use super::board::{Board, Pane};
+use super::model::Model;
+use crate::domain::field::Owner;
+use crate::domain::{Entity, MilestoneId, Programme};
+
+/// What is selected.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection(BTreeSet<Entity>);
+
+impl Selection {
+    /// Whether nothing is selected.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many things are selected.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What is selected.
+    #[must_use]
+    pub fn entities(&self) -> Vec<Entity> {
+        self.0.iter().cloned().collect()
+    }
+
+    /// The milestones that are selected.
+    #[must_use]
+    pub fn milestones(&self) -> Vec<MilestoneId> {
+        let milestone = |entity: &Entity| match entity {
+            Entity::Milestone(id) => Some(id.clone()),
+            _ => None,
+        };
+        self.0.iter().filter_map(milestone).collect()
+    }
+
+    /// Whether all of these are selected.
+    #[must_use]
+    pub fn holds(&self, entities: &[Entity]) -> bool {
+        !entities.is_empty() && entities.iter().all(|entity| self.0.contains(entity))
+    }
+
+    /// Selects nothing.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    fn add(&mut self, entities: Vec<Entity>) {
+        let kind = |entity: Option<&Entity>| entity.and_then(Owner::of);
+        if kind(self.0.first()) != kind(entities.first()) {
+            self.0.clear();
+        }
+        self.0.extend(entities);
+    }
+
+    /// Selects these, or, when they all are, does not any more.
+    fn turn(&mut self, entities: Vec<Entity>) {
+        if self.holds(&entities) {
+            for entity in &entities {
+                self.0.remove(entity);
+            }
+        } else {
+            self.add(entities);
+        }
+    }
+}
+
+/// What a row of a column stands for: the "all" row for everything in its scope.
+#[must_use]
+pub fn of_row(board: &Board, pane: Pane, row: usize, programme: &Programme) -> Vec<Entity> {
+    match pane {
+        Pane::Ministries => {
+            let rows = programme
+                .ministries()
+                .map(|(id, _)| Entity::Ministry(id.clone()));
+            rows.enumerate()
+                .filter(|(place, _)| row == 0 || row == place + 1)
+                .map(|(_, entity)| entity)
+                .collect()
+        }
+        Pane::Platforms => {
+            let platforms = programme.platforms_of(board.ministry(programme));
+            let rows = platforms.map(|platform| Entity::Platform(platform.id.clone()));
+            rows.enumerate()
+                .filter(|(place, _)| row == 0 || row == place + 1)
+                .map(|(_, entity)| entity)
+                .collect()
+        }
+        Pane::Milestones => board
+            .kinds(programme)
+            .get(row)
+            .map(|kind| board.of_kind(kind, programme))
+            .unwrap_or_default()
+            .into_iter()
+            .map(Entity::Milestone)
+            .collect(),
+    }
+}
+
+/// Selects as the action says.
+pub(super) fn select(model: &mut Model, action: Action) {
+    let (board, programme) = (&mut model.board, &model.programme);
+    let pane = board.focus;
+    let row = board.row(pane, programme);
+    let here = of_row(board, pane, row, programme);
+    match action {
+        Action::Select => {
+            board.selection.turn(here);
+            board.select(pane, row + 1, programme);
+        }
+        Action::SelectAll => {
+            let first = usize::from(pane != Pane::Milestones);
+            let all = first..board.len(pane, programme);
+            let all = all
+                .flat_map(|row| of_row(board, pane, row, programme))
+                .collect();
+            board.selection.turn(all);
+        }
+        _ => {
+            let next = if action == Action::SelectDown {
+                row + 1
+            } else {
+                row.saturating_sub(1)
+            };
+            board.selection.add(here);
+            board.select(pane, next, programme);
+            let there = board.row(pane, programme);
+            // The "all" row is passed over: it would select what was not gone over.
+            if there > 0 || pane == Pane::Milestones {
+                let there = of_row(board, pane, there, programme);
+                board.selection.add(there);
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! A form: one popup, a field a line, what was understood or what is wrong beside or below the field.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::look::Look;
+use super::popup::{cursor_mark, frame_middle, visible};
+use super::text::{fit, pad, width, wrap};
+use crate::app::action::Action;
+use crate::app::form::{Form, Purpose, Row};
+use crate::app::keymap::{Context, key_of};
+use crate::domain::field::FieldType;
+use crate::domain::{Entity, clean};
+
+/// Columns of the popup, where there is room.
+const WIDTH: u16 = 76;
+
+/// Draws the form.
+pub(super) fn draw(look: &Look<'_>, form: &Form, area: Rect, frame: &mut Frame<'_>) {
+    let columns = usize::from(WIDTH.min(area.width)).saturating_sub(2);
+    let labels = label_columns(look, form, columns);
+    let mut lines = Vec::new();
+    let mut focused = 0;
+    for (place, row) in form.rows.iter().enumerate() {
+        if place == form.focus {
+            focused = lines.len();
+        }
+        lines.push(Shown::Field(row, place == form.focus));
+        lines.extend(below(look, form, place, columns.saturating_sub(labels + 4)));
+    }
+    let about = about(look, form);
+    let foot = foot(look, form);
+    let wanted = lines.len() + 2 + 2 * usize::from(!about.is_empty()) + usize::from(foot.is_some());
+    let height = u16::try_from(wanted).unwrap_or(u16::MAX);
+    let mut inner = frame_middle(look, &title(look, form), (WIDTH, height), area, frame);
+    // The name of what it is about gives way where there is little room.
+    if usize::from(inner.height) + 2 >= wanted && !about.is_empty() {
+        let text = fit(&about, usize::from(inner.width).saturating_sub(2));
+        let line = Span::styled(format!(" {text}"), look.theme.dim);
+        frame.render_widget(line, Rect { height: 1, ..inner });
+        inner.y += 2;
+        inner.height -= 2;
+    }
+    if let Some(text) = foot
+        && inner.height > 1
+    {
+        inner.height -= 1;
+        let line = Span::styled(
+            format!(
+                " {}",
+                fit(&text, usize::from(inner.width).saturating_sub(2))
+            ),
+            look.theme.amber,
+        );
+        frame.render_widget(
+            line,
+            Rect {
+                y: inner.bottom(),
+                height: 1,
+                ..inner
+            },
+        );
+    }
+    let height = usize::from(inner.height);
+    // What stands below the field is seen with it.
+    let offset = (focused + 2)
+        .min(lines.len())
+        .saturating_sub(height)
+        .min(focused);
+    for (line, y) in lines.iter().skip(offset).zip(inner.y..inner.bottom()) {
+        let area = Rect {
+            y,
+            height: 1,
+            ..inner
+        };
+        match line {
+            Shown::Field(row, focused) => draw_row(look, row, *focused, labels, area, frame),
+            Shown::Below(text, style) => {
+                let text = format!("{}{text}", " ".repeat(labels + 4));
+                frame.render_widget(Span::styled(text, *style), area);
+            }
+        }
+    }
+}
+
+/// A line of the form.
+enum Shown<'a> {
+    Field(&'a Row, bool),
+    Below(String, Style),
+}
+
+fn title(look: &Look<'_>, form: &Form) -> String {
+    let lang = look.lang;
+    match form.purpose {
+        Purpose::Everything => lang.form_everything().to_owned(),
+        Purpose::Dates => lang.form_dates().to_owned(),
+        Purpose::Hold => lang.form_hold().to_owned(),
+        Purpose::People => lang.form_people().to_owned(),
+        Purpose::Note => lang.form_note().to_owned(),
+        Purpose::Evidence => lang.form_evidence().to_owned(),
+        Purpose::LastDay => lang.form_last_day().to_owned(),
+        Purpose::Count => {
+            let target = form.targets.iter().find_map(|target| match target {
+                Entity::Milestone(id) => look.model.programme.milestone(id)?.target,
+                _ => None,
+            });
+            lang.form_count(target.unwrap_or(0))
+        }
+    }
+}
+
+/// What the form is about: a name, or how many.
+fn about(look: &Look<'_>, form: &Form) -> String {
+    match &form.targets[..] {
+        [Entity::Milestone(id)] => {
+            let programme = &look.model.programme;
+            let kind = programme.title(&Entity::Kind(id.kind.clone()), look.lang);
+            let platform = programme.title(&Entity::Platform(id.platform.clone()), look.lang);
+            clean(&format!("{kind} · {platform}")).into_owned()
+        }
+        [only] => clean(&look.model.programme.title(only, look.lang)).into_owned(),
+        several => look.lang.form_of(several.len()),
+    }
+}
+
+/// What is wrong with the whole, or whether to throw away what was typed.
+fn foot(look: &Look<'_>, form: &Form) -> Option<String> {
+    if form.is_leaving {
+        return Some(look.lang.form_leave(key_of(Context::Form, Action::Back)));
+    }
+    form.error.clone()
+}
+
+fn label_columns(look: &Look<'_>, form: &Form, columns: usize) -> usize {
+    let labels = form
+        .rows
+        .iter()
+        .map(|row| width(look.lang.pick(row.field.label)));
+    labels.max().unwrap_or(0).min(columns * 2 / 5)
+}
+
+/// What is wrong with a field, or what was understood.
+fn below<'a>(look: &Look<'_>, form: &Form, place: usize, columns: usize) -> Vec<Shown<'a>> {
+    let row = &form.rows[place];
+    let has_focus = place == form.focus;
+    match &row.error {
+        Some(error) if has_focus || form.is_tried => wrap(error, columns)
+            .into_iter()
+            .map(|line| Shown::Below(line, look.theme.red))
+            .collect(),
+        _ if has_focus => understood(look, form, row)
+            .map(|text| Shown::Below(fit(&text, columns), look.theme.green))
+            .into_iter()
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The day that a typed date means, with its weekday; of several things that count from different days, the first.
+fn understood(look: &Look<'_>, form: &Form, row: &Row) -> Option<String> {
+    if row.field.kind != FieldType::Date || row.text().is_empty() {
+        return None;
+    }
+    let present = |target| {
+        look.model
+            .programme
+            .value(target, row.field.name)?
+            .as_date()
+    };
+    let base = form.targets.first().and_then(present);
+    let value = row.field.parse(row.text(), base, look.model.today).ok()??;
+    let date = value.as_date()?;
+    let day = look.lang.weekday(date.weekday());
+    let more = if form.targets.len() > 1 && row.text().starts_with(['+', '-']) {
+        "…"
+    } else {
+        ""
+    };
+    Some(format!("→ {day} {}{more}", look.lang.date(date)))
+}
+
+fn draw_row(
+    look: &Look<'_>,
+    row: &Row,
+    has_focus: bool,
+    labels: usize,
+    area: Rect,
+    frame: &mut Frame<'_>,
+) {
+    let label = pad(&fit(look.lang.pick(row.field.label), labels), labels);
+    let style = if has_focus {
+        look.theme.key
+    } else {
+        look.theme.dim
+    };
+    frame.render_widget(
+        Line::from_iter([Span::raw("  "), Span::styled(label, style)]),
+        area,
+    );
+    let head = u16::try_from(labels + 4)
+        .unwrap_or(u16::MAX)
+        .min(area.width);
+    let field = Rect {
+        x: area.x + head,
+        width: (area.width - head).saturating_sub(1),
+        ..area
+    };
+    if has_focus {
+        cursor_mark(look, area, frame);
+        frame.buffer_mut().set_style(field, ground(look));
+    }
+    draw_value(look, row, has_focus, field, frame);
+}
+
+/// The ground of the field that is typed into.
+fn ground(look: &Look<'_>) -> Style {
+    if look.theme.is_mono {
+        Style::new().add_modifier(Modifier::UNDERLINED)
+    } else {
+        look.theme.remembered
+    }
+}
+
+fn draw_value(look: &Look<'_>, row: &Row, has_focus: bool, area: Rect, frame: &mut Frame<'_>) {
+    if let FieldType::Choice(_) = row.field.kind {
+        let text = look.lang.choice(row.text());
+        let text = if has_focus {
+            format!("‹ {text} ›")
+        } else {
+            text.to_owned()
+        };
+        frame.render_widget(Span::styled(text, look.theme.base), area);
+        return;
+    }
+    if row.input.value().is_empty() && row.is_mixed {
+        let text = fit(look.lang.form_mixed(), usize::from(area.width));
+        frame.render_widget(Span::styled(text, look.theme.dim), area);
+    }
+    let room = usize::from(area.width);
+    let scroll = if has_focus {
+        row.input.visual_scroll(room.saturating_sub(1))
+    } else {
+        0
+    };
+    let text = visible(&clean(row.input.value()), scroll, room);
+    let style = if row.is_fresh && has_focus {
+        look.theme.base.add_modifier(Modifier::REVERSED)
+    } else if row.is_changed() {
+        look.theme.strong
+    } else {
+        look.theme.base
+    };
+    let style = Style { bg: None, ..style };
+    frame.render_widget(Span::styled(text, style), area);
+    if has_focus && area.width > 0 {
+        let cursor = row.input.visual_cursor().saturating_sub(scroll);
+        let cursor = u16::try_from(cursor)
+            .unwrap_or(u16::MAX)
+            .min(area.width - 1);
+        frame.set_cursor_position(Position::new(area.x + cursor, area.y));
+    }
+}
