@@ -162,7 +162,7 @@ texts! {
         format!("Mở lại {n} mốc"),
         format!("{n} {}", fr(n, "jalon rouvert", "jalons rouverts")),
         format!("{n} {} reopened", en(n, "milestone", "milestones"));
-    noted(name: &str): format!("{name}: đã ghi chú"), format!("{name} : note ajoutée"), format!("{name}: note added");
+    noted(name: &str): format!("Đã ghi chú: {name}"), format!("Note ajoutée : {name}"), format!("Note added: {name}");
     noted_many(n: usize):
         format!("Đã ghi chú cho {n} mục"), format!("Note ajoutée à {n} lignes"), format!("Note added to {n} rows");
     set_to(name: &str, label: &str, value: &str):

@@ -69,6 +69,46 @@ fn a_mark_outlives_the_program_and_is_undone_in_the_next() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_long_note_is_written_in_the_users_editor_which_alone_reads_the_keys() {
+    let machine = Machine::new();
+    let script = "printf 'EDITOR> '; read -r line; printf '%s' \"$line\" > \"$1\"\n";
+    let editor = format!("sh {}", machine.write("editor.sh", script));
+    let mut terminal = Terminal::builder()
+        .size(120, 36)
+        .env_clear()
+        .envs(machine.env())
+        .env("EDITOR", editor)
+        .env("PATH", std::env::var("PATH").unwrap_or_default())
+        .env("TERM", "xterm-256color")
+        .timeout(Duration::from_secs(20))
+        .spawn(env!("CARGO_BIN_EXE_tiendo"))
+        .unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("Bộ, ngành"))
+        .unwrap();
+    terminal.send_str("2ja").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("Ghi chú"))
+        .unwrap();
+    terminal.send(Key::Ctrl('o')).unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("EDITOR>"))
+        .unwrap();
+    terminal.send_str("đã gọi cho đầu mối\r").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("đã gọi cho đầu mối") && screen.contains("Enter"))
+        .unwrap();
+    terminal.send(Key::Enter).unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("Đã ghi chú"))
+        .unwrap();
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    assert_restored(&terminal);
+}
+
+#[test]
 fn what_a_script_marks_is_shown_by_an_open_board_and_the_other_way_round() {
     let machine = Machine::new();
     let mut terminal = board(&machine);
