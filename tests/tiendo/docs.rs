@@ -1,8 +1,10 @@
 //! What the documents say is what the program does.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use tiendo::app::keymap::{Context, rows, shown};
 use tiendo::domain::Lang;
@@ -55,4 +57,37 @@ fn the_changelog_knows_this_version() {
         text.contains("## [Unreleased]")
             || text.contains(&format!("## [{}]", env!("CARGO_PKG_VERSION")))
     );
+}
+
+/// The names in back quotes of a part of the README that are paths: `a::b`.
+fn paths(text: &str) -> Vec<&str> {
+    let quoted = text.split('`').skip(1).step_by(2);
+    quoted.filter(|name| name.contains("::")).collect()
+}
+
+#[test]
+fn every_promise_about_the_data_names_tests_that_exist() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(path).unwrap();
+    let (_, section) = readme
+        .split_once("## What tiendo promises about your data")
+        .unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let listed = Command::new(std::env::current_exe().unwrap())
+        .arg("--list")
+        .output()
+        .unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let tests: BTreeSet<&str> = listed
+        .lines()
+        .filter_map(|line| line.strip_suffix(": test"))
+        .collect();
+    for name in paths(section) {
+        // Injected faults need Linux.
+        let elsewhere = name.starts_with("store::syscalls::") && cfg!(not(unix));
+        assert!(tests.contains(name) || elsewhere, "no test {name}");
+    }
+    for promise in section.split("\n1. ").nth(1).unwrap().split(". **") {
+        assert!(!paths(promise).is_empty(), "nothing holds: {promise}");
+    }
 }
