@@ -212,6 +212,8 @@ fn settle_state(id: &MilestoneId, milestone: &Milestone, draft: &mut Draft) -> R
         return Ok(());
     };
     if State::of(state) == State::Open {
+        // Open is what a milestone without a state is: one way to say it.
+        draft.clear("state");
         for field in ["reason", "state_document"] {
             if draft.given(field).is_none() {
                 draft.0.push(edit(id, field, None));
@@ -234,6 +236,11 @@ impl Draft {
     fn given(&self, field: &str) -> Option<Option<&Value>> {
         let edit = self.0.iter().find(|edit| edit.field == field);
         edit.map(|edit| edit.to.as_ref())
+    }
+
+    fn clear(&mut self, field: &str) {
+        let edits = self.0.iter_mut().filter(|edit| edit.field == field);
+        edits.for_each(|edit| edit.to = None);
     }
 
     fn date(&self, field: &str) -> Option<Date> {

@@ -5,12 +5,16 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Mutex;
 
 use tiendo::app::keymap::{Context, rows, shown};
 use tiendo::domain::Lang;
 
 const BEGIN: &str = "<!-- keys: begin, generated from src/app/keymap.rs -->\n";
 const END: &str = "<!-- keys: end -->";
+
+/// Tests run side by side, and several write parts of the README.
+static WRITING: Mutex<()> = Mutex::new(());
 
 /// The table of keys of the README.
 fn keys() -> String {
@@ -36,17 +40,23 @@ fn keys() -> String {
     text + "\n"
 }
 
+/// That the README says this between two marks; `UPDATE_README` writes it there.
+pub(crate) fn generated(begin: &str, end: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let _one_at_a_time = WRITING.lock().unwrap();
+    let readme = fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once(begin).unwrap();
+    let (listed, after) = rest.split_once(end).unwrap();
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(&path, format!("{before}{begin}{text}{end}{after}")).unwrap();
+    } else {
+        assert_eq!(listed, text, "UPDATE_README=1 cargo test writes it anew");
+    }
+}
+
 #[test]
 fn the_keys_of_the_readme_are_those_of_the_keymap() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(BEGIN).unwrap();
-    let (listed, after) = rest.split_once(END).unwrap();
-    if std::env::var_os("UPDATE_README").is_some() {
-        fs::write(&path, format!("{before}{BEGIN}{}{END}{after}", keys())).unwrap();
-    } else {
-        assert_eq!(listed, keys(), "UPDATE_README=1 cargo test writes it anew");
-    }
+    generated(BEGIN, END, &keys());
 }
 
 #[test]

@@ -14,3 +14,4 @@ mod pty;
 mod screens;
 mod seeds;
 mod store;
+mod tasks;
