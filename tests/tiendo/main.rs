@@ -11,6 +11,7 @@ mod harness;
 mod journeys;
 mod program;
 mod pty;
+mod roundtrip;
 mod screens;
 mod seeds;
 mod store;
