@@ -78,6 +78,8 @@ pub struct Row {
     pub is_fresh: bool,
     /// What is wrong with it.
     pub error: Option<String>,
+    /// What somebody else has put there while something else was being typed.
+    pub meanwhile: Option<String>,
     /// Which of the values of before stands there, the latest is 0.
     recalled: Option<usize>,
 }
@@ -93,6 +95,7 @@ impl Row {
             offered,
             is_mixed,
             error: None,
+            meanwhile: None,
             recalled: None,
         }
     }
@@ -112,6 +115,22 @@ impl Row {
     fn put(&mut self, text: String) {
         self.input = Input::new(text);
         self.is_fresh = false;
+    }
+
+    /// The value that stands is another one now. What was typed stays; a field that nobody touched follows.
+    fn follow(&mut self, offered: Option<String>) {
+        let is_mixed = offered.is_none();
+        let offered = offered.unwrap_or_default();
+        if (is_mixed, &offered) == (self.is_mixed, &self.offered) {
+            return;
+        }
+        if self.is_changed() {
+            self.meanwhile = Some(offered.clone());
+        } else {
+            self.put(offered.clone());
+            self.is_fresh = !offered.is_empty();
+        }
+        (self.offered, self.is_mixed) = (offered, is_mixed);
     }
 }
 
@@ -228,6 +247,14 @@ impl Form {
             row.put(text);
             row.recalled = next;
         }
+    }
+
+    /// Takes over what has been recorded since it was opened.
+    pub(super) fn refresh(&mut self, judge: &Judge<'_>) {
+        for row in &mut self.rows {
+            row.follow(offered(self.purpose, row.field, &self.targets, judge));
+        }
+        self.judge(judge);
     }
 
     /// What saving it would record; `None` when nothing was changed.

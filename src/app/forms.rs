@@ -117,6 +117,15 @@ pub(super) fn typed(model: &mut Model) {
     model.mode = Mode::Form(form);
 }
 
+/// What others have recorded shows in the form that is open.
+pub(super) fn refresh(model: &mut Model) {
+    let Mode::Form(mut form) = std::mem::take(&mut model.mode) else {
+        return;
+    };
+    form.refresh(&judge(model));
+    model.mode = Mode::Form(form);
+}
+
 /// A text from the user's editor takes the place of what was typed.
 pub(super) fn edited(model: &mut Model, text: &str) {
     if let Mode::Form(form) = &mut model.mode {

@@ -185,6 +185,7 @@ fn on_answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
 
 fn on_news(model: &mut Model, news: &News) -> Vec<Effect> {
     model.apply(&news.assignments);
+    forms::refresh(model);
     model.faults = news.faults;
     if !news.by.is_empty() {
         let text = model.lang.others_wrote(&news.by.join(", "));

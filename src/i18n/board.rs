@@ -95,6 +95,10 @@ texts! {
         format!("Bỏ những gì đã gõ? {key} lần nữa để bỏ; phím khác để gõ tiếp"),
         format!("Abandonner la saisie ? {key} encore une fois, sinon continuez"),
         format!("Throw away what was typed? {key} again to do so; any other key to go on");
+    form_meanwhile(value: &str):
+        format!("Người khác vừa ghi: {value}; lưu là ghi đè"),
+        format!("Quelqu'un vient d'y inscrire : {value} ; enregistrer le remplace"),
+        format!("Somebody has just put: {value}; saving replaces it");
     form_mixed: "nhiều giá trị khác nhau", "valeurs différentes", "different values";
     form_of(n: usize): format!("{n} mục"), format!("{n} {}", fr(n, "ligne", "lignes")), format!("{n} {}", en(n, "row", "rows"));
     nothing_to_fill_in: "Không có gì để điền ở đây", "Rien à remplir ici", "Nothing to fill in here";

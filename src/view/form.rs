@@ -145,17 +145,28 @@ fn label_columns(look: &Look<'_>, form: &Form, columns: usize) -> usize {
 fn below<'a>(look: &Look<'_>, form: &Form, place: usize, columns: usize) -> Vec<Shown<'a>> {
     let row = &form.rows[place];
     let has_focus = place == form.focus;
-    match &row.error {
-        Some(error) if has_focus || form.is_tried => wrap(error, columns)
-            .into_iter()
-            .map(|line| Shown::Below(line, look.theme.red))
-            .collect(),
+    let below = |text: &str, style| {
+        let lines = wrap(text, columns).into_iter();
+        lines.map(move |line| Shown::Below(line, style))
+    };
+    let mut lines: Vec<_> = match &row.error {
+        Some(error) if has_focus || form.is_tried => below(error, look.theme.red).collect(),
         _ if has_focus => understood(look, form, row)
             .map(|text| Shown::Below(fit(&text, columns), look.theme.green))
             .into_iter()
             .collect(),
         _ => Vec::new(),
+    };
+    if let Some(value) = &row.meanwhile {
+        let value = match row.field.kind {
+            FieldType::Choice(_) => look.lang.choice(value),
+            _ if value.is_empty() => "–",
+            _ => value,
+        };
+        let text = look.lang.form_meanwhile(&clean(value));
+        lines.extend(below(&text, look.theme.amber));
     }
+    lines
 }
 
 /// The day that a typed date means, with its weekday; of several things that count from different days, the first.

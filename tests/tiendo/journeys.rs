@@ -488,3 +488,30 @@ fn values_of_before_are_offered_again() {
     app.keys("Ctrl-n");
     assert!(matches!(&app.model.mode, Mode::Form(form) if form.row().text() == "13/QĐ"));
 }
+
+#[test]
+fn what_another_window_writes_into_an_open_form_is_said_and_loses_nothing() {
+    let mut app = app();
+    app.keys("/ type:ndxp Enter b Tab Tab Tab type:thiếu_vốn");
+    let mut other = open(app.home.path(), "Lan", Box::new(RealDisk));
+    let set = |field: &str, text: &str| Operation::Set {
+        target: "ndxp/plan".parse().unwrap(),
+        field: field.to_owned(),
+        text: text.to_owned(),
+    };
+    other.commit(&set("obstacle", "thiếu người")).unwrap();
+    other.commit(&set("proposal", "thêm người")).unwrap();
+    app.look_around();
+    let text = app.text();
+    for part in ["thiếu vốn", "vừa ghi: thiếu người", "thêm người"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    app.keys("Enter");
+    let value = |field: &str| app.replica.fold().field("ndxp/plan", field).0;
+    assert_eq!(value("obstacle"), Some("thiếu vốn".into()));
+    assert_eq!(value("proposal"), Some("thêm người".into()));
+    assert!(app.replica.fold().conflicts().is_empty(), "knowingly");
+    app.keys("u");
+    let value = |field: &str| app.replica.fold().field("ndxp/plan", field).0;
+    assert_eq!(value("obstacle"), Some("thiếu người".into()));
+}
