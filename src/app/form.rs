@@ -76,6 +76,8 @@ pub struct Row {
     pub is_mixed: bool,
     /// The next letter replaces what stands there.
     pub is_fresh: bool,
+    /// Something was typed, be it what stood there.
+    is_typed: bool,
     /// What is wrong with it.
     pub error: Option<String>,
     /// What somebody else has put there while something else was being typed.
@@ -92,6 +94,7 @@ impl Row {
             field,
             input: Input::new(offered.clone()),
             is_fresh: !offered.is_empty(),
+            is_typed: false,
             offered,
             is_mixed,
             error: None,
@@ -112,9 +115,16 @@ impl Row {
         self.text() != self.offered.trim()
     }
 
+    /// Whether it is part of what is saved: also what was typed once more, such as the document of a baseline that is
+    /// replaced by the same document.
+    fn is_given(&self) -> bool {
+        self.is_changed() || self.is_typed && !self.is_mixed
+    }
+
     fn put(&mut self, text: String) {
         self.input = Input::new(text);
         self.is_fresh = false;
+        self.is_typed = true;
     }
 
     /// The value that stands is another one now. What was typed stays; a field that nobody touched follows.
@@ -127,7 +137,7 @@ impl Row {
         if self.is_changed() {
             self.meanwhile = Some(offered.clone());
         } else {
-            self.put(offered.clone());
+            self.input = Input::new(offered.clone());
             self.is_fresh = !offered.is_empty();
         }
         (self.offered, self.is_mixed) = (offered, is_mixed);
@@ -222,6 +232,7 @@ impl Form {
             row.input.reset();
         }
         row.is_fresh = false;
+        row.is_typed = true;
         row.input.handle(request);
     }
 
@@ -293,7 +304,12 @@ impl Form {
             }),
             _ => Some(Operation::Edit {
                 targets: self.targets.clone(),
-                fields: changed().map(typed).collect(),
+                fields: self
+                    .rows
+                    .iter()
+                    .filter(|row| row.is_given())
+                    .map(typed)
+                    .collect(),
             }),
         }
     }

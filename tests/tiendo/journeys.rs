@@ -515,3 +515,15 @@ fn what_another_window_writes_into_an_open_form_is_said_and_loses_nothing() {
     let value = |field: &str| app.replica.fold().field("ndxp/plan", field).0;
     assert_eq!(value("obstacle"), Some("thiếu người".into()));
 }
+
+#[test]
+fn a_baseline_is_replaced_by_a_document_that_is_typed_again() {
+    let mut app = app();
+    app.keys("/ type:ndxp Enter d Tab Ctrl-u type:31/12/2026 Enter");
+    assert!(matches!(&app.model.mode, Mode::Form(form) if form.row().error.is_some()));
+    app.keys("Ctrl-u type:624/TB-VPCP Enter");
+    assert!(matches!(app.model.mode, Mode::Board), "{}", app.text());
+    let value = |field: &str| app.replica.fold().field("ndxp/plan", field).0;
+    assert_eq!(value("baseline"), Some("2026-12-31".into()));
+    assert_eq!(value("original_baseline"), Some("2025-10-10".into()));
+}
