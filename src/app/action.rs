@@ -93,6 +93,12 @@ pub enum Action {
     Editor,
     /// The last change once more, here.
     Repeat,
+    /// Every change of what the cursor is on.
+    History,
+    /// Takes back the selected change.
+    TakeBack,
+    /// Takes back all of the action that the selected change belongs to.
+    TakeBackAction,
     /// All there is to know of the selected row.
     Details,
     /// The focused pane alone, or all again.
@@ -171,6 +177,9 @@ impl Action {
             Self::Newer => "newer",
             Self::Editor => "editor",
             Self::Repeat => "repeat",
+            Self::History => "history",
+            Self::TakeBack => "take_back",
+            Self::TakeBackAction => "take_back_action",
             Self::Details => "details",
             Self::Zoom => "zoom",
             Self::Language => "language",

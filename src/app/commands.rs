@@ -6,7 +6,7 @@ use super::effect::{Effect, Request};
 use super::find::Find;
 use super::mode::{Confirm, Help, Mode, Question};
 use super::model::{LastChange, Model, Pending, ToastKind};
-use super::{forms, goto, selection, update};
+use super::{forms, goto, history, selection, update};
 use crate::domain::{Milestone, MilestoneId, Operation};
 
 /// A change of more milestones than this is asked for once.
@@ -28,7 +28,7 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         Mode::Find(find) => {
-            find.move_cursor(action);
+            find.list.go(action);
             match action {
                 Action::Accept => goto::found(model),
                 Action::Back => model.mode = Mode::Board,
@@ -36,6 +36,7 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Mode::History(_) => history::run(model, action),
         Mode::Form(_) => forms::run(model, action),
         Mode::Confirm(_) => on_confirm(model, action),
         Mode::Details(offset) => {
@@ -64,6 +65,7 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Repeat => return repeat(model),
         Action::Undo => return request(model, Request::Undo, Vec::new()),
         Action::Redo => return request(model, Request::Redo, Vec::new()),
+        Action::History => return history::open(model),
         Action::Quit => return update::quit(model),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
@@ -124,7 +126,7 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Sends a request; the rows it is about are pending until it is answered.
-fn request(model: &mut Model, request: Request, about: Vec<MilestoneId>) -> Vec<Effect> {
+pub(super) fn request(model: &mut Model, request: Request, about: Vec<MilestoneId>) -> Vec<Effect> {
     model.pending.push_back(Pending { about, form: None });
     vec![Effect::Record(request, model.lang)]
 }

@@ -1,6 +1,8 @@
 //! What the outside is asked to do.
 
+use crate::domain::history::Scope;
 use crate::domain::{Lang, Operation};
+use crate::filter::changes::ChangeFilter;
 use crate::settings::Settings;
 
 /// Something that is not the model's to do.
@@ -8,6 +10,8 @@ use crate::settings::Settings;
 pub enum Effect {
     /// Record something, and answer in this language.
     Record(Request, Lang),
+    /// Read the history, with the names of this language.
+    ReadHistory(HistoryQuery, Lang),
     /// Keep the settings.
     SaveSettings(Settings),
     /// Listen to the mouse, or not.
@@ -31,4 +35,22 @@ pub enum Request {
     Undo,
     /// Do it again after all.
     Redo,
+    /// Take back one change of a line, by its target and field, or all of the line.
+    Revert {
+        /// The name of the line.
+        line: String,
+        /// The change; nothing is all of them.
+        change: Option<(String, String)>,
+    },
+}
+
+/// Which changes are to be listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryQuery {
+    /// The number of the question, which the answer carries.
+    pub number: u64,
+    /// What they are about.
+    pub scope: Scope,
+    /// Which of them.
+    pub filter: ChangeFilter,
 }

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use tui_input::Input;
 
-use super::action::Action;
-use super::commands::move_by;
+use super::list::List;
 use crate::domain::{Id, Lang, Programme};
 use crate::search::{Hit, Hits, Index, Searcher, Text, TextKind, Tier};
 
@@ -32,8 +31,8 @@ pub struct Find {
     pub hits: Vec<Hit>,
     /// How many there are without the limit.
     pub total: usize,
-    /// The selected hit.
-    pub cursor: usize,
+    /// The hits as a list: the cursor is on the selected one, a line stands above those that are only similar.
+    pub list: List,
     index: Arc<Index>,
     ids: Vec<Id>,
     searcher: Searcher,
@@ -65,7 +64,7 @@ impl Find {
             input: Input::default(),
             hits: Vec::new(),
             total: 0,
-            cursor: 0,
+            list: List::default(),
             index,
             ids,
             searcher: Searcher::new(),
@@ -76,19 +75,15 @@ impl Find {
 
     /// Searches for what is typed now; the first hit is selected.
     pub fn search(&mut self) {
-        self.cursor = 0;
         if self.input.value().trim().is_empty() {
             self.total = self.ids.len();
             self.hits = (0..self.total.min(LIMIT)).map(listed).collect();
-            return;
+        } else {
+            let Hits { hits, total } = self.searcher.search(&self.index, self.input.value(), LIMIT);
+            (self.hits, self.total) = (hits, total);
         }
-        let Hits { hits, total } = self.searcher.search(&self.index, self.input.value(), LIMIT);
-        (self.hits, self.total) = (hits, total);
-    }
-
-    /// Moves the cursor by what the action says.
-    pub(super) fn move_cursor(&mut self, action: Action) {
-        move_by(&mut self.cursor, action, self.hits.len().saturating_sub(1));
+        let similar = self.hits.iter().position(|hit| hit.tier == Tier::Fuzzy);
+        self.list = List::new(self.hits.len()).divided(similar);
     }
 
     /// What a hit stands for.
@@ -100,7 +95,9 @@ impl Find {
     /// The selected one.
     #[must_use]
     pub fn selected(&self) -> Option<&Id> {
-        self.hits.get(self.cursor).and_then(|hit| self.id(hit))
+        self.hits
+            .get(self.list.cursor())
+            .and_then(|hit| self.id(hit))
     }
 
     /// All hits, as what they stand for.

@@ -119,11 +119,13 @@ pub(super) fn typed(model: &mut Model) {
 
 /// What others have recorded shows in the form that is open.
 pub(super) fn refresh(model: &mut Model) {
-    let Mode::Form(mut form) = std::mem::take(&mut model.mode) else {
-        return;
+    model.mode = match std::mem::take(&mut model.mode) {
+        Mode::Form(mut form) => {
+            form.refresh(&judge(model));
+            Mode::Form(form)
+        }
+        other => other,
     };
-    form.refresh(&judge(model));
-    model.mode = Mode::Form(form);
 }
 
 /// A text from the user's editor takes the place of what was typed.

@@ -7,7 +7,7 @@ use super::board::Pane;
 use super::find::{Find, Target};
 use super::mode::Mode;
 use super::model::{Model, ToastKind};
-use crate::domain::{Milestone, MilestoneId, Status, assess};
+use crate::domain::{Entity, Milestone, MilestoneId, Status, assess};
 
 /// Moves the cursor as the action says; other actions move nothing.
 pub(super) fn go(model: &mut Model, action: Action) {
@@ -87,18 +87,53 @@ pub(super) fn found(model: &mut Model) {
         model.mode = Mode::Find(find);
         return;
     };
-    let Find { target, cursor, .. } = *find;
+    let Find { target, list, .. } = &*find;
     match target {
         Target::Platform => {
             model.board.go_to_platform(&id, &model.programme);
             model.board.focus = Pane::Milestones;
-            model.found = (find.found(), cursor);
+            model.found = (find.found(), list.cursor());
         }
         Target::Ministry => {
             model.board.go_to_ministry(&id);
             model.board.focus = Pane::Platforms;
         }
     }
+}
+
+/// Goes to a thing; whether it is on the list.
+pub(super) fn thing(model: &mut Model, thing: &Entity) -> bool {
+    let Model {
+        board, programme, ..
+    } = model;
+    let focus = match thing {
+        Entity::Milestone(id) if programme.milestone(id).is_some() => {
+            board.go_to_milestone(id, programme);
+            Pane::Milestones
+        }
+        Entity::Platform(id) if programme.platform(id).is_some() => {
+            board.go_to_platform(id, programme);
+            Pane::Platforms
+        }
+        Entity::Ministry(id) if programme.ministry(id).is_some() => {
+            board.go_to_ministry(id);
+            Pane::Ministries
+        }
+        Entity::Kind(id) if programme.kind(id).is_some() => {
+            board.select(Pane::Ministries, 0, programme);
+            board.select(Pane::Platforms, 0, programme);
+            let row = board.kinds(programme).iter().position(|kind| *kind == id);
+            board.select(Pane::Milestones, row.unwrap_or(0), programme);
+            Pane::Milestones
+        }
+        Entity::Programme => {
+            board.select(Pane::Ministries, 0, programme);
+            Pane::Ministries
+        }
+        _ => return false,
+    };
+    board.focus = focus;
+    true
 }
 
 /// The next hit of the last search, round and round.

@@ -13,6 +13,10 @@ pub enum Context {
     Go,
     /// While finding.
     Find,
+    /// In the history.
+    History,
+    /// While the filter of the history is typed.
+    HistoryFilter,
     /// In the help.
     Help,
     /// In a form.
@@ -27,10 +31,12 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Board,
         Self::Go,
         Self::Find,
+        Self::History,
+        Self::HistoryFilter,
         Self::Form,
         Self::Confirm,
         Self::Details,
@@ -45,6 +51,8 @@ impl Context {
             Self::Board => "board",
             Self::Go => "go",
             Self::Find => "find",
+            Self::History => "history",
+            Self::HistoryFilter => "history_filter",
             Self::Help => "help",
             Self::Form => "form",
             Self::Confirm => "confirm",
@@ -60,6 +68,12 @@ impl Context {
             Self::Board => ["Bảng theo dõi", "Tableau", "Board"],
             Self::Go => ["Đi tới (g)", "Aller à (g)", "Go to (g)"],
             Self::Find => ["Tìm (/)", "Recherche (/)", "Find (/)"],
+            Self::History => ["Lịch sử (H)", "Historique (H)", "History (H)"],
+            Self::HistoryFilter => [
+                "Lọc lịch sử (H /)",
+                "Filtre de l'historique (H /)",
+                "Filter of the history (H /)",
+            ],
             Self::Help => ["Trợ giúp (?)", "Aide (?)", "Help (?)"],
             Self::Form => ["Biểu mẫu", "Formulaire", "Form"],
             Self::Confirm => ["Xác nhận", "Confirmation", "Confirmation"],
@@ -71,7 +85,10 @@ impl Context {
     /// Whether letters are typed here, and not commands.
     #[must_use]
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Find | Self::Help | Self::Form)
+        matches!(
+            self,
+            Self::Find | Self::HistoryFilter | Self::Help | Self::Form
+        )
     }
 }
 
@@ -116,7 +133,7 @@ const fn hinted(rank: u8, short: [&'static str; 3], row: Row) -> Row {
 #[rustfmt::skip]
 pub const KEYMAP: &[Row] = {
     use Action as A;
-    use Context::{Board, Confirm, Details, Find, Form, Go, Help, Settings};
+    use Context::{Board, Confirm, Details, Find, Form, Go, Help, History, HistoryFilter, Settings};
     &[
         row(Board, &["Up", "k"], A::Up, ["lên một dòng", "ligne du dessus", "one row up"]),
         row(Board, &["Down", "j"], A::Down, ["xuống một dòng", "ligne du dessous", "one row down"]),
@@ -165,6 +182,7 @@ pub const KEYMAP: &[Row] = {
         row(Board, &["."], A::Repeat, ["lặp lại thay đổi vừa rồi ở đây", "répéter ici le dernier changement", "repeat the last change here"]),
         hinted(9, ["chi tiết", "détails", "details"],
             row(Board, &["i"], A::Details, ["chi tiết", "détails", "details"])),
+        row(Board, &["H"], A::History, ["lịch sử", "historique", "history"]),
         row(Board, &["z"], A::Zoom, ["phóng to khung / trở lại", "agrandir le panneau / revenir", "zoom the pane / back"]),
         hinted(11, ["ngôn ngữ", "langue", "language"],
             row(Board, &["L"], A::Language, ["đổi ngôn ngữ", "changer de langue", "switch the language"])),
@@ -203,6 +221,36 @@ pub const KEYMAP: &[Row] = {
         row(Find, &["PgUp"], A::PageUp, ["lên một trang", "page précédente", "one page up"]),
         row(Find, &["PgDn"], A::PageDown, ["xuống một trang", "page suivante", "one page down"]),
         row(Find, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
+        hinted(1, ["tới đó", "y aller", "go there"],
+            row(History, &["Enter"], A::Accept, ["tới mục đã đổi", "aller à ce qui a changé", "go to what was changed"])),
+        hinted(2, ["rút lại", "retirer", "take back"],
+            row(History, &["x"], A::TakeBack, ["rút lại thay đổi này, giữ những gì sau đó", "retirer ce changement, garder la suite", "take this change back, keep what came after"])),
+        row(History, &["X"], A::TakeBackAction, ["rút lại cả thao tác", "retirer toute l'action", "take the whole action back"]),
+        hinted(3, ["tất cả / mục này", "tout / ceci", "all / this"],
+            row(History, &["Tab"], A::Switch, ["của mục này / của tất cả", "de ceci / de tout", "of this item / of everything"])),
+        hinted(4, ["lọc", "filtrer", "filter"],
+            row(History, &["/"], A::Find, ["lọc: người:, trường:, từ:, đến:, chữ", "filtrer : par:, champ:, depuis:, jusqu'à:, texte", "filter: by:, field:, since:, until:, text"])),
+        hinted(5, ["hoàn tác", "annuler", "undo"],
+            row(History, &["u"], A::Undo, ["hoàn tác", "annuler", "undo"])),
+        row(History, &["U", "Ctrl-r"], A::Redo, ["làm lại", "rétablir", "redo"]),
+        row(History, &["Up", "k"], A::Up, ["lên một dòng", "ligne du dessus", "one row up"]),
+        row(History, &["Down", "j"], A::Down, ["xuống một dòng", "ligne du dessous", "one row down"]),
+        row(History, &["PgUp", "Ctrl-b"], A::PageUp, ["lên một trang", "page précédente", "one page up"]),
+        row(History, &["PgDn", "Ctrl-f"], A::PageDown, ["xuống một trang", "page suivante", "one page down"]),
+        row(History, &["Home"], A::First, ["mới nhất", "le plus récent", "the newest"]),
+        row(History, &["End", "G"], A::Last, ["cũ nhất", "le plus ancien", "the oldest"]),
+        hinted(6, ["đóng", "fermer", "close"],
+            row(History, &["Esc", "q", "H"], A::Back, ["bỏ lọc, rồi đóng", "ôter le filtre, puis fermer", "clear the filter, then close"])),
+        row(History, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
+        hinted(1, ["giữ bộ lọc", "garder le filtre", "keep the filter"],
+            row(HistoryFilter, &["Enter", "Tab"], A::Accept, ["giữ bộ lọc, về danh sách", "garder le filtre, revenir à la liste", "keep the filter, back to the list"])),
+        hinted(2, ["bỏ lọc", "ôter le filtre", "clear"],
+            row(HistoryFilter, &["Esc"], A::Back, ["bỏ lọc", "ôter le filtre", "clear the filter"])),
+        row(HistoryFilter, &["Up", "Ctrl-p"], A::Up, ["lên một dòng", "ligne du dessus", "one row up"]),
+        row(HistoryFilter, &["Down", "Ctrl-n"], A::Down, ["xuống một dòng", "ligne du dessous", "one row down"]),
+        row(HistoryFilter, &["PgUp"], A::PageUp, ["lên một trang", "page précédente", "one page up"]),
+        row(HistoryFilter, &["PgDn"], A::PageDown, ["xuống một trang", "page suivante", "one page down"]),
+        row(HistoryFilter, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
         hinted(1, ["lưu", "enregistrer", "save"],
             row(Form, &["Enter"], A::Accept, ["lưu", "enregistrer", "save"])),
         hinted(2, ["ô sau", "champ suivant", "next"],

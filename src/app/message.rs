@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::key::Key;
 use crate::domain::Assignment;
+use crate::domain::history::Entry;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,8 @@ pub enum Message {
     Answer(Answer),
     /// Others have written.
     News(News),
+    /// The changes that the question of this number asked for, newest first.
+    History(u64, Vec<Entry>),
     /// How saving stands.
     Saving(Saving),
     /// Another day has begun.

@@ -11,13 +11,16 @@ pub mod form;
 mod forms;
 mod goto;
 pub mod hints;
+pub mod history;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod list;
 pub mod message;
 pub mod mode;
 pub mod model;
 mod mouse;
+pub mod popup;
 pub mod selection;
 pub mod update;
 

@@ -4,7 +4,9 @@ use tui_input::Input;
 
 use super::find::Find;
 use super::form::Form;
+use super::history::History;
 use super::keymap::Context;
+use super::list::List;
 use crate::domain::Operation;
 
 /// The mode of the screen.
@@ -17,6 +19,8 @@ pub enum Mode {
     Go,
     /// Finding a platform or a ministry.
     Find(Box<Find>),
+    /// Looking at what was changed.
+    History(Box<History>),
     /// Filling in a form.
     Form(Box<Form>),
     /// A question.
@@ -32,16 +36,27 @@ pub enum Mode {
 impl Mode {
     /// The part of the keymap that holds.
     #[must_use]
-    pub const fn context(&self) -> Context {
+    pub fn context(&self) -> Context {
         match self {
             Self::Board => Context::Board,
             Self::Go => Context::Go,
             Self::Find(_) => Context::Find,
+            Self::History(history) if history.is_typing => Context::HistoryFilter,
+            Self::History(_) => Context::History,
             Self::Form(_) => Context::Form,
             Self::Confirm(_) => Context::Confirm,
             Self::Details(_) => Context::Details,
             Self::Settings(_) => Context::Settings,
             Self::Help(_) => Context::Help,
+        }
+    }
+
+    /// The list that is shown, where one is.
+    pub fn list_mut(&mut self) -> Option<&mut List> {
+        match self {
+            Self::Find(find) => Some(&mut find.list),
+            Self::History(history) => Some(&mut history.list),
+            _ => None,
         }
     }
 }

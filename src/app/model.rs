@@ -11,6 +11,7 @@ use super::form::Form;
 use super::layout::{Layout, Needs};
 use super::message::Saving;
 use super::mode::Mode;
+use super::popup::Popup;
 use crate::domain::{
     Assignment, Entity, Id, Lang, MilestoneId, Operation, Programme, Summary, Thresholds,
 };
@@ -187,6 +188,12 @@ impl Model {
         self.layout(Rect::new(0, 0, self.size.0, self.size.1))
     }
 
+    /// Where the popup with a list stands, if there is one.
+    #[must_use]
+    pub fn popup(&self) -> Option<Popup> {
+        Popup::of(&self.mode, Rect::new(0, 0, self.size.0, self.size.1))
+    }
+
     /// The milestones whose change the disk may not hold yet.
     #[must_use]
     pub fn pending(&self) -> HashSet<&MilestoneId> {
@@ -253,5 +260,8 @@ impl Model {
     pub(super) fn scroll(&mut self) {
         let heights = self.own_layout().heights();
         self.board.scroll(heights, &self.programme);
+        if let (Some(popup), Some(list)) = (self.popup(), self.mode.list_mut()) {
+            list.fit(usize::from(popup.list.height));
+        }
     }
 }

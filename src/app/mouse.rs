@@ -22,7 +22,7 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
         return commands::run(model, action);
     }
     if !matches!(model.mode, Mode::Board) {
-        return Vec::new();
+        return click_list(model, at);
     }
     for pane in Pane::ALL {
         if layout.pane(pane).contains(at) {
@@ -39,9 +39,29 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A click on a row of a list selects it, on the selected one it is what Enter is.
+fn click_list(model: &mut Model, at: Position) -> Vec<Effect> {
+    let popup = model.popup().filter(|popup| popup.list.contains(at));
+    let (Some(popup), Some(list)) = (popup, model.mode.list_mut()) else {
+        return Vec::new();
+    };
+    match list.row_at(usize::from(at.y - popup.list.y)) {
+        Some(row) if row == list.cursor() => return commands::run(model, Action::Accept),
+        Some(row) => list.select(row),
+        None => {}
+    }
+    Vec::new()
+}
+
 /// The wheel moves the cursor of the pane it is over, or what is open.
 pub(super) fn wheel(model: &mut Model, column: u16, row: u16, down: bool) -> Vec<Effect> {
     let action = if down { Action::Down } else { Action::Up };
+    if let Some(list) = model.mode.list_mut() {
+        (0..WHEEL_ROWS).for_each(|_| {
+            list.go(action);
+        });
+        return Vec::new();
+    }
     if !matches!(model.mode, Mode::Board) {
         let moves = keymap::rows(model.mode.context()).any(|row| row.action == action);
         return if moves {

@@ -9,7 +9,7 @@ use super::keymap::{Context, lookup};
 use super::message::{Answer, Message, News};
 use super::mode::{Mode, Question};
 use super::model::{Model, ToastKind};
-use super::{commands, forms, mouse};
+use super::{commands, forms, history, mouse};
 
 /// Longest text that a field takes; a pasted megabyte is cut here.
 const MAX_INPUT: usize = 500;
@@ -27,6 +27,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Answer(answer) => on_answer(model, answer),
         Message::News(news) => on_news(model, &news),
+        Message::History(number, entries) => {
+            history::received(model, number, entries);
+            Vec::new()
+        }
         Message::Saving(saving) => {
             model.saving = saving;
             Vec::new()
@@ -75,18 +79,18 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if let Some(action) = action {
         commands::run(model, action)
     } else {
-        on_unbound(model, key);
-        Vec::new()
+        on_unbound(model, key)
     }
 }
 
 /// Keys that are no commands edit the text that is being typed, or close the menu.
-fn on_unbound(model: &mut Model, key: Key) {
+fn on_unbound(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.mode.context() == Context::Go {
         model.mode = Mode::Board;
     }
-    if let Some(request) = edit_of(key) {
-        edit(model, [request]);
+    match edit_of(key) {
+        Some(request) => edit(model, [request]),
+        None => Vec::new(),
     }
 }
 
@@ -111,7 +115,7 @@ const fn edit_of(key: Key) -> Option<InputRequest> {
     })
 }
 
-fn edit(model: &mut Model, requests: impl IntoIterator<Item = InputRequest>) {
+fn edit(model: &mut Model, requests: impl IntoIterator<Item = InputRequest>) -> Vec<Effect> {
     let before = typed(model);
     for request in requests {
         let inserts = matches!(request, InputRequest::InsertChar(_));
@@ -124,19 +128,22 @@ fn edit(model: &mut Model, requests: impl IntoIterator<Item = InputRequest>) {
                 form.is_leaving = false;
                 form.edit(request, model.lang);
             }
+            Mode::History(history) if history.is_typing => drop(history.input.handle(request)),
             Mode::Help(help) => drop(help.filter.handle(request)),
-            _ => return,
+            _ => return Vec::new(),
         }
     }
     if typed(model) == before {
-        return;
+        return Vec::new();
     }
     match &mut model.mode {
         Mode::Find(find) => find.search(),
         Mode::Form(_) => forms::typed(model),
+        Mode::History(_) => return history::ask_other(model),
         Mode::Help(help) => help.offset = 0,
         _ => {}
     }
+    Vec::new()
 }
 
 /// What is typed at the moment, where something is.
@@ -144,6 +151,7 @@ fn typed(model: &Model) -> Option<String> {
     let input = match &model.mode {
         Mode::Find(find) => &find.input,
         Mode::Form(form) => &form.row().input,
+        Mode::History(history) if history.is_typing => &history.input,
         Mode::Help(help) => &help.filter,
         _ => return None,
     };
@@ -158,8 +166,7 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
             character
         }
     });
-    edit(model, line.take(MAX_INPUT).map(InputRequest::InsertChar));
-    Vec::new()
+    edit(model, line.take(MAX_INPUT).map(InputRequest::InsertChar))
 }
 
 fn on_answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
@@ -180,7 +187,7 @@ fn on_answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
         // The banner says that it is not saved, and why; no toast may say otherwise.
         model.toast = None;
     }
-    Vec::new()
+    history::ask(model)
 }
 
 fn on_news(model: &mut Model, news: &News) -> Vec<Effect> {
@@ -191,7 +198,7 @@ fn on_news(model: &mut Model, news: &News) -> Vec<Effect> {
         let text = model.lang.others_wrote(&news.by.join(", "));
         model.say(ToastKind::Info, text);
     }
-    Vec::new()
+    history::ask(model)
 }
 
 /// Leaves, unless something would be lost that way.

@@ -52,6 +52,12 @@ fn asking(lang: Lang) -> Vec<Command> {
             .arg(date(lang, "until", lang.opt_until()))
             .arg(option(lang, "by", lang.arg_name(), lang.opt_of_person()))
             .arg(option(lang, "field", lang.arg_field(), lang.opt_of_field()))
+            .arg(option(
+                lang,
+                "filter",
+                lang.arg_terms(),
+                lang.opt_log_filter(),
+            ))
             .arg(option(lang, "limit", lang.arg_number(), lang.opt_limit()))
             .arg(json(lang)),
         query(lang, "keys", lang.cmd_keys()).arg(json(lang)),

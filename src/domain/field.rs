@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::fields::FIELDS;
+use super::fields::{DOCUMENT, FIELDS};
 use super::id::Entity;
 use super::lang::Lang;
 use super::value::Value;
@@ -174,9 +174,22 @@ pub fn label(entity: &Entity, field: &str, lang: Lang) -> String {
             Some("original_baseline") => {
                 Some(["Thời hạn ban đầu", "Échéance initiale", "Original baseline"])
             }
+            Some("added") => Some(["Đưa vào danh mục", "Mis sur la liste", "Added to the list"]),
             _ => None,
         });
-    labels.map_or_else(|| field.to_owned(), |labels| lang.pick(labels).to_owned())
+    let label = labels.map_or_else(|| field.to_owned(), |labels| lang.pick(labels).to_owned());
+    match part_of_document(field) {
+        Some(part) => format!("{label}, {}", lang.pick(part.label).to_lowercase()),
+        None => label,
+    }
+}
+
+/// What of a document a recorded field says; nothing for its number, which stands for it.
+fn part_of_document(field: &str) -> Option<&'static Field> {
+    let (_, part) = field.strip_prefix("evidence.")?.rsplit_once('.')?;
+    DOCUMENT
+        .iter()
+        .find(|row| row.name == part && part != "number")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The history: every change that somebody recorded, and what has become of it.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 
 use super::id::{Entity, Id};
 use super::programme::Programme;
@@ -30,6 +30,8 @@ pub struct Entry {
     pub was: Option<Value>,
     /// The value after.
     pub to: Option<Value>,
+    /// The number of the document that was recorded with it.
+    pub document: Option<String>,
     /// The line that this one took back.
     pub undoes: Option<String>,
     /// What has become of it.
@@ -147,34 +149,6 @@ impl Scope {
                 .and_then(|platform| platform.ministry.as_ref()),
         };
         is(&self.platform, platform) && is(&self.kind, kind) && is(&self.ministry, owner)
-    }
-}
-
-/// Which changes are wanted; what the store can tell without any words of the user's language.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Filter {
-    /// What they are about.
-    pub scope: Scope,
-    /// On this day or later.
-    pub since: Option<Date>,
-    /// On this day or earlier.
-    pub until: Option<Date>,
-    /// Of this field; `note` is any note.
-    pub field: Option<String>,
-}
-
-impl Filter {
-    /// Whether a day lies within the bounds.
-    #[must_use]
-    pub fn has_day(&self, day: Date) -> bool {
-        self.since.is_none_or(|since| day >= since) && self.until.is_none_or(|until| day <= until)
-    }
-
-    /// Whether a recorded field is wanted.
-    #[must_use]
-    pub fn has_field(&self, field: &str) -> bool {
-        let wanted = self.field.as_deref();
-        wanted.is_none_or(|wanted| wanted == field || field.split('.').next() == Some(wanted))
     }
 }
 

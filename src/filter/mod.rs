@@ -15,6 +15,7 @@
 //! a ministry when one of its platforms is; every count follows from these, once, in a [`Listing`].
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod changes;
 mod complete;
 mod error;
 mod lexer;

@@ -42,6 +42,7 @@ pub mod cli;
 pub mod dates;
 pub mod doctor;
 pub mod filter;
+pub mod history;
 pub mod messages;
 pub mod words;
 

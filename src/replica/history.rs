@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::{Replica, is_of_catalogue};
 use crate::domain::Value;
 use crate::domain::change::ADDED;
-use crate::domain::history::{Ending, Entry, Fate, Filter, History};
+use crate::domain::history::{Ending, Entry, Fate, History, Scope};
 use crate::store::fold::Fates;
 use crate::store::line::Line;
 
@@ -51,11 +51,11 @@ pub(super) fn said(line: &Line) -> impl DoubleEndedIterator<Item = Said<'_>> {
 }
 
 impl Replica {
-    /// The newest `limit` changes that pass the filter and are to be kept.
+    /// The newest `limit` changes of what belongs to `scope` that are to be kept.
     #[must_use]
     pub fn history(
         &self,
-        filter: &Filter,
+        scope: &Scope,
         limit: usize,
         keep: &mut dyn FnMut(&Entry) -> bool,
     ) -> History {
@@ -67,14 +67,12 @@ impl Replica {
         let mut history = History::default();
         for line in lines {
             let at = self.author.zone.to_datetime(line.stamp.timestamp());
-            if !filter.has_day(at.date()) {
-                continue;
-            }
+            let documents = self.documents(line);
             for said in self.listed(line) {
                 let in_scope = *holds
                     .entry(said.target)
-                    .or_insert_with(|| self.is_wanted(filter, said.target));
-                if !in_scope || !filter.has_field(said.field) {
+                    .or_insert_with(|| self.is_wanted(scope, said.target));
+                if !in_scope {
                     continue;
                 }
                 let entry = Entry {
@@ -88,6 +86,7 @@ impl Replica {
                     field: said.field.to_owned(),
                     was: said.was.cloned(),
                     to: said.to.cloned(),
+                    document: documents.get(said.target).map(ToString::to_string),
                     undoes: line.body.undo.map(|id| id.to_string()),
                     fate: Fate::Live,
                 };
@@ -106,8 +105,16 @@ impl Replica {
         history
     }
 
-    fn is_wanted(&self, filter: &Filter, target: &str) -> bool {
-        let scope = &filter.scope;
+    /// The number of the document that a line records, by thing.
+    fn documents<'a>(&'a self, line: &'a Line) -> HashMap<&'a str, &'a Value> {
+        let numbers = self.subject(line).into_iter().flat_map(said);
+        let numbers = numbers.filter(|said| is_number_of_document(said.field));
+        numbers
+            .filter_map(|said| Some((said.target, said.to.or(said.was)?)))
+            .collect()
+    }
+
+    fn is_wanted(&self, scope: &Scope, target: &str) -> bool {
         let entity = || target.parse().ok();
         scope.is_everything()
             || entity().is_some_and(|entity| scope.holds(&entity, &self.programme))
@@ -115,12 +122,18 @@ impl Replica {
 
     /// The changes of a line, the last one first. An undo is listed as what it brings back.
     fn listed<'a>(&'a self, line: &'a Line) -> impl Iterator<Item = Said<'a>> {
-        let (subject, voids) = match line.body.subject() {
-            Some((subject, voids)) => (self.fold.line(subject), voids),
-            None => (Some(line), false),
-        };
-        let said = subject.into_iter().flat_map(|line| said(line).rev());
+        let voids = line.body.subject().is_some_and(|(_, voids)| voids);
+        let subject = self.subject(line).into_iter();
+        let said = subject.flat_map(|line| said(line).rev());
         said.map(move |said| if voids { said.back() } else { said })
+    }
+
+    /// The line whose changes a line is about: its own, or those that it takes back or brings back.
+    pub(super) fn subject<'a>(&'a self, line: &'a Line) -> Option<&'a Line> {
+        match line.body.subject() {
+            Some((subject, _)) => self.fold.line(subject),
+            None => Some(line),
+        }
     }
 
     /// What has become of one change of a line, given what has become of its field.
@@ -140,6 +153,11 @@ impl Replica {
             (None, _) => over(line.id).map_or(Fate::Live, |by| Fate::Overwritten(ending(by))),
         }
     }
+}
+
+fn is_number_of_document(field: &str) -> bool {
+    matches!(field, "baseline_document" | "state_document")
+        || field.starts_with("evidence.") && field.ends_with(".number")
 }
 
 /// What has become of the fields met so far.

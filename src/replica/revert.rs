@@ -122,11 +122,8 @@ impl Replica {
     }
 
     fn changes_something(&self, line: &Line) -> bool {
-        let subject = match line.body.subject() {
-            Some((id, _)) => self.fold.line(id),
-            None => Some(line),
-        };
-        subject.is_some_and(|line| said(line).next().is_some())
+        self.subject(line)
+            .is_some_and(|line| said(line).next().is_some())
     }
 }
 

@@ -41,6 +41,7 @@ pub fn run_loop(
             for effect in update(model, message) {
                 match effect {
                     Effect::Record(request, lang) => work(Job::Record(request, lang)),
+                    Effect::ReadHistory(query, lang) => work(Job::ReadHistory(query, lang)),
                     Effect::SaveSettings(settings) => work(Job::SaveSettings(settings)),
                     Effect::ListenToMouse(listen) => screen.listen_to_mouse(listen)?,
                     Effect::Redraw => screen.redraw()?,

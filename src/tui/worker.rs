@@ -7,10 +7,10 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::app::Message;
-use crate::app::effect::Request;
+use crate::app::effect::{HistoryQuery, Request};
 use crate::app::message::{Answer, News, Saving};
 use crate::domain::Lang;
-use crate::replica::{News as Found, Replica};
+use crate::replica::{News as Found, Replica, Reversal};
 use crate::settings::Settings;
 use crate::setup::Setup;
 
@@ -24,6 +24,8 @@ const QUIET_LOOKS: u32 = 2;
 pub enum Job {
     /// Record something, and answer in this language.
     Record(Request, Lang),
+    /// Read the history, with the names of this language.
+    ReadHistory(HistoryQuery, Lang),
     /// Keep the settings.
     SaveSettings(Settings),
 }
@@ -47,6 +49,7 @@ impl Worker {
             messages,
             told: Saving::default(),
             unwritten: None,
+            asked: None,
         };
         Self {
             jobs,
@@ -74,6 +77,10 @@ pub fn answer(replica: &mut Replica, request: &Request, lang: Lang, saving: &Sav
         Request::Commit(operation) => replica.commit(operation),
         Request::Undo => replica.undo(),
         Request::Redo => replica.redo(),
+        Request::Revert { line, change } => replica.revert(&Reversal {
+            line: line.clone(),
+            change: change.clone(),
+        }),
     };
     match result {
         Err(error) => Answer {
@@ -101,6 +108,14 @@ pub fn answer(replica: &mut Replica, request: &Request, lang: Lang, saving: &Sav
     }
 }
 
+/// The changes that a question asks for.
+#[must_use]
+pub fn history(replica: &Replica, query: &HistoryQuery, lang: Lang) -> Message {
+    let mut wanted = query.filter.matcher(replica.programme(), lang);
+    let history = replica.history(&query.scope, usize::MAX, &mut wanted);
+    Message::History(query.number, history.entries)
+}
+
 struct State {
     replica: Replica,
     setup: Setup,
@@ -111,15 +126,25 @@ struct State {
     told: Saving,
     /// How many quiet looks ago something changed that the readable state does not say yet.
     unwritten: Option<u32>,
+    /// The history that is to be read once nothing is to be recorded.
+    asked: Option<(HistoryQuery, Lang)>,
 }
 
 impl State {
     fn run(mut self, inbox: &Receiver<Job>) -> usize {
         self.tell_news(Found::default());
         loop {
-            match inbox.recv_timeout(LOOK_EVERY) {
+            let patience = if self.asked.is_some() {
+                Duration::ZERO
+            } else {
+                LOOK_EVERY
+            };
+            match inbox.recv_timeout(patience) {
                 Ok(job) => self.work(job),
-                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Timeout) => match self.asked.take() {
+                    Some((query, lang)) => self.send(history(&self.replica, &query, lang)),
+                    None => self.look(),
+                },
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
@@ -145,6 +170,8 @@ impl State {
                 }
                 self.send(Message::Answer(answer));
             }
+            // Only the last question matters: while somebody types, one follows the other.
+            Job::ReadHistory(query, lang) => self.asked = Some((query, lang)),
             Job::SaveSettings(settings) => {
                 self.lang = settings.lang.unwrap_or(self.lang);
                 if let Err(error) = settings.save(&self.setup.places.config) {

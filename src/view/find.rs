@@ -3,121 +3,36 @@
 use std::collections::HashSet;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::list;
 use super::look::{Look, rag_glyph};
-use super::popup::{self, field};
-use super::text::{both_ends, cut_spans, fit, spans_width, width};
+use super::popup::{self, counted_field};
+use super::text::{both_ends, cut_spans, spans_width, width};
 use crate::app::find::{Find, Target};
+use crate::app::popup::Popup;
 use crate::domain::clean;
 use crate::search::{Hit, TextKind, Tier};
 
 /// Draws the popup.
-pub(super) fn draw(look: &Look<'_>, find: &Find, area: Rect, frame: &mut Frame<'_>) {
+pub(super) fn draw(look: &Look<'_>, find: &Find, popup: &Popup, frame: &mut Frame<'_>) {
     let title = match find.target {
         Target::Platform => look.lang.find_platform(),
         Target::Ministry => look.lang.find_ministry(),
     };
-    let inner = popup::frame_top(look, title, (96, 22), area, frame);
-    if inner.is_empty() {
-        return;
-    }
-    let columns = usize::from(inner.width);
-    let count = Span::styled(format!(" {}", look.lang.hits(find.total)), look.theme.dim);
-    let count_columns = u16::try_from(count.width()).unwrap_or(0);
-    field(
-        look,
-        "/",
-        &find.input,
-        Rect {
-            height: 1,
-            width: inner.width.saturating_sub(count_columns),
-            ..inner
-        },
-        frame,
-    );
-    let at_end = Rect {
-        x: inner.right().saturating_sub(count_columns),
-        width: count_columns.min(inner.width),
-        height: 1,
-        ..inner
-    };
-    frame.render_widget(count, at_end);
-    let list = Rect {
-        y: inner.y + 1,
-        height: inner.height.saturating_sub(1),
-        ..inner
-    };
+    popup::draw_box(look, title, popup.frame, frame);
+    let count = look.lang.hits(find.total);
+    counted_field(look, ("/", &find.input), &count, popup.field, frame);
     if find.hits.is_empty() {
         let text = look.lang.no_hits(&clean(find.input.value()));
-        frame.render_widget(
-            Span::styled(fit(&text, columns), look.theme.dim),
-            Rect {
-                height: list.height.min(1),
-                ..list
-            },
-        );
+        popup::remark(look, &text, popup.list, frame);
         return;
     }
-    draw_hits(look, find, list, frame);
-}
-
-/// A row of the list: a hit, or the line above those that are only similar.
-enum Row<'a> {
-    Hit(usize, &'a Hit),
-    Divider,
-}
-
-fn rows(find: &Find) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    let mut fuzzy = false;
-    for (place, hit) in find.hits.iter().enumerate() {
-        if hit.tier == Tier::Fuzzy && !fuzzy {
-            fuzzy = true;
-            rows.push(Row::Divider);
-        }
-        rows.push(Row::Hit(place, hit));
-    }
-    rows
-}
-
-fn draw_hits(look: &Look<'_>, find: &Find, area: Rect, frame: &mut Frame<'_>) {
-    let height = usize::from(area.height);
-    let rows = rows(find);
-    let cursor = rows
-        .iter()
-        .position(|row| matches!(row, Row::Hit(place, _) if *place == find.cursor))
-        .unwrap_or(0);
-    let offset = (cursor + 1).saturating_sub(height);
-    let columns = usize::from(area.width);
-    for (row, y) in rows.iter().skip(offset).take(height).zip(area.y..) {
-        let area = Rect {
-            y,
-            height: 1,
-            ..area
-        };
-        match row {
-            Row::Divider => {
-                let text = format!("── {} {}", look.lang.alike(), "─".repeat(columns));
-                frame.render_widget(
-                    Span::styled(fit_hard(&text, columns), look.theme.faint),
-                    area,
-                );
-            }
-            Row::Hit(place, hit) => {
-                frame.render_widget(hit_line(look, find, hit, columns), area);
-                if *place == find.cursor {
-                    frame.buffer_mut().set_style(area, look.theme.chosen);
-                    popup::cursor_mark(look, area, frame);
-                }
-            }
-        }
-    }
-}
-
-fn fit_hard(text: &str, columns: usize) -> String {
-    text.chars().take(columns).collect()
+    let row = |place: usize, columns| {
+        let hit = find.hits.get(place);
+        hit.map_or_else(Line::default, |hit| hit_line(look, find, hit, columns))
+    };
+    list::draw(look, (&find.list, popup), look.lang.alike(), row, frame);
 }
 
 /// The name in the chosen language; beside it what else matched, with its letters highlighted; at the end the ministry.
@@ -193,7 +108,7 @@ fn beside_name<'a>(name: Vec<Span<'a>>, beside: Vec<Span<'a>>, room: usize) -> V
 }
 
 /// The text with the characters at `positions` lit.
-fn highlighted<'a>(
+pub(super) fn highlighted<'a>(
     look: &Look<'_>,
     text: &str,
     positions: &[usize],

@@ -89,7 +89,7 @@ fn draw_crumb(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
 }
 
 /// What is said in passing, with the key that takes back what was saved.
-fn said<'a>(look: &Look<'_>, toast: &'a Toast, columns: usize) -> Vec<Span<'a>> {
+pub(super) fn said<'a>(look: &Look<'_>, toast: &'a Toast, columns: usize) -> Vec<Span<'a>> {
     let (glyph, style) = match toast.kind {
         ToastKind::Saved => ("✔ ", look.theme.green),
         ToastKind::Info => ("· ", look.theme.blue),

@@ -24,6 +24,8 @@ mod footer;
 mod form;
 mod header;
 mod help;
+mod history;
+mod list;
 pub mod look;
 mod panes;
 mod popup;
@@ -33,6 +35,7 @@ mod text;
 
 use ratatui::Frame;
 
+use crate::app::popup::{Popup, above_hints};
 use crate::app::{Mode, Model};
 use crate::theme::Depth;
 use look::Look;
@@ -47,13 +50,12 @@ pub fn draw(model: &Model, depth: Depth, frame: &mut Frame<'_>) {
     panes::draw(look, &layout, frame);
     details::draw(look, layout.details, frame);
     footer::draw(look, &layout, frame);
-    let above_hints = ratatui::layout::Rect {
-        height: area.height.saturating_sub(1),
-        ..area
-    };
+    let above_hints = above_hints(area);
+    let popup = &Popup::of(&model.mode, area).unwrap_or_default();
     match &model.mode {
         Mode::Board | Mode::Go => {}
-        Mode::Find(find) => find::draw(look, find, above_hints, frame),
+        Mode::Find(find) => find::draw(look, find, popup, frame),
+        Mode::History(history) => history::draw(look, history, popup, frame),
         Mode::Form(form) => form::draw(look, form, above_hints, frame),
         Mode::Confirm(confirm) => popup::confirm(look, confirm, above_hints, frame),
         Mode::Settings(cursor) => settings::draw(look, *cursor, above_hints, frame),

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
+use super::list::scrollbar;
 use super::look::{Look, rag_glyph};
 use super::popup;
 use super::rows::{milestone_rows, ministry_row, platform_rows};
@@ -70,7 +71,16 @@ fn draw_pane(look: &Look<'_>, pane: Pane, area: Rect, frame: &mut Frame<'_>) {
             }
         }
     }
-    draw_scrollbar(look, pane, area, frame);
+    if has_border(area) {
+        let lines = model.board.len(pane, &model.programme);
+        let beside = Rect {
+            x: rows.right(),
+            width: 1,
+            ..rows
+        };
+        let focused = model.board.focus == pane;
+        scrollbar(look, (lines, offset), beside, focused, frame);
+    }
 }
 
 /// Marks a selected row: the mark stands over the one of the cursor's column, so that no name moves.
@@ -162,42 +172,5 @@ fn scope_tally(look: &Look<'_>) -> Tally {
         None => model
             .summary
             .ministry(model.board.ministry(&model.programme)),
-    }
-}
-
-fn draw_scrollbar(look: &Look<'_>, pane: Pane, area: Rect, frame: &mut Frame<'_>) {
-    let model = look.model;
-    let (total, height) = (
-        model.board.len(pane, &model.programme),
-        usize::from(inside(area).height),
-    );
-    if !has_border(area) || total <= height {
-        return;
-    }
-    let size = (height * height / total).max(1);
-    let start = model.board.offsets[pane as usize] * (height - size) / (total - height).max(1);
-    let style = if model.board.focus == pane {
-        look.theme.focus
-    } else {
-        look.theme.dim
-    };
-    let style = if look.theme.is_mono {
-        look.theme.base
-    } else {
-        style
-    };
-    for (_, y) in (0..height)
-        .zip(area.y + 1..)
-        .filter(|(row, _)| (start..start + size).contains(row))
-    {
-        frame.render_widget(
-            Span::styled("┃", style),
-            Rect {
-                x: area.right() - 1,
-                y,
-                width: 1,
-                height: 1,
-            },
-        );
     }
 }

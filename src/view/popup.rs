@@ -11,6 +11,7 @@ use super::look::Look;
 use super::text::{fit, spans_width, width, wrap};
 use crate::app::layout::inside;
 use crate::app::mode::{Confirm, Question};
+use crate::app::popup::placed;
 use crate::domain::{Milestone, Operation};
 
 /// Draws an empty box in the middle; returns the area inside of it.
@@ -24,26 +25,8 @@ pub(super) fn frame_middle(
     draw_box(look, title, placed(size, area, u16::MAX), frame)
 }
 
-/// Draws an empty box near the top; returns the area inside of it.
-pub(super) fn frame_top(
-    look: &Look<'_>,
-    title: &str,
-    size: (u16, u16),
-    area: Rect,
-    frame: &mut Frame<'_>,
-) -> Rect {
-    draw_box(look, title, placed(size, area, 2), frame)
-}
-
-/// A box of this size in the middle, or as many lines from the top.
-fn placed((width, height): (u16, u16), area: Rect, lines: u16) -> Rect {
-    let (width, height) = (width.min(area.width), height.min(area.height));
-    let x = area.x + (area.width - width) / 2;
-    let y = area.y + ((area.height - height) / 2).min(lines);
-    Rect::new(x, y, width, height)
-}
-
-fn draw_box(look: &Look<'_>, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect {
+/// Draws an empty box; returns the area inside of it.
+pub(super) fn draw_box(look: &Look<'_>, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect {
     if area.is_empty() {
         return area;
     }
@@ -76,6 +59,24 @@ fn draw_box(look: &Look<'_>, title: &str, area: Rect, frame: &mut Frame<'_>) -> 
         );
     }
     inside(area)
+}
+
+/// Writes on the lower border of a box.
+pub(super) fn foot(spans: Vec<Span<'_>>, frame_area: Rect, frame: &mut Frame<'_>) {
+    if !crate::app::layout::has_border(frame_area) {
+        return;
+    }
+    let room = frame_area.width.saturating_sub(4);
+    let mut line = vec![Span::raw(" ")];
+    line.extend(spans);
+    let columns = u16::try_from(spans_width(&line)).unwrap_or(u16::MAX);
+    let place = Rect {
+        x: frame_area.x + 2,
+        y: frame_area.bottom() - 1,
+        width: columns.min(room),
+        height: 1,
+    };
+    frame.render_widget(Line::from(line), place);
 }
 
 /// Marks the row of the cursor at its left end, on the ground that it has.
@@ -116,6 +117,43 @@ pub(super) fn field(
     let cursor = width(&head) + input.visual_cursor().saturating_sub(scroll);
     let x = area.x + u16::try_from(cursor).unwrap_or(0).min(area.width - 1);
     frame.set_cursor_position(Position::new(x, area.y));
+}
+
+/// The same with how many there are at the right end.
+pub(super) fn counted_field(
+    look: &Look<'_>,
+    (label, input): (&str, &Input),
+    count: &str,
+    area: Rect,
+    frame: &mut Frame<'_>,
+) {
+    let count = Span::styled(format!(" {count}"), look.theme.dim);
+    let columns = u16::try_from(count.width()).unwrap_or(0).min(area.width);
+    let typed = Rect {
+        width: area.width - columns,
+        ..area
+    };
+    field(look, label, input, typed, frame);
+    let at_end = Rect {
+        x: typed.right(),
+        width: columns,
+        ..area
+    };
+    frame.render_widget(count, at_end);
+}
+
+/// A remark where rows would stand.
+pub(super) fn remark(look: &Look<'_>, text: &str, area: Rect, frame: &mut Frame<'_>) {
+    let lines = wrap(text, usize::from(area.width).saturating_sub(2));
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        let line = Span::styled(format!(" {line}"), look.theme.dim);
+        let place = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        frame.render_widget(line, place);
+    }
 }
 
 pub(super) fn visible(text: &str, scroll: usize, room: usize) -> String {

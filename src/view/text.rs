@@ -27,7 +27,9 @@ pub(super) fn fit(text: &str, columns: usize) -> String {
     cut
 }
 
-fn take(text: &str, columns: usize) -> String {
+/// As much of the text as stands in `columns`.
+#[must_use]
+pub(super) fn take(text: &str, columns: usize) -> String {
     let mut used = 0;
     text.graphemes(true)
         .take_while(|grapheme| {

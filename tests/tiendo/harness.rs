@@ -162,6 +162,9 @@ impl App {
                 let answer = tui::answer(&mut self.replica, request, *lang, &saving);
                 self.send(Message::Answer(answer));
             }
+            if let Effect::ReadHistory(query, lang) = &effect {
+                self.send(tui::history(&self.replica, query, *lang));
+            }
             self.effects.push(effect);
         }
     }
@@ -201,9 +204,26 @@ impl App {
         (hints.right(), hints.bottom())
     }
 
-    /// The screen as text, with the folder of the test under a fixed name.
+    /// The screen as text.
     pub(crate) fn text(&self) -> String {
-        text(&self.draw()).replace(&self.home.path().display().to_string(), "HOME")
+        self.named(&text(&self.draw()))
+    }
+
+    /// The screen as text, then the runs of its styles.
+    pub(crate) fn styled(&self) -> String {
+        self.named(&styled(&self.draw()))
+    }
+
+    /// What differs from one run to the next under fixed names: the folder of the test, its device, the lines it wrote.
+    fn named(&self, text: &str) -> String {
+        let mut text = text.replace(&self.home.path().display().to_string(), "HOME");
+        for line in self.replica.fold().lines() {
+            text = text.replace(&line.id.to_string(), &"0".repeat(20));
+            if line.body.writer.contains('-') {
+                text = text.replace(&line.body.writer, "device00-0");
+            }
+        }
+        text
     }
 
     pub(crate) fn is_done(&self, id: &str) -> bool {
@@ -268,7 +288,7 @@ pub(crate) fn text(buffer: &Buffer) -> String {
 }
 
 /// The characters of a screen, then the runs of its styles: row, columns, style.
-pub(crate) fn styled(buffer: &Buffer) -> String {
+fn styled(buffer: &Buffer) -> String {
     let mut out = text(buffer);
     let width = usize::from(buffer.area.width).max(1);
     for (y, row) in buffer.content.chunks(width).enumerate() {

@@ -8,6 +8,7 @@ mod cli;
 mod docs;
 mod fuzzed;
 mod harness;
+mod history;
 mod journeys;
 mod program;
 mod pty;

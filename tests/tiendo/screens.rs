@@ -7,7 +7,7 @@ use tiendo::domain::Lang;
 use tiendo::settings::ThemeName;
 use tiendo::theme::Depth;
 
-use crate::harness::{App, Look, styled};
+use crate::harness::{App, Look};
 
 const SIZES: [(u16, u16); 5] = [(120, 36), (80, 24), (60, 20), (40, 12), (20, 6)];
 
@@ -16,7 +16,7 @@ fn screen(look: Look, script: &str) -> String {
 }
 
 fn styled_screen(look: Look, script: &str) -> String {
-    styled(&App::new(look).keys(script).draw())
+    App::new(look).keys(script).styled()
 }
 
 /// The screen after a script, at every size.
@@ -104,6 +104,33 @@ fn selected_rows() {
     at_every_size("selected", "/ type:ndxp Enter v j v");
     assert_snapshot!(styled_screen(Look::of(80, 24), "/ type:ndxp Enter v j v"));
     assert_snapshot!(screen(Look::of(80, 24), "3 a type:họp_tuần Enter"));
+}
+
+/// Some changes of one milestone and others, one of them taken back.
+const CHANGES: &str = "/ type:ndxp Enter d type:+2w Enter d type:cuoi_quy Enter Space j a type:đã_gửi_công_văn Enter \
+     / type:vneid Enter d type:31/12 Enter m type:123/QĐ-BCA Tab type:hôm_qua Enter H Tab j j x";
+
+#[test]
+fn the_history() {
+    at_every_size("history", CHANGES);
+    at_every_size(
+        "history_one",
+        &format!("{CHANGES} Esc / type:ndxp Enter H j"),
+    );
+    for lang in [Lang::Fr, Lang::En] {
+        let look = Look::of(100, 30).lang(lang);
+        assert_snapshot!(format!("history_{}", lang.code()), screen(look, CHANGES));
+    }
+    for (name, script) in [
+        ("history_empty", "H"),
+        ("history_filter", "H Tab / type:field:forcast"),
+        ("history_refused", "/ type:ndxp Enter Space Space H j x"),
+    ] {
+        assert_snapshot!(name, screen(Look::of(80, 24), script));
+    }
+    let mono = Look::of(80, 24).theme(ThemeName::Mono);
+    assert_snapshot!("styles_history_mono", styled_screen(mono, CHANGES));
+    assert_snapshot!("styles_history", styled_screen(Look::of(80, 24), CHANGES));
 }
 
 #[test]

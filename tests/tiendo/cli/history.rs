@@ -51,6 +51,12 @@ fn the_log_is_filtered_by_thing_person_day_and_field() {
         ),
         (&["--until", "22/11/2026"], &[]),
         (&["--limit", "1"], &[customs]),
+        (&["--filter", "by:lan,bình !field:note"], &[customs, lan]),
+        (&["--filter", "\"công văn\""], &[note]),
+        (
+            &["ndxp", "--filter", "trường:dự-kiến", "--by", "Lan"],
+            &[lan],
+        ),
     ] {
         assert_eq!(entries(&machine, args), expected, "{args:?}");
     }
@@ -66,6 +72,7 @@ fn a_filter_that_cannot_be_used_is_named() {
             "--since ở sau --until",
         ),
         (&["log", "--field", "colour"], "baseline_document"),
+        (&["log", "--filter", "filed:x"], "field"),
         (&["revert"], "MÃ"),
         (&["revert", "0123", "ndxp/plan"], "ĐỐI_TƯỢNG"),
     ] {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use tiendo::domain::history::{Fate, Filter};
+use tiendo::domain::history::{Fate, Scope};
 use tiendo::domain::{Programme, Stamp, Value};
 use tiendo::replica::{Replica, Reversal};
 use tiendo::store::fold::{Conflict, Fold};
@@ -331,7 +331,7 @@ proptest! {
         }
         let replica = &mut replicas[0];
         replica.sync().unwrap();
-        let entries = replica.history(&Filter::default(), usize::MAX, &mut |_| true).entries;
+        let entries = replica.history(&Scope::default(), usize::MAX, &mut |_| true).entries;
         prop_assume!(!entries.is_empty());
         let line = chosen.get(&entries).line.clone();
         let own: Vec<_> = entries.iter().filter(|entry| entry.line == line).collect();

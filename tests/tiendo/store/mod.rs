@@ -3,7 +3,7 @@
 
 mod bites;
 mod crash;
-mod fixture;
+pub(crate) mod fixture;
 mod laws;
 mod machine;
 mod sim;

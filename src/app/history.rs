@@ -1,0 +1,221 @@
+//! The history: every change of the thing under the cursor, or of everything, newest first. What is listed is read by the
+//! worker; here stand the question, the answer and the cursor, which stays on its change whatever others write.
+
+use tui_input::Input;
+
+use super::action::Action;
+use super::board::{Board, Pane};
+use super::commands::request;
+use super::effect::{Effect, HistoryQuery, Request};
+use super::goto;
+use super::list::List;
+use super::mode::Mode;
+use super::model::{Model, ToastKind};
+use crate::domain::Programme;
+use crate::domain::history::{Entry, Scope};
+use crate::filter::changes::{BadChangeTerm, ChangeFilter};
+
+/// The history as it is looked at.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// What it was asked of: the thing under the cursor.
+    pub scope: Scope,
+    /// Whether everything is listed instead.
+    pub is_wide: bool,
+    /// The filter.
+    pub input: Input,
+    /// Whether the filter is being typed.
+    pub is_typing: bool,
+    /// What is wrong with the filter; what was listed before stays.
+    pub error: Option<BadChangeTerm>,
+    /// The changes, newest first.
+    pub entries: Vec<Entry>,
+    /// The cursor.
+    pub list: List,
+    /// The question that was asked last; others are not waited for.
+    asked: u64,
+    /// The one whose answer is listed.
+    answered: u64,
+    /// Whether another question was asked than the one whose answer is listed.
+    is_other: bool,
+}
+
+impl History {
+    /// What is listed.
+    #[must_use]
+    pub fn shown_scope(&self) -> Scope {
+        if self.is_wide {
+            Scope::default()
+        } else {
+            self.scope.clone()
+        }
+    }
+
+    /// Whether anything was read yet.
+    #[must_use]
+    pub const fn is_read(&self) -> bool {
+        self.answered > 0
+    }
+
+    /// The change that the cursor is on.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Entry> {
+        self.entries.get(self.list.cursor())
+    }
+}
+
+/// Opens the history of what the cursor is on.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    let scope = scope(&model.board, &model.programme);
+    model.mode = Mode::History(Box::new(History {
+        scope,
+        ..History::default()
+    }));
+    ask(model)
+}
+
+/// What the row of the cursor is about; on a row that sums, everything it sums.
+fn scope(board: &Board, programme: &Programme) -> Scope {
+    let ministry = board.ministry(programme).cloned();
+    let platform = board.platform(programme).map(|platform| &platform.id);
+    match (board.focus, platform) {
+        (Pane::Ministries, _) | (Pane::Platforms, None) => Scope {
+            ministry,
+            ..Scope::default()
+        },
+        (Pane::Platforms, Some(platform)) => Scope {
+            platform: Some(platform.clone()),
+            ..Scope::default()
+        },
+        (Pane::Milestones, platform) => Scope {
+            kind: board.kind(programme).cloned(),
+            platform: platform.cloned(),
+            ministry: ministry.filter(|_| platform.is_none()),
+        },
+    }
+}
+
+/// Asks for what is to be listed: at the start, and after something was recorded.
+pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
+    let (today, lang) = (model.today, model.lang);
+    let Mode::History(history) = &mut model.mode else {
+        return Vec::new();
+    };
+    let filter = ChangeFilter::parse(history.input.value(), today);
+    match filter {
+        Err(bad) => {
+            history.error = Some(bad);
+            Vec::new()
+        }
+        Ok(filter) => {
+            history.error = None;
+            history.asked += 1;
+            let query = HistoryQuery {
+                number: history.asked,
+                scope: history.shown_scope(),
+                filter,
+            };
+            vec![Effect::ReadHistory(query, lang)]
+        }
+    }
+}
+
+/// Asks for something else than what is listed.
+pub(super) fn ask_other(model: &mut Model) -> Vec<Effect> {
+    if let Mode::History(history) = &mut model.mode {
+        history.is_other = true;
+    }
+    ask(model)
+}
+
+/// The answer to a question; the cursor stays on its change when that is still listed.
+pub(super) fn received(model: &mut Model, number: u64, entries: Vec<Entry>) {
+    let Mode::History(history) = &mut model.mode else {
+        return;
+    };
+    if number != history.asked {
+        return;
+    }
+    let before = history.list.cursor();
+    let same = history.selected().and_then(|selected| {
+        // It can only have gone down, or a little up: the search begins where it was.
+        let is_it = |entry: &Entry| entry.is(selected);
+        let later = entries.iter().skip(before).position(is_it);
+        let later = later.map(|row| row + before);
+        later.or_else(|| entries.iter().take(before).position(is_it))
+    });
+    let otherwise = if history.is_other { 0 } else { before };
+    history.list.renew(entries.len(), same.unwrap_or(otherwise));
+    history.entries = entries;
+    history.answered = number;
+    history.is_other = false;
+}
+
+/// Runs an action in the history.
+pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Mode::History(history) = &mut model.mode else {
+        return Vec::new();
+    };
+    if history.list.go(action) {
+        return Vec::new();
+    }
+    match action {
+        Action::Accept if history.is_typing => history.is_typing = false,
+        Action::Accept => go_there(model),
+        Action::Find => history.is_typing = true,
+        Action::Switch => {
+            history.is_wide = !history.is_wide;
+            return ask_other(model);
+        }
+        Action::TakeBack => return take_back(model, false),
+        Action::TakeBackAction => return take_back(model, true),
+        Action::Undo => return request(model, Request::Undo, Vec::new()),
+        Action::Redo => return request(model, Request::Redo, Vec::new()),
+        Action::Back => return back(model),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// One level back: what was said, the filter, then the board.
+fn back(model: &mut Model) -> Vec<Effect> {
+    let Mode::History(history) = &mut model.mode else {
+        return Vec::new();
+    };
+    history.is_typing = false;
+    if history.input.value().is_empty() {
+        model.mode = Mode::Board;
+        return Vec::new();
+    }
+    history.input = Input::default();
+    ask_other(model)
+}
+
+/// Leaves for the thing that the selected change is about.
+fn go_there(model: &mut Model) {
+    let Mode::History(history) = &model.mode else {
+        return;
+    };
+    let Some(entry) = history.selected() else {
+        return;
+    };
+    let there = entry.entity();
+    if there.is_some_and(|thing| goto::thing(model, &thing)) {
+        model.mode = Mode::Board;
+    } else {
+        model.say(ToastKind::Refused, model.lang.no_longer_there());
+    }
+}
+
+/// Takes the selected change back, or all of its action; what came after stays.
+fn take_back(model: &mut Model, all: bool) -> Vec<Effect> {
+    let Mode::History(history) = &model.mode else {
+        return Vec::new();
+    };
+    let Some(entry) = history.selected() else {
+        return Vec::new();
+    };
+    let change = (!all).then(|| (entry.target.clone(), entry.field.clone()));
+    let line = entry.line.clone();
+    request(model, Request::Revert { line, change }, Vec::new())
+}

@@ -1,0 +1,101 @@
+//! Where popups stand, from the size of the screen alone: drawing, scrolling and the mouse ask the same function.
+//!
+//! ```text
+//! ╭ title ──────────────────────────╮
+//! │ / what is typed         12 hits │  field
+//! │▌ a row                          │  list
+//! │  another                        │
+//! ╰─────────────────────────────────╯
+//! ```
+
+use ratatui::layout::Rect;
+
+use super::layout::inside;
+use super::mode::Mode;
+
+/// The parts of a popup with a list. A part that is not there has no area.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Popup {
+    /// All of it, with its border.
+    pub frame: Rect,
+    /// The line that is typed into.
+    pub field: Rect,
+    /// The rows.
+    pub list: Rect,
+    /// What more is to be known of the selected row.
+    pub details: Rect,
+}
+
+impl Popup {
+    /// The popup of a mode on a screen of this area; `None` when it has no list.
+    #[must_use]
+    pub fn of(mode: &Mode, screen: Rect) -> Option<Self> {
+        let area = above_hints(screen);
+        match mode {
+            Mode::Find(_) => Some(Self::with_field(placed((96, 22), area, 2))),
+            Mode::History(_) => Some(Self::with_details(area)),
+            _ => None,
+        }
+    }
+
+    fn with_field(frame: Rect) -> Self {
+        let inside = inside(frame);
+        let (field, list) = cut_top(inside, 1);
+        Self {
+            frame,
+            field,
+            list,
+            details: Rect::default(),
+        }
+    }
+
+    /// A popup of the whole area, the details below the list as far as there is room.
+    fn with_details(frame: Rect) -> Self {
+        let popup = Self::with_field(frame);
+        let lines = match popup.list.height {
+            0..=5 => 0,
+            6..=8 => 4,
+            9..=18 => 6,
+            _ => 8,
+        };
+        let (list, details) = cut_top(popup.list, popup.list.height - lines);
+        Self {
+            list,
+            details,
+            ..popup
+        }
+    }
+}
+
+/// The screen without its last line, where the hints stand.
+#[must_use]
+pub const fn above_hints(screen: Rect) -> Rect {
+    Rect {
+        height: screen.height.saturating_sub(1),
+        ..screen
+    }
+}
+
+/// A box of this size in the middle, but at most so many lines below the top.
+#[must_use]
+pub fn placed((width, height): (u16, u16), area: Rect, lines: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    let x = area.x + (area.width - width) / 2;
+    let y = area.y + ((area.height - height) / 2).min(lines);
+    Rect::new(x, y, width, height)
+}
+
+/// So many lines from the top, and what is left.
+fn cut_top(area: Rect, lines: u16) -> (Rect, Rect) {
+    let lines = lines.min(area.height);
+    let top = Rect {
+        height: lines,
+        ..area
+    };
+    let rest = Rect {
+        y: area.y + lines,
+        height: area.height - lines,
+        ..area
+    };
+    (top, rest)
+}
