@@ -3,13 +3,14 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
+use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tiendo::app::message::Message;
 use tiendo::app::model::Start;
 use tiendo::app::{Model, update};
-use tiendo::domain::{Lang, Thresholds, catalogue};
-use tiendo::settings::{Settings, ThemeName};
+use tiendo::domain::catalogue;
+use tiendo::settings::Layers;
 use tiendo::theme::Depth;
 use tiendo::view;
 
@@ -31,14 +32,11 @@ fn model() -> Model {
     let replica = tiendo::replica::Replica::open(store, author, list).unwrap();
     Model::new(Start {
         programme: replica.programme().clone(),
-        thresholds: Thresholds::default(),
+        settings: Layers::default(),
+        zone: TimeZone::UTC,
         as_of: date(2026, 11, 23),
         as_of_is_fixed: true,
         today: date(2026, 11, 23),
-        lang: Lang::Vi,
-        theme: ThemeName::Dark,
-        ascii: false,
-        settings: Settings::default(),
         size: (120, 36),
     })
 }

@@ -20,9 +20,9 @@ use ratatui::backend::TestBackend;
 use tiendo::app::Model;
 use tiendo::app::model::Start;
 use tiendo::clock::Clock;
-use tiendo::domain::{Lang, Operation, Stamp, Thresholds, Value, catalogue};
+use tiendo::domain::{Operation, Stamp, Value, catalogue};
 use tiendo::replica::{Author, Replica};
-use tiendo::settings::{Settings, ThemeName};
+use tiendo::settings::Layers;
 use tiendo::store::Store;
 use tiendo::store::disk::RealDisk;
 use tiendo::store::line::{Added, Body, Line, LineChange, LineId};
@@ -145,14 +145,11 @@ fn open_and_draw(home: &Path) {
     assert!(replica.damage().is_empty());
     let model = Model::new(Start {
         programme: replica.programme().clone(),
-        thresholds: Thresholds::default(),
+        settings: Layers::default(),
+        zone: TimeZone::UTC,
         as_of: date(2026, 11, 23),
         as_of_is_fixed: true,
         today: date(2026, 11, 23),
-        lang: Lang::Vi,
-        theme: ThemeName::Dark,
-        ascii: false,
-        settings: Settings::default(),
         size: (120, 36),
     });
     let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();

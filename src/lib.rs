@@ -14,7 +14,8 @@
 //! | [`domain`] | the rules: status, progress, colour, operations | nothing else of the crate |
 //! | [`search`] | finding a platform | `domain` |
 //! | [`filter`] | what is shown, in which order | `domain`, `search` |
-//! | [`views`] | named filters and orders, in a file | `domain`, `search`, `filter`, `settings` |
+//! | [`views`] | named filters and orders, in a file | `domain`, `search`, `filter` |
+//! | [`settings`] | what the user has chosen, in a file | `domain` |
 //! | [`store`] | the folder of journals | `domain` |
 //! | [`replica`] | the one door to the data | `domain`, `store`, `clock` |
 //! | [`i18n`] | every text, in three languages | `domain`, and what it puts into words: `filter`, `replica`, `settings`, `store`, `views` |
@@ -22,8 +23,7 @@
 //! | [`view`] | drawing it | `app`, `domain`, `search`, `filter`, `i18n`, `settings`, `theme`, `views` |
 //! | [`tui`], [`cli`] | the edges | everything but each other |
 //!
-//! [`clock`] is the only "now", [`places`] knows where things are on the machine, [`settings`] what the user has chosen,
-//! [`setup`] puts these together at the start.
+//! [`clock`] is the only "now", [`places`] knows where things are on the machine, [`setup`] puts these together at the start.
 //!
 //! # Architecture invariants
 //!

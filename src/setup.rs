@@ -8,7 +8,7 @@ use crate::domain::catalogue::Additions;
 use crate::domain::{Lang, Thresholds};
 use crate::places::Places;
 use crate::replica::{Author, Replica};
-use crate::settings::{Problem, Settings, ThemeName};
+use crate::settings::{Fault, Layers};
 use crate::store::disk::RealDisk;
 use crate::store::seat::PrivateSeats;
 use crate::store::{Store, StoreError};
@@ -26,16 +26,10 @@ pub struct Setup {
     pub zone: TimeZone,
     /// Where things are.
     pub places: Places,
-    /// The user's settings.
-    pub settings: Settings,
+    /// The settings that hold.
+    pub settings: Layers,
     /// What was wrong in the settings file.
-    pub problems: Vec<Problem>,
-    /// The theme asked for by flag or by `NO_COLOR`.
-    pub theme: Option<ThemeName>,
-    /// Whether only ASCII is drawn.
-    pub ascii: bool,
-    /// Who records.
-    pub by: String,
+    pub faults: Vec<Fault>,
     /// The list that a new store starts from.
     pub catalogue: Additions,
     /// Whether a store that belongs to another user is used all the same.
@@ -58,10 +52,7 @@ impl Setup {
     /// The thresholds of the rules.
     #[must_use]
     pub fn thresholds(&self) -> Thresholds {
-        Thresholds {
-            zone: self.zone.clone(),
-            ..Thresholds::default()
-        }
+        self.settings.thresholds(self.zone.clone())
     }
 
     /// Opens the store.
@@ -76,7 +67,7 @@ impl Setup {
             Box::new(seats),
         );
         let author = Author {
-            by: self.by.clone(),
+            by: self.settings.person(),
             clock: self.clock,
             zone: self.zone.clone(),
         };

@@ -6,8 +6,9 @@ use super::effect::{Effect, Request};
 use super::find::Find;
 use super::mode::{Confirm, Help, Mode, Question};
 use super::model::{LastChange, Model, Pending, ToastKind};
-use super::{forms, goto, history, selection, update};
+use super::{forms, goto, history, selection, settings, update};
 use crate::domain::{Milestone, MilestoneId, Operation};
+use crate::settings::SETTINGS;
 
 /// A change of more milestones than this is asked for once.
 pub(super) const MANY: usize = 10;
@@ -69,10 +70,8 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Quit => return update::quit(model),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
-        Action::Mouse => return change_settings(model, |model| model.mouse = !model.mouse),
-        Action::Language => {
-            return change_settings(model, |model| model.set_lang(model.lang.next()));
-        }
+        Action::Mouse => return settings::switch_mouse(model),
+        Action::Language => return settings::next_language(model),
         Action::Edit
         | Action::Dates
         | Action::Note
@@ -278,58 +277,20 @@ fn repeat(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// How many settings there are.
-const SETTINGS: usize = 4;
-
 fn on_settings(model: &mut Model, action: Action) -> Vec<Effect> {
     let Mode::Settings(row) = &mut model.mode else {
         return Vec::new();
     };
-    move_by(row, action, SETTINGS - 1);
-    match (action, *row) {
-        (Action::Back, _) => model.mode = Mode::Board,
-        (Action::Accept, 0) => {
-            return change_settings(model, |model| model.set_lang(model.lang.next()));
+    move_by(row, action, SETTINGS.len() - 1);
+    match action {
+        Action::Back => model.mode = Mode::Board,
+        Action::Accept => {
+            let setting = &SETTINGS[*row];
+            return settings::turn(model, setting, true);
         }
-        (Action::Accept, 1) => {
-            return change_settings(model, |model| model.theme = model.theme.next());
-        }
-        (Action::Accept, 2) => return change_settings(model, |model| model.mouse = !model.mouse),
-        (Action::Accept, _) => return change_settings(model, |model| model.ascii = !model.ascii),
         _ => {}
     }
     Vec::new()
-}
-
-/// Changes something that is a setting, and keeps it: only what was changed, so that a flag is not kept by the way.
-fn change_settings(model: &mut Model, change: impl FnOnce(&mut Model)) -> Vec<Effect> {
-    let before = (model.lang, model.theme, model.mouse, model.ascii);
-    change(model);
-    let mut effects = Vec::new();
-    let settings = &mut model.settings;
-    if model.lang != before.0 {
-        settings.lang = Some(model.lang);
-    }
-    if model.theme != before.1 {
-        settings.theme = Some(model.theme);
-    }
-    if model.mouse != before.2 {
-        settings.mouse = Some(model.mouse);
-        effects.push(Effect::ListenToMouse(model.mouse));
-    }
-    if model.ascii != before.3 {
-        settings.ascii = Some(model.ascii);
-    }
-    effects.push(Effect::SaveSettings(settings.clone()));
-    if model.mouse != before.2 && matches!(model.mode, Mode::Board) {
-        let text = if model.mouse {
-            model.lang.mouse_on()
-        } else {
-            model.lang.mouse_off()
-        };
-        model.say(ToastKind::Info, text);
-    }
-    effects
 }
 
 /// Moves a place in a list by what the action says, up to `last`.

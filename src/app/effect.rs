@@ -3,7 +3,7 @@
 use crate::domain::history::Scope;
 use crate::domain::{Lang, Operation};
 use crate::filter::changes::ChangeFilter;
-use crate::settings::Settings;
+use crate::settings::Setter;
 
 /// Something that is not the model's to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub enum Effect {
     Record(Request, Lang),
     /// Read the history, with the names of this language.
     ReadHistory(HistoryQuery, Lang),
-    /// Keep the settings.
-    SaveSettings(Settings),
+    /// Keep a setting; from now on the language is this.
+    SaveSetting(Setter, Lang),
     /// Listen to the mouse, or not.
     ListenToMouse(bool),
     /// Draw everything anew.

@@ -22,6 +22,7 @@ pub mod model;
 mod mouse;
 pub mod popup;
 pub mod selection;
+pub mod settings;
 pub mod update;
 
 pub use board::{Board, Pane};

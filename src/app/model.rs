@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
 use super::board::Board;
@@ -16,7 +17,7 @@ use crate::domain::{
     Assignment, Entity, Id, Lang, MilestoneId, Operation, Programme, Summary, Thresholds,
 };
 use crate::search::{Index, programme};
-use crate::settings::{Settings, ThemeName};
+use crate::settings::{Layers, ThemeName};
 
 /// What is said to the user in passing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,22 +68,16 @@ pub(super) struct Pending {
 pub struct Start {
     /// The programme as it stands.
     pub programme: Programme,
-    /// The thresholds of the rules.
-    pub thresholds: Thresholds,
+    /// The settings that hold.
+    pub settings: Layers,
+    /// The time zone in which days are counted.
+    pub zone: TimeZone,
     /// The date for which everything is computed.
     pub as_of: Date,
     /// Whether that date was asked for, and does not follow the calendar.
     pub as_of_is_fixed: bool,
     /// Today.
     pub today: Date,
-    /// The language.
-    pub lang: Lang,
-    /// The colours.
-    pub theme: ThemeName,
-    /// Whether only ASCII is drawn.
-    pub ascii: bool,
-    /// The user's settings.
-    pub settings: Settings,
     /// Columns and rows.
     pub size: (u16, u16),
 }
@@ -122,7 +117,8 @@ pub struct Model {
     pub saving: Saving,
     /// How many things are wrong with the store.
     pub faults: usize,
-    pub(super) settings: Settings,
+    /// The settings that hold.
+    pub settings: Layers,
     pub(super) as_of_is_fixed: bool,
     pub(super) size: (u16, u16),
     /// The requests that are not answered yet, the oldest first.
@@ -140,23 +136,24 @@ impl Model {
     /// The screen at the start.
     #[must_use]
     pub fn new(start: Start) -> Self {
-        let summary = Summary::new(&start.programme, &start.thresholds, start.as_of);
+        let settings = start.settings;
+        let thresholds = settings.thresholds(start.zone);
         Self {
-            summary,
+            summary: Summary::new(&start.programme, &thresholds, start.as_of),
             programme: start.programme,
-            thresholds: start.thresholds,
+            thresholds,
             as_of: start.as_of,
             today: start.today,
-            lang: start.lang,
-            theme: start.theme,
-            ascii: start.ascii,
-            mouse: start.settings.mouse.unwrap_or(true),
+            lang: settings.lang(),
+            theme: settings.theme(),
+            ascii: settings.ascii(),
+            mouse: settings.mouse(),
+            settings,
             board: Board::default(),
             mode: Mode::default(),
             toast: None,
             saving: Saving::default(),
             faults: 0,
-            settings: start.settings,
             as_of_is_fixed: start.as_of_is_fixed,
             size: start.size,
             pending: VecDeque::new(),
@@ -236,9 +233,22 @@ impl Model {
         self.summary = Summary::new(&self.programme, &self.thresholds, self.as_of);
     }
 
-    pub(super) fn set_lang(&mut self, lang: Lang) {
+    /// Takes over what the settings say now, and computes again what follows from it.
+    pub(super) fn settle(&mut self) {
+        let settings = &self.settings;
+        let lang = settings.lang();
+        if lang != self.lang {
+            self.index = None;
+        }
         self.lang = lang;
-        self.index = None;
+        self.theme = settings.theme();
+        self.ascii = settings.ascii();
+        self.mouse = settings.mouse();
+        let thresholds = settings.thresholds(self.thresholds.zone.clone());
+        if thresholds != self.thresholds {
+            self.thresholds = thresholds;
+            self.summarize();
+        }
     }
 
     /// The index of the platforms, made when it is first needed.

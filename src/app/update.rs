@@ -43,12 +43,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Message::ViewFailed(problem) => {
+        Message::ViewFailed(problem) | Message::SettingsFailed(problem) => {
             model.say(ToastKind::Refused, problem);
-            Vec::new()
-        }
-        Message::SettingsFailed(problem) => {
-            model.say(ToastKind::Refused, model.lang.settings_not_saved(&problem));
             Vec::new()
         }
         Message::Edited(edited) => {

@@ -144,6 +144,7 @@ fn recording(lang: Lang) -> Vec<Command> {
 fn keeping(lang: Lang) -> Vec<Command> {
     vec![
         view(lang),
+        config(lang),
         query(lang, "adopt", lang.cmd_adopt()).arg(flag(lang, "dry-run", lang.opt_dry_run())),
         query(lang, "verify", lang.cmd_verify()).arg(json(lang)),
         query(lang, "doctor", lang.cmd_doctor())
@@ -227,6 +228,24 @@ fn view(lang: Lang) -> Command {
         ))
         .arg(option(lang, "filter", lang.arg_terms(), lang.opt_filter()))
         .arg(sort(lang))
+}
+
+/// The settings.
+fn config(lang: Lang) -> Command {
+    let optional = |name, value, help| positional(lang, name, value, help).required(false);
+    query(lang, "config", lang.cmd_config())
+        .arg(optional("key", lang.arg_setting(), lang.opt_setting()))
+        .arg(
+            optional("value", lang.arg_value(), lang.opt_setting_value()).allow_hyphen_values(true),
+        )
+        .arg(
+            flag(lang, "unset", lang.opt_unset())
+                .requires("key")
+                .conflicts_with("value"),
+        )
+        .arg(flag(lang, "path", lang.opt_path()).conflicts_with("key"))
+        .arg(flag(lang, "check", lang.opt_check()).conflicts_with("key"))
+        .arg(json(lang))
 }
 
 fn revert(lang: Lang) -> Command {

@@ -3,6 +3,7 @@
 mod adopt;
 mod args;
 mod change;
+mod config;
 mod doctor;
 mod document;
 mod exit;
@@ -49,7 +50,7 @@ pub enum Invocation {
 /// When the arguments cannot be used, or ask for help only.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, Failure> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let start = start::Surroundings::read(&arguments);
+    let mut start = start::Surroundings::read(&arguments);
     let lang = start.lang()?;
     let mut tree = args::command(lang);
     let matches = tree
@@ -115,6 +116,7 @@ pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failur
     match name {
         "status" => status::run(setup, matches, &mut out)?,
         "list" => list::run(setup, matches, &mut out)?,
+        "config" => config::run(setup, matches, &mut out)?,
         "views" => views::list(setup, matches, &mut out)?,
         "view" => views::change(setup, matches, &mut out)?,
         "show" => show::run(setup, matches, &mut out)?,

@@ -12,14 +12,14 @@ use crate::clock::Clock;
 use crate::domain::catalogue::{self, Additions, CatalogueError};
 use crate::domain::{Lang, clean, when};
 use crate::places::Places;
-use crate::settings::{Problem, Settings, ThemeName};
+use crate::settings::{Fault, Layers, Setting, Settings, Source, ThemeName, Value};
 use crate::setup::Setup;
 
 /// What is known before the arguments are understood: enough to speak the user's language.
 pub(super) struct Surroundings {
     places: Option<Places>,
-    settings: Settings,
-    problems: Vec<Problem>,
+    settings: Layers,
+    faults: Vec<Fault>,
     lang: Option<String>,
 }
 
@@ -27,32 +27,40 @@ impl Surroundings {
     pub(super) fn read(arguments: &[OsString]) -> Self {
         let places = Places::find(None);
         let config = places.as_ref().map(|places| places.config.clone());
-        let (settings, problems) = config.map(|path| Settings::load(&path)).unwrap_or_default();
+        let (file, faults) = config.map(|path| Settings::load(&path)).unwrap_or_default();
+        let mut settings = Layers::of(file);
+        for (key, value, source) in suggestions() {
+            settings.put_below(key, Value::Text(value), source);
+        }
         Self {
             places,
             settings,
-            problems,
+            faults,
             lang: lang_argument(arguments),
         }
     }
 
     /// The language by flag, else by setting, else by locale, else Vietnamese.
-    pub(super) fn lang(&self) -> Result<Lang, Failure> {
-        let by_locale = || sys_locale::get_locales().find_map(|locale| Lang::of_locale(&locale));
-        let fallback = self.settings.lang.or_else(by_locale).unwrap_or_default();
+    pub(super) fn lang(&mut self) -> Result<Lang, Failure> {
         let Some(asked) = &self.lang else {
-            return Ok(fallback);
+            return Ok(self.settings.lang());
         };
-        asked
+        let known = Lang::ALL.map(Lang::code);
+        let lang: Lang = asked
             .parse()
-            .map_err(|_| bad_choice(fallback, asked, "--lang", &Lang::ALL.map(Lang::code)))
+            .map_err(|_| bad_choice(self.settings.lang(), asked, "--lang", &known))?;
+        let code = Value::Text(lang.code().to_owned());
+        self.settings.put_above("lang", code, Source::Argument);
+        Ok(self.settings.lang())
     }
 
     pub(super) fn setup(self, lang: Lang, matches: &ArgMatches) -> Result<Setup, Failure> {
         let text = |name: &str| matches.get_one::<String>(name).cloned();
         let no_home = || Failure::new(Kind::Files, lang.no_home());
         let places = Places::find(store(lang, matches)?).ok_or_else(no_home)?;
-        self.warn(lang);
+        if !super::config::checks(matches) {
+            self.warn(lang);
+        }
         let bad_clock =
             |error: jiff::Error| Failure::new(Kind::Usage, lang.bad_clock(&error.to_string()));
         let clock = Clock::of(env("TIENDO_NOW").as_deref()).map_err(bad_clock)?;
@@ -61,22 +69,16 @@ impl Surroundings {
         let as_of = text("as-of")
             .map(|text| date(lang, &text, "--as-of", today))
             .transpose()?;
-        let by = text("by")
-            .or_else(|| env("TIENDO_PERSON"))
-            .or_else(|| self.settings.person.clone().filter(|name| !name.is_empty()));
         Ok(Setup {
             lang,
             as_of,
             clock,
             zone,
             places,
-            theme: theme(lang, text("theme").as_deref())?,
-            ascii: matches.get_flag("ascii"),
-            by: by.or_else(user_name).unwrap_or_else(|| "?".to_owned()),
+            settings: asked(self.settings, lang, matches)?,
+            faults: self.faults,
             catalogue: given_catalogue(lang, matches.get_one::<PathBuf>("catalogue"))?,
             trusts_foreign: env("TIENDO_TRUST_STORE").as_deref() == Some("1"),
-            settings: self.settings,
-            problems: self.problems,
         })
     }
 
@@ -84,21 +86,58 @@ impl Surroundings {
     fn warn(&self, lang: Lang) {
         use std::io::Write as _;
         let Some(places) = &self.places else { return };
-        for problem in &self.problems {
-            let Problem {
-                line,
-                field,
-                expected,
-            } = problem;
-            let file = places.config.display();
-            let text = match (line, field.as_str()) {
-                (0, _) => lang.settings_ignored(&file.to_string(), expected),
-                (_, "") => lang.settings_ignored(&format!("{file}:{line}"), expected),
-                _ => lang.setting_ignored(&format!("{file}:{line}"), field, expected),
-            };
+        for fault in &self.faults {
+            let text = lang.settings_fault(&places.config, fault);
             let _ = writeln!(std::io::stderr(), "tiendo: {}", clean(&text));
         }
     }
+}
+
+/// What holds when the settings file says nothing.
+fn suggestions() -> Vec<(&'static str, String, Source)> {
+    let locale = sys_locale::get_locales().find_map(|locale| Lang::of_locale(&locale));
+    let lang = match locale {
+        Some(lang) => ("lang", lang.code().to_owned(), Source::Environment),
+        None => ("lang", Lang::default().code().to_owned(), Source::Default),
+    };
+    let person = user_name().map(|name| ("person", name, Source::Default));
+    let theme = ("theme", own_theme().code().to_owned(), Source::Default);
+    person.into_iter().chain([lang, theme]).collect()
+}
+
+/// The theme for the ground of the terminal, where it says what that is: `COLORFGBG` ends with the number of its colour.
+fn own_theme() -> ThemeName {
+    let said = env("COLORFGBG").unwrap_or_default();
+    match said.rsplit(';').next() {
+        Some("7" | "15") => ThemeName::Light,
+        _ => ThemeName::Dark,
+    }
+}
+
+/// What the command line and the environment say above the settings file.
+fn asked(mut settings: Layers, lang: Lang, matches: &ArgMatches) -> Result<Layers, Failure> {
+    let text = |name: &str| matches.get_one::<String>(name).cloned();
+    let person = text("by").map(|name| (name, Source::Argument));
+    let person = person.or_else(|| Some((env("TIENDO_PERSON")?, Source::Environment)));
+    if let Some((name, source)) = person {
+        settings.put_above("person", Value::Text(name), source);
+    }
+    if let Some(name) = text("theme") {
+        let themes = settings.file.themes();
+        let read = Setting::find("theme").map(|theme| theme.kind.parse(&name, &themes));
+        let Some(Ok(value)) = read else {
+            let known = [&ThemeName::BUILT_IN.map(ThemeName::code)[..], &themes].concat();
+            return Err(bad_choice(lang, &name, "--theme", &known));
+        };
+        settings.put_above("theme", value, Source::Argument);
+    } else if env("NO_COLOR").is_some() {
+        let mono = Value::Text(ThemeName::Mono.code().to_owned());
+        settings.put_above("theme", mono, Source::Environment);
+    }
+    if matches.get_flag("ascii") {
+        settings.put_above("ascii", Value::Switch(true), Source::Argument);
+    }
+    Ok(settings)
 }
 
 fn env(name: &str) -> Option<String> {
@@ -137,21 +176,6 @@ fn lang_argument(arguments: &[OsString]) -> Option<String> {
     match texts[place].split_once('=') {
         Some((_, value)) => Some(value.to_owned()),
         None => texts.get(place + 1).map(|value| (*value).to_owned()),
-    }
-}
-
-fn theme(lang: Lang, asked: Option<&str>) -> Result<Option<ThemeName>, Failure> {
-    match asked {
-        None => Ok(env("NO_COLOR").map(|_| ThemeName::Mono)),
-        Some(name) => match name.parse() {
-            Ok(theme) => Ok(Some(theme)),
-            Err(()) => Err(bad_choice(
-                lang,
-                name,
-                "--theme",
-                &ThemeName::ALL.map(ThemeName::code),
-            )),
-        },
     }
 }
 

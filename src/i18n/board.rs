@@ -12,8 +12,6 @@ texts! {
     nothing_overdue: "Không có mốc nào quá hạn", "Aucun jalon en retard", "No milestone is overdue";
     nothing_due: "Không có mốc nào sắp tới hạn", "Aucune échéance à venir", "No milestone is due";
     others_wrote(by: &str): format!("{by} vừa ghi thay đổi"), format!("{by} : changements reçus"), format!("{by} recorded changes");
-    settings_not_saved(problem: &str):
-        format!("Không lưu được cài đặt: {problem}"), format!("Réglages non enregistrés : {problem}"), format!("Settings not saved: {problem}");
     mouse_on: "Chuột: bật", "Souris active", "Mouse on";
     mouse_off: "Chuột: tắt (chọn chữ bằng chuột được)", "Souris inactive (la sélection de texte est possible)", "Mouse off (text can be selected)";
 

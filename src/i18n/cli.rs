@@ -169,14 +169,6 @@ texts! {
     file_missing: "không có tệp này", "le fichier n'existe pas", "there is no such file";
     file_denied: "không có quyền đọc", "lecture interdite", "reading is not allowed";
     file_is_folder: "đây là thư mục", "c'est un dossier", "this is a folder";
-    settings_ignored(place: &str, problem: &str):
-        format!("{place}: bỏ qua cài đặt ({problem})"),
-        format!("{place} : réglages ignorés ({problem})"),
-        format!("{place}: settings ignored ({problem})");
-    setting_ignored(place: &str, field: &str, expected: &str):
-        format!("{place}: {field}: bỏ qua, cần {expected}"),
-        format!("{place} : {field} : ignoré, attendu : {expected}"),
-        format!("{place}: {field}: ignored, expected {expected}");
     ambiguous(name: &str, n: usize):
         format!("“{name}” khớp với {n} nền tảng; hãy ghi rõ hơn hoặc dùng mã:"),
         format!("« {name} » désigne {n} plateformes ; précisez, ou donnez le code :"),

@@ -6,8 +6,7 @@ use super::{en, fr};
 use crate::domain::Lang;
 use crate::filter::words::{ATTRIBUTES, Attribute, name, values};
 use crate::filter::{BadSort, BadTerm, Problem as Wrong, Sort, SortKey};
-use crate::settings::Problem;
-use crate::views::ViewsError;
+use crate::views::{Problem, ViewsError};
 
 texts! {
     no_such_term(name: &str): format!("không có điều kiện “{name}:”"), format!("« {name} : » n'est pas un critère"), format!("there is no term “{name}:”");

@@ -44,6 +44,7 @@ pub mod doctor;
 pub mod filter;
 pub mod history;
 pub mod messages;
+pub mod settings;
 pub mod words;
 
 /// The English form for a number.

@@ -42,7 +42,7 @@ pub fn run_loop(
                 match effect {
                     Effect::Record(request, lang) => work(Job::Record(request, lang)),
                     Effect::ReadHistory(query, lang) => work(Job::ReadHistory(query, lang)),
-                    Effect::SaveSettings(settings) => work(Job::SaveSettings(settings)),
+                    Effect::SaveSetting(setter, lang) => work(Job::SaveSetting(setter, lang)),
                     Effect::ListenToMouse(listen) => screen.listen_to_mouse(listen)?,
                     Effect::Redraw => screen.redraw()?,
                     Effect::Suspend => screen.suspend()?,

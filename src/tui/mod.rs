@@ -20,7 +20,6 @@ pub use worker::{Job, Worker, answer, history};
 
 use crate::app::model::Start;
 use crate::app::{Message, Model};
-use crate::settings::ThemeName;
 use crate::setup::Setup;
 use crate::theme::Depth;
 
@@ -63,27 +62,12 @@ pub fn run(setup: &Setup) -> ExitCode {
 fn start(setup: &Setup, replica: &crate::replica::Replica) -> Start {
     Start {
         programme: replica.programme().clone(),
-        thresholds: setup.thresholds(),
+        settings: setup.settings.clone(),
+        zone: setup.zone.clone(),
         as_of: setup.as_of(),
         as_of_is_fixed: setup.as_of.is_some(),
         today: setup.clock.today(&setup.zone),
-        lang: setup.lang,
-        theme: setup
-            .theme
-            .or(setup.settings.theme)
-            .unwrap_or_else(own_theme),
-        ascii: setup.ascii || setup.settings.ascii.unwrap_or(false),
-        settings: setup.settings.clone(),
         size: crossterm::terminal::size().unwrap_or((80, 24)),
-    }
-}
-
-/// The theme for the ground of the terminal, where it says what that is: `COLORFGBG` ends with the number of its colour.
-fn own_theme() -> ThemeName {
-    let said = env("COLORFGBG").unwrap_or_default();
-    match said.rsplit(';').next() {
-        Some("7" | "15") => ThemeName::Light,
-        _ => ThemeName::Dark,
     }
 }
 

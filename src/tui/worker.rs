@@ -11,7 +11,7 @@ use crate::app::effect::{HistoryQuery, Request};
 use crate::app::message::{Answer, News, Saving};
 use crate::domain::Lang;
 use crate::replica::{News as Found, Replica, Reversal};
-use crate::settings::Settings;
+use crate::settings::Setter;
 use crate::setup::Setup;
 
 /// How often the store is looked at while nothing happens.
@@ -26,8 +26,8 @@ pub enum Job {
     Record(Request, Lang),
     /// Read the history, with the names of this language.
     ReadHistory(HistoryQuery, Lang),
-    /// Keep the settings.
-    SaveSettings(Settings),
+    /// Keep a setting; from now on the language is this.
+    SaveSetting(Setter, Lang),
 }
 
 /// The thread, as seen from the others.
@@ -172,10 +172,13 @@ impl State {
             }
             // Only the last question matters: while somebody types, one follows the other.
             Job::ReadHistory(query, lang) => self.asked = Some((query, lang)),
-            Job::SaveSettings(settings) => {
-                self.lang = settings.lang.unwrap_or(self.lang);
-                if let Err(error) = settings.save(&self.setup.places.config) {
-                    self.send(Message::SettingsFailed(error.to_string()));
+            Job::SaveSetting(setter, lang) => {
+                self.lang = lang;
+                let path = &self.setup.places.config;
+                if let Err(fault) = setter.save(path, lang) {
+                    self.send(Message::SettingsFailed(
+                        lang.settings_file_fault(path, &fault),
+                    ));
                 }
             }
         }

@@ -7,25 +7,18 @@ use ratatui::text::{Line, Span};
 use super::look::Look;
 use super::popup::{cursor_mark, frame_middle};
 use super::text::pad;
-use crate::settings::ThemeName;
+use crate::settings::SETTINGS;
 
 /// Draws the settings.
 pub(super) fn draw(look: &Look<'_>, cursor: usize, area: Rect, frame: &mut Frame<'_>) {
     let (lang, model) = (look.lang, look.model);
-    let switch = |is: bool| if is { lang.on() } else { lang.off() };
-    let theme = match model.theme {
-        ThemeName::Dark => lang.theme_dark(),
-        ThemeName::Light => lang.theme_light(),
-        ThemeName::Mono => lang.theme_mono(),
-    };
-    let rows = [
-        (lang.setting_lang(), lang.lang_name()),
-        (lang.setting_theme(), theme),
-        (lang.setting_mouse(), switch(model.mouse)),
-        (lang.setting_ascii(), switch(model.ascii)),
-    ];
-    let inner = frame_middle(look, lang.settings_title(), (48, 7), area, frame);
-    for (place, ((label, value), y)) in rows.into_iter().zip(inner.y..inner.bottom()).enumerate() {
+    let rows = SETTINGS.iter().map(|setting| {
+        let value = model.settings.get(setting).0;
+        let value = value.map_or_else(|| "–".to_owned(), |value| value.to_string());
+        (lang.pick(setting.label), value)
+    });
+    let inner = frame_middle(look, lang.settings_title(), (60, 13), area, frame);
+    for (place, ((label, value), y)) in rows.zip(inner.y..inner.bottom()).enumerate() {
         let area = Rect {
             y,
             height: 1,

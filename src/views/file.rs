@@ -5,9 +5,8 @@ use std::path::Path;
 
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, value};
 
-use super::{View, Views, same};
+use super::{Problem, View, Views, same};
 use crate::filter::{Filter, Sort, SortKey, Sorts};
-use crate::settings::Problem;
 
 /// What a new file says.
 const TEMPLATE: &str = "\

@@ -10,7 +10,6 @@ pub use file::ViewsError;
 
 use crate::domain::{Lang, clean};
 use crate::filter::{Filter, Sort, SortKey, Sorts};
-use crate::settings::Problem;
 
 /// A view.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -21,6 +20,17 @@ pub struct View {
     pub filter: String,
     /// Its order.
     pub sorts: Sorts,
+}
+
+/// Something in the file that was not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, from 1; 0 when it is about the file.
+    pub line: usize,
+    /// The field, empty when it is about the file.
+    pub field: String,
+    /// What was expected there, or what the system or the parser said.
+    pub expected: String,
 }
 
 /// The views of the user, and what in their file could not be used.

@@ -4,15 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A layer, what of the crate it may use, and whether it is pure.
-const LAYERS: [(&str, &[&str], bool); 10] = [
+const LAYERS: [(&str, &[&str], bool); 11] = [
     ("domain", &["domain"], true),
     ("search", &["domain", "search"], true),
     ("filter", &["domain", "filter", "search"], true),
-    (
-        "views",
-        &["domain", "filter", "search", "settings", "views"],
-        false,
-    ),
+    ("views", &["domain", "filter", "search", "views"], false),
+    ("settings", &["domain", "settings"], false),
     ("store", &["domain", "store"], false),
     (
         "i18n",

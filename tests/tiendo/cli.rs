@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bounds;
+mod config;
 mod doctor;
 mod fields;
 mod filters;

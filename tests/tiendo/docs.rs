@@ -9,6 +9,7 @@ use std::sync::Mutex;
 
 use tiendo::app::keymap::{Context, rows, shown};
 use tiendo::domain::Lang;
+use tiendo::settings::SETTINGS;
 
 const BEGIN: &str = "<!-- keys: begin, generated from src/app/keymap.rs -->\n";
 const END: &str = "<!-- keys: end -->";
@@ -57,6 +58,27 @@ pub(crate) fn generated(begin: &str, end: &str, text: &str) {
 #[test]
 fn the_keys_of_the_readme_are_those_of_the_keymap() {
     generated(BEGIN, END, &keys());
+}
+
+/// The table of settings of the README.
+fn settings() -> String {
+    let mut text =
+        String::from("\n| setting | default | takes | what it is for |\n|---|---|---|---|\n");
+    for setting in SETTINGS {
+        let default = setting
+            .default
+            .map_or_else(|| "–".to_owned(), |text| format!("`{text}`"));
+        let takes = Lang::En.wanted(&setting.kind.wanted(&[]));
+        let help = Lang::En.pick(setting.help);
+        let _ = writeln!(text, "| `{}` | {default} | {takes} | {help} |", setting.key);
+    }
+    text + "\n"
+}
+
+#[test]
+fn the_settings_of_the_readme_are_those_of_the_table() {
+    let begin = "<!-- settings: begin, generated from src/settings/options.rs -->\n";
+    generated(begin, "<!-- settings: end -->", &settings());
 }
 
 #[test]

@@ -13,9 +13,9 @@ use tiendo::app::message::{News, Saving};
 use tiendo::app::model::Start;
 use tiendo::app::{Effect, Key, Message, Model, update};
 use tiendo::clock::Clock;
-use tiendo::domain::{Lang, MilestoneId, Thresholds, catalogue};
+use tiendo::domain::{Lang, MilestoneId, catalogue};
 use tiendo::replica::{Author, Replica};
-use tiendo::settings::{Settings, ThemeName};
+use tiendo::settings::{Layers, Source, ThemeName, Value};
 use tiendo::store::Store;
 use tiendo::store::disk::{Disk, RealDisk};
 use tiendo::store::seat::PrivateSeats;
@@ -74,6 +74,17 @@ impl Look {
         Self { theme, ..self }
     }
 
+    /// What stands above an empty settings file.
+    fn settings(self) -> Layers {
+        let mut settings = Layers::default();
+        let text = |code: &str| Value::Text(code.to_owned());
+        settings.put_above("person", text("Bình"), Source::Environment);
+        settings.put_above("lang", text(self.lang.code()), Source::Argument);
+        settings.put_above("theme", text(self.theme.code()), Source::Argument);
+        settings.put_above("ascii", Value::Switch(self.ascii), Source::Argument);
+        settings
+    }
+
     pub(crate) fn depth(self, depth: Depth) -> Self {
         Self { depth, ..self }
     }
@@ -99,14 +110,11 @@ impl App {
         let today = "2026-11-23".parse().unwrap();
         let model = Model::new(Start {
             programme: replica.programme().clone(),
-            thresholds: Thresholds::default(),
+            settings: look.settings(),
+            zone: TimeZone::UTC,
             as_of: today,
             as_of_is_fixed: false,
             today,
-            lang: look.lang,
-            theme: look.theme,
-            ascii: look.ascii,
-            settings: Settings::default(),
             size: look.size,
         });
         Self {

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tiendo::app::{Effect, Message, Mode};
 use tiendo::domain::{Lang, Operation};
+use tiendo::settings::Value;
 use tiendo::store::disk::{Appender, Disk, Meta, RealDisk};
 
 use crate::harness::{App, Look, open};
@@ -233,7 +234,10 @@ fn the_language_is_switched_live_and_kept() {
     app.keys("L");
     assert_eq!(app.model.lang, Lang::Fr);
     assert!(app.text().contains("Ministères"));
-    let kept = |effect: &Effect| matches!(effect, Effect::SaveSettings(settings) if settings.lang == Some(Lang::Fr));
+    let kept = |effect: &Effect| {
+        matches!(effect, Effect::SaveSetting(setter, lang)
+        if *lang == Lang::Fr && setter.key == "lang" && setter.value == Some(Value::Text("fr".into())))
+    };
     assert!(app.effects.iter().any(kept));
     app.keys("/ type:portail");
     assert!(app.text().contains("Portail national des données"));

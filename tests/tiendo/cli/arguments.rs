@@ -170,7 +170,8 @@ fn settings_that_cannot_be_read_are_named_by_file_and_line() {
     let run = machine.run(&["status", "--lang", "en"]);
     assert_eq!(run.code, 0);
     assert!(
-        run.err.contains(&format!("{path}:2: settings ignored (")),
+        run.err
+            .contains(&format!("{path}:2: line ignored, it is not TOML (")),
         "{}",
         run.err
     );
