@@ -34,6 +34,7 @@
 //! * The same set of lines gives the same state, in any order and with any repetition.
 //! * The screen never says saved before the disk holds it.
 //! * A prompt is a mode, never a nested loop.
+//! * What is shown is listed once for each change, by [`filter::Listing`], for the board and the command line alike.
 //!
 //! The walls are checked by machine: the pure modules deny what `.clippy.toml` bans, and a test reads every `use`.
 

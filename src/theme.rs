@@ -102,6 +102,8 @@ pub struct Theme {
     pub base: Style,
     /// Less important text.
     pub dim: Style,
+    /// What does not belong there any more.
+    pub faded: Style,
     /// Lines and empty bars.
     pub faint: Style,
     /// Titles, and what the eye should find.
@@ -124,6 +126,8 @@ pub struct Theme {
     pub green: Style,
     /// Under way.
     pub blue: Style,
+    /// What stands out: that rows are hidden.
+    pub label: Style,
     /// What is wrong and stays wrong.
     pub banner: Style,
 }
@@ -151,6 +155,7 @@ impl Theme {
             is_mono: false,
             base,
             dim: on_base(palette.dim),
+            faded: on_base(palette.dim).add_modifier(Modifier::DIM | Modifier::ITALIC),
             faint: on_base(palette.faint),
             strong: base.add_modifier(Modifier::BOLD),
             focus: on_base(palette.accent).add_modifier(Modifier::BOLD),
@@ -164,6 +169,10 @@ impl Theme {
             amber: on_base(palette.amber),
             green: on_base(palette.green),
             blue: on_base(palette.blue),
+            label: Style::new()
+                .fg(colour(palette.back))
+                .bg(colour(palette.amber))
+                .add_modifier(Modifier::BOLD),
             banner: Style::new()
                 .fg(colour(palette.back))
                 .bg(colour(palette.red))
@@ -177,6 +186,7 @@ impl Theme {
             is_mono: false,
             base,
             dim: base,
+            faded: base.add_modifier(Modifier::DIM | Modifier::ITALIC),
             faint: base.fg(faint),
             strong: base.add_modifier(Modifier::BOLD),
             focus: base.fg(accent).add_modifier(Modifier::BOLD),
@@ -190,6 +200,9 @@ impl Theme {
             amber: base.fg(amber),
             green: base.fg(green),
             blue: base.fg(blue),
+            label: base
+                .fg(amber)
+                .add_modifier(Modifier::BOLD | Modifier::REVERSED),
             banner: base
                 .fg(red)
                 .add_modifier(Modifier::BOLD | Modifier::REVERSED),
@@ -203,6 +216,7 @@ impl Theme {
             is_mono: true,
             base,
             dim: base,
+            faded: base.add_modifier(Modifier::DIM | Modifier::ITALIC),
             faint: base,
             strong: bold,
             focus: bold.add_modifier(Modifier::REVERSED),
@@ -214,6 +228,7 @@ impl Theme {
             amber: bold,
             green: base,
             blue: base,
+            label: bold.add_modifier(Modifier::REVERSED),
             banner: bold.add_modifier(Modifier::REVERSED),
         }
     }

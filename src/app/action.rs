@@ -49,6 +49,12 @@ pub enum Action {
     NextHit,
     /// To the hit before.
     PreviousHit,
+    /// Types a filter.
+    Filter,
+    /// Shows everything again.
+    ClearFilter,
+    /// Puts in what is offered.
+    Complete,
     /// Milestone done, or not done.
     Toggle,
     /// One more.
@@ -155,6 +161,9 @@ impl Action {
             Self::Find => "find",
             Self::NextHit => "next_hit",
             Self::PreviousHit => "previous_hit",
+            Self::Filter => "filter",
+            Self::ClearFilter => "clear_filter",
+            Self::Complete => "complete",
             Self::Toggle => "toggle",
             Self::More => "more",
             Self::Fewer => "fewer",

@@ -1,9 +1,12 @@
-//! Where the cursor is: three columns, each scoped by the one on its left, each row remembering its own child by id.
+//! Where the cursor is: three columns, each scoped by the one on its left, each row remembering its own child by id. What
+//! stands in a column, and in which order, is the [`Listing`]'s to say: a cursor on what it hides stands on the "all" row,
+//! and is back on its own row when that is shown again.
 
 use std::collections::HashMap;
 
 use super::selection::Selection;
 use crate::domain::{Id, Milestone, MilestoneId, Platform, Programme};
+use crate::filter::Listing;
 
 /// One of the three columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -53,6 +56,8 @@ pub struct Board {
     pub selection: Selection,
     /// The first row shown of each column.
     pub offsets: [usize; 3],
+    /// What there is to stand on.
+    listing: Listing,
     ministry: Option<Id>,
     /// The platform chosen last, by ministry; nothing is the "all" row.
     platforms: HashMap<Option<Id>, Option<Id>>,
@@ -61,14 +66,24 @@ pub struct Board {
 }
 
 impl Board {
+    /// What is listed, and its sums.
+    #[must_use]
+    pub const fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
+    /// Lists something else. What is not listed any more is not selected either.
+    pub(super) fn list(&mut self, listing: Listing) {
+        self.listing = listing;
+        self.selection.keep_listed(&self.listing);
+    }
+
     /// The selected ministry; nothing is the "all" row.
     #[must_use]
     pub fn ministry<'p>(&self, programme: &'p Programme) -> Option<&'p Id> {
         let chosen = self.ministry.as_ref()?;
-        programme
-            .ministries()
-            .map(|(id, _)| id)
-            .find(|id| *id == chosen)
+        let listed = self.listing.shows_ministry(chosen);
+        listed.then(|| Some(programme.ministry_entry(chosen)?.0))?
     }
 
     /// The selected platform; nothing is the "all" row.
@@ -76,30 +91,38 @@ impl Board {
     pub fn platform<'p>(&self, programme: &'p Programme) -> Option<&'p Platform> {
         let ministry = self.ministry(programme);
         let chosen = self.platforms.get(&ministry.cloned())?.as_ref()?;
-        programme
-            .platforms_of(ministry)
-            .find(|platform| platform.id == *chosen)
+        let platform = programme.platform(chosen)?;
+        let within = ministry.is_none() || platform.ministry.as_ref() == ministry;
+        (within && self.listing.shows_platform(chosen)).then_some(platform)
+    }
+
+    /// Whether the platform that was chosen is not listed, so that the cursor is on the "all" row instead.
+    pub(super) fn has_lost_platform(&self) -> bool {
+        let chosen = self.platforms.get(&self.ministry).and_then(Option::as_ref);
+        chosen.is_some_and(|id| !self.listing.shows_platform(id))
     }
 
     /// The platforms that the selection stands for: one, those of a ministry, or all.
     #[must_use]
     pub fn scope<'p>(&self, programme: &'p Programme) -> Vec<&'p Platform> {
-        match self.platform(programme) {
-            Some(platform) => vec![platform],
-            None => programme.platforms_of(self.ministry(programme)).collect(),
+        if let Some(platform) = self.platform(programme) {
+            return vec![platform];
         }
+        let listed = self.listing.platforms(self.ministry(programme)).iter();
+        listed.filter_map(|id| programme.platform(id)).collect()
     }
 
     /// The kinds of milestone listed in the third column.
     #[must_use]
     pub fn kinds<'p>(&self, programme: &'p Programme) -> Vec<&'p Id> {
-        match self.platform(programme) {
-            Some(platform) => platform
-                .milestones()
-                .map(|milestone| &milestone.kind)
-                .collect(),
-            None => programme.kinds().map(|(id, _)| id).collect(),
+        if let Some(platform) = self.platform(programme) {
+            let listed = self.listing.kinds(&platform.id).iter();
+            let found = listed.filter_map(|kind| platform.milestone(kind));
+            return found.map(|milestone| &milestone.kind).collect();
         }
+        let listed = self.listing.sums(self.ministry(programme)).iter();
+        let found = listed.filter_map(|(kind, _)| programme.kind_entry(kind));
+        found.map(|(kind, _)| kind).collect()
     }
 
     /// The selected kind of milestone.
@@ -135,27 +158,25 @@ impl Board {
             .unwrap_or_default()
     }
 
-    /// The milestones of a kind that the platforms in scope owe.
+    /// The listed milestones of a kind that the platforms in scope owe.
     #[must_use]
     pub fn of_kind(&self, kind: &Id, programme: &Programme) -> Vec<MilestoneId> {
-        let owing = self
+        let owed = self
             .scope(programme)
             .into_iter()
-            .filter(|platform| platform.milestone(kind).is_some_and(Milestone::is_shown));
-        owing
             .map(|platform| MilestoneId {
                 platform: platform.id.clone(),
                 kind: kind.clone(),
-            })
-            .collect()
+            });
+        owed.filter(|id| self.listing.shows(id)).collect()
     }
 
     /// How many rows a column has.
     #[must_use]
     pub fn len(&self, pane: Pane, programme: &Programme) -> usize {
         match pane {
-            Pane::Ministries => programme.ministries().len() + 1,
-            Pane::Platforms => programme.platforms_of(self.ministry(programme)).count() + 1,
+            Pane::Ministries => self.listing.ministries().len() + 1,
+            Pane::Platforms => self.listing.platforms(self.ministry(programme)).len() + 1,
             Pane::Milestones => self.kinds(programme).len(),
         }
     }
@@ -166,17 +187,13 @@ impl Board {
         let found = match pane {
             Pane::Ministries => {
                 let chosen = self.ministry(programme);
-                programme
-                    .ministries()
-                    .position(|(id, _)| Some(id) == chosen)
-                    .map(|row| row + 1)
+                let mut listed = self.listing.ministries().iter();
+                listed.position(|id| Some(id) == chosen).map(|row| row + 1)
             }
             Pane::Platforms => {
                 let chosen = self.platform(programme).map(|platform| &platform.id);
-                let mut platforms = programme.platforms_of(self.ministry(programme));
-                platforms
-                    .position(|platform| Some(&platform.id) == chosen)
-                    .map(|row| row + 1)
+                let mut listed = self.listing.platforms(self.ministry(programme)).iter();
+                chosen.and_then(|chosen| listed.position(|id| id == chosen).map(|row| row + 1))
             }
             Pane::Milestones => {
                 let chosen = self.kind(programme);
@@ -190,29 +207,34 @@ impl Board {
 
     /// Puts the cursor of a column on a row, the last one when there are fewer.
     pub fn select(&mut self, pane: Pane, row: usize, programme: &Programme) {
+        self.settle(programme);
         let row = row.min(self.len(pane, programme).saturating_sub(1));
         match pane {
             Pane::Ministries => {
-                let id = row
-                    .checked_sub(1)
-                    .and_then(|row| programme.ministries().nth(row));
-                self.ministry = id.map(|(id, _)| id.clone());
+                let listed = self.listing.ministries();
+                let id = row.checked_sub(1).and_then(|row| listed.get(row));
+                self.ministry = id.cloned();
             }
             Pane::Platforms => {
                 let ministry = self.ministry(programme);
-                let platform = row
-                    .checked_sub(1)
-                    .and_then(|row| programme.platforms_of(ministry).nth(row));
-                self.platforms.insert(
-                    ministry.cloned(),
-                    platform.map(|platform| platform.id.clone()),
-                );
+                let listed = self.listing.platforms(ministry);
+                let id = row.checked_sub(1).and_then(|row| listed.get(row));
+                self.platforms.insert(ministry.cloned(), id.cloned());
             }
             Pane::Milestones => {
                 if let Some(kind) = self.kinds(programme).get(row) {
                     self.remember_kind((*kind).clone(), programme);
                 }
             }
+        }
+    }
+
+    /// Where the cursor stands is where it is from now on, whatever is shown again later.
+    fn settle(&mut self, programme: &Programme) {
+        self.ministry = self.ministry(programme).cloned();
+        let platform = self.platform(programme).map(|platform| platform.id.clone());
+        if let Some(chosen) = self.platforms.get_mut(&self.ministry) {
+            *chosen = platform;
         }
     }
 
@@ -232,6 +254,7 @@ impl Board {
         let Some(platform) = programme.platform(id) else {
             return;
         };
+        self.settle(programme);
         if self.ministry(programme).is_some() {
             self.ministry.clone_from(&platform.ministry);
         }

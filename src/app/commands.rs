@@ -6,7 +6,7 @@ use super::effect::{Effect, Request};
 use super::find::Find;
 use super::mode::{Confirm, Help, Mode, Question};
 use super::model::{LastChange, Model, Pending, ToastKind};
-use super::{forms, goto, history, selection, settings, update};
+use super::{filtering, forms, goto, history, selection, settings, update};
 use crate::domain::{Milestone, MilestoneId, Operation};
 use crate::settings::SETTINGS;
 
@@ -38,6 +38,10 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Mode::History(_) => history::run(model, action),
+        Mode::Filter(_) => {
+            filtering::run(model, action);
+            Vec::new()
+        }
         Mode::Form(_) => forms::run(model, action),
         Mode::Confirm(_) => on_confirm(model, action),
         Mode::Details(offset) => {
@@ -82,6 +86,8 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Select | Action::SelectUp | Action::SelectDown | Action::SelectAll => {
             selection::select(model, action);
         }
+        Action::Filter => filtering::open(model),
+        Action::ClearFilter => filtering::clear(model),
         Action::Go => model.mode = Mode::Go,
         Action::Find => {
             model.mode = Mode::Find(Box::new(Find::platform(model.index(), &model.programme)));

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::action::Action;
 use super::board::Pane;
 use super::find::{Find, Target};
+use super::keymap::{Context, key_of};
 use super::mode::Mode;
 use super::model::{Model, ToastKind};
 use crate::domain::{Entity, Milestone, MilestoneId, Status, assess};
@@ -90,11 +91,13 @@ pub(super) fn found(model: &mut Model) {
     let Find { target, list, .. } = &*find;
     match target {
         Target::Platform => {
+            reveal(model, &Entity::Platform(id.clone()));
             model.board.go_to_platform(&id, &model.programme);
             model.board.focus = Pane::Milestones;
             model.found = (find.found(), list.cursor());
         }
         Target::Ministry => {
+            reveal(model, &Entity::Ministry(id.clone()));
             model.board.go_to_ministry(&id);
             model.board.focus = Pane::Platforms;
         }
@@ -103,6 +106,7 @@ pub(super) fn found(model: &mut Model) {
 
 /// Goes to a thing; whether it is on the list.
 pub(super) fn thing(model: &mut Model, thing: &Entity) -> bool {
+    reveal(model, thing);
     let Model {
         board, programme, ..
     } = model;
@@ -146,26 +150,54 @@ fn other_hit(model: &mut Model, next: bool) {
     let step = if next { 1 } else { hits.len() - 1 };
     *place = (*place + step) % hits.len();
     let text = model.lang.hit_of(*place + 1, hits.len());
-    model.board.go_to_platform(&hits[*place], &model.programme);
-    model.say(ToastKind::Info, text);
+    let id = hits[*place].clone();
+    let lifted = reveal(model, &Entity::Platform(id.clone()));
+    model.board.go_to_platform(&id, &model.programme);
+    if !lifted {
+        model.say(ToastKind::Info, text);
+    }
 }
 
-/// Every milestone of the list, in its order.
+/// Lifts the filter when it hides what is gone to, and says so.
+fn reveal(model: &mut Model, entity: &Entity) -> bool {
+    let listing = model.board.listing();
+    let is_listed = match entity {
+        Entity::Ministry(id) => listing.shows_ministry(id),
+        Entity::Platform(id) => listing.shows_platform(id),
+        Entity::Milestone(id) => listing.shows(id),
+        Entity::Kind(id) => listing.sums(None).iter().any(|(kind, _)| kind == id),
+        Entity::Programme => true,
+    };
+    let lifted = !is_listed && model.programme.contains(entity) && model.show_all();
+    if lifted {
+        let name = model.programme.title(entity, model.lang);
+        model.say(ToastKind::Info, model.lang.filter_lifted_for(&name));
+    }
+    lifted
+}
+
+/// Every milestone that is listed, in the order in which one comes upon it.
 fn milestones(model: &Model) -> impl Iterator<Item = (MilestoneId, &Milestone)> {
-    model.programme.platforms().flat_map(|platform| {
-        platform.milestones().map(|milestone| {
-            (
-                MilestoneId {
-                    platform: platform.id.clone(),
-                    kind: milestone.kind.clone(),
-                },
-                milestone,
-            )
-        })
+    let by_ministry = model.board.ministry(&model.programme).is_some();
+    let listed = model.board.listing().walk(by_ministry);
+    listed.filter_map(|id| {
+        let milestone = model.programme.milestone(&id)?;
+        Some((id, milestone))
     })
 }
 
-/// The overdue milestone after the cursor in the order of the list, round and round.
+/// Says that there is nothing to go to; a filter may be why.
+fn nowhere(model: &mut Model, text: &str) {
+    let text = if model.showing.is_filtered() {
+        let key = key_of(Context::Board, Action::ClearFilter);
+        format!("{text} · {}", model.lang.filter_is_on(key))
+    } else {
+        text.to_owned()
+    };
+    model.say(ToastKind::Info, text);
+}
+
+/// The overdue milestone after the cursor in the order of the columns, round and round.
 fn next_overdue(model: &mut Model) {
     let here = model.board.milestone(&model.programme).map(|(id, _)| id);
     let is_overdue = |milestone: &Milestone| {
@@ -186,7 +218,7 @@ fn next_overdue(model: &mut Model) {
         .find(|(_, overdue)| *overdue);
     match next.map(|(id, _)| id.clone()) {
         Some(id) => arrive(model, &id),
-        None => model.say(ToastKind::Info, model.lang.nothing_overdue()),
+        None => nowhere(model, model.lang.nothing_overdue()),
     }
 }
 
@@ -209,7 +241,7 @@ fn next_due(model: &mut Model) {
         .map_or(0, |place| place + 1);
     match all.get(start).or(all.first()).map(|(.., id)| id.clone()) {
         Some(id) => arrive(model, &id),
-        None => model.say(ToastKind::Info, model.lang.nothing_due()),
+        None => nowhere(model, model.lang.nothing_due()),
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Context {
     History,
     /// While the filter of the history is typed.
     HistoryFilter,
+    /// While a filter is typed.
+    Filter,
     /// In the help.
     Help,
     /// In a form.
@@ -31,10 +33,11 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Board,
         Self::Go,
         Self::Find,
+        Self::Filter,
         Self::History,
         Self::HistoryFilter,
         Self::Form,
@@ -53,6 +56,7 @@ impl Context {
             Self::Find => "find",
             Self::History => "history",
             Self::HistoryFilter => "history_filter",
+            Self::Filter => "filter",
             Self::Help => "help",
             Self::Form => "form",
             Self::Confirm => "confirm",
@@ -74,6 +78,7 @@ impl Context {
                 "Filtre de l'historique (H /)",
                 "Filter of the history (H /)",
             ],
+            Self::Filter => ["Lọc (f)", "Filtre (f)", "Filter (f)"],
             Self::Help => ["Trợ giúp (?)", "Aide (?)", "Help (?)"],
             Self::Form => ["Biểu mẫu", "Formulaire", "Form"],
             Self::Confirm => ["Xác nhận", "Confirmation", "Confirmation"],
@@ -87,7 +92,7 @@ impl Context {
     pub const fn takes_text(self) -> bool {
         matches!(
             self,
-            Self::Find | Self::HistoryFilter | Self::Help | Self::Form
+            Self::Find | Self::Filter | Self::HistoryFilter | Self::Help | Self::Form
         )
     }
 }
@@ -133,7 +138,7 @@ const fn hinted(rank: u8, short: [&'static str; 3], row: Row) -> Row {
 #[rustfmt::skip]
 pub const KEYMAP: &[Row] = {
     use Action as A;
-    use Context::{Board, Confirm, Details, Find, Form, Go, Help, History, HistoryFilter, Settings};
+    use Context::{Board, Confirm, Details, Filter, Find, Form, Go, Help, History, HistoryFilter, Settings};
     &[
         row(Board, &["Up", "k"], A::Up, ["lên một dòng", "ligne du dessus", "one row up"]),
         row(Board, &["Down", "j"], A::Down, ["xuống một dòng", "ligne du dessous", "one row down"]),
@@ -158,6 +163,9 @@ pub const KEYMAP: &[Row] = {
             row(Board, &["/"], A::Find, ["tìm nền tảng", "chercher une plateforme", "find a platform"])),
         row(Board, &["n"], A::NextHit, ["kết quả tìm kế tiếp", "résultat suivant", "next hit"]),
         row(Board, &["N"], A::PreviousHit, ["kết quả tìm trước", "résultat précédent", "previous hit"]),
+        hinted(4, ["lọc", "filtrer", "filter"],
+            row(Board, &["f"], A::Filter, ["lọc: chỉ hiện những gì khớp", "filtrer : ne montrer que ce qui répond", "filter: show only what matches"])),
+        row(Board, &["F"], A::ClearFilter, ["bỏ lọc, hiện tất cả", "retirer le filtre, tout montrer", "clear the filter, show everything"]),
         hinted(1, ["xong", "achevé", "done"],
             row(Board, &["Space"], A::Toggle, ["mốc xong / chưa xong", "jalon achevé / rouvert", "milestone done / not done"])),
         row(Board, &["+"], A::More, ["thêm một (mốc đếm)", "un de plus (jalon compté)", "one more (counted milestone)"]),
@@ -221,6 +229,19 @@ pub const KEYMAP: &[Row] = {
         row(Find, &["PgUp"], A::PageUp, ["lên một trang", "page précédente", "one page up"]),
         row(Find, &["PgDn"], A::PageDown, ["xuống một trang", "page suivante", "one page down"]),
         row(Find, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
+        hinted(1, ["giữ", "garder", "keep"],
+            row(Filter, &["Enter"], A::Accept, ["giữ bộ lọc; trên gợi ý: điền vào", "garder le filtre ; sur une proposition : l'insérer", "keep the filter; on a suggestion: put it in"])),
+        hinted(3, ["điền", "compléter", "complete"],
+            row(Filter, &["Tab"], A::Complete, ["điền gợi ý", "insérer la proposition", "put in the suggestion"])),
+        hinted(4, ["gợi ý", "choisir", "choose"],
+            row(Filter, &["Down"], A::Down, ["gợi ý dưới", "proposition du dessous", "suggestion below"])),
+        row(Filter, &["Up"], A::Up, ["gợi ý trên; từ dòng gõ: bộ lọc đã dùng", "proposition du dessus ; depuis la saisie : filtre d'avant", "suggestion above; from the line: a filter of before"]),
+        hinted(5, ["đã dùng", "d'avant", "recall"],
+            row(Filter, &["Ctrl-p"], A::Older, ["bộ lọc đã dùng trước đó", "filtre d'avant", "a filter of before"])),
+        row(Filter, &["Ctrl-n"], A::Newer, ["bộ lọc dùng sau đó", "filtre d'après", "a newer filter"]),
+        hinted(2, ["quay lại", "revenir", "return"],
+            row(Filter, &["Esc"], A::Back, ["trở lại như trước", "revenir à ce qui était montré", "return to what was shown before"])),
+        row(Filter, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
         hinted(1, ["tới đó", "y aller", "go there"],
             row(History, &["Enter"], A::Accept, ["tới mục đã đổi", "aller à ce qui a changé", "go to what was changed"])),
         hinted(2, ["rút lại", "retirer", "take back"],

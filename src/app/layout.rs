@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! ┌ header ────────────────────────────────────────────┐  2 lines, from 14 rows up
+//! ├ filter ────────────────────────────────────────────┤  only while one is on, or typed: then two lines from 6 rows up
 //! ├ ministries ─┬ platforms ───────┬ milestones ───────┤  three panes from 84 columns, two from 60, else one
 //! │             │                  ├ details ──────────┤  from 120 columns and 24 rows
 //! ├ banner ─────┴──────────────────┴───────────────────┤  only while something is not saved or damaged
@@ -27,6 +28,8 @@ const LIST_HEIGHT: u16 = 11;
 pub struct Layout {
     /// The sums of the programme.
     pub header: Rect,
+    /// What hides rows.
+    pub filter: Rect,
     /// The three columns.
     pub panes: [Rect; 3],
     /// The details of the selected milestone.
@@ -48,6 +51,8 @@ pub struct Needs {
     pub zoomed: bool,
     /// Whether there is a banner.
     pub banner: bool,
+    /// How many lines are wanted for the filter.
+    pub filter: u16,
 }
 
 impl Layout {
@@ -71,6 +76,14 @@ impl Layout {
         }
         if area.height >= 14 {
             layout.header = cut_top(&mut rest, 2);
+        }
+        if area.height >= 3 {
+            let lines = if area.height >= 6 {
+                needs.filter
+            } else {
+                needs.filter.min(1)
+            };
+            layout.filter = cut_top(&mut rest, lines);
         }
         layout.place_panes(rest, needs);
         layout
@@ -222,18 +235,20 @@ mod tests {
                     screen,
                     Needs {
                         banner: true,
+                        filter: 2,
                         ..Needs::default()
                     },
                 );
                 let Layout {
                     header,
+                    filter,
                     panes: [a, b, c],
                     details,
                     banner,
                     crumb,
                     hints,
                 } = layout;
-                let places = [header, a, b, c, details, banner, crumb, hints];
+                let places = [header, filter, a, b, c, details, banner, crumb, hints];
                 for (i, place) in places.iter().enumerate() {
                     assert_eq!(place.intersection(screen).area(), place.area());
                     assert!(

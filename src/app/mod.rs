@@ -6,6 +6,7 @@ pub mod action;
 pub mod board;
 mod commands;
 pub mod effect;
+pub mod filtering;
 pub mod find;
 pub mod form;
 mod forms;
@@ -23,6 +24,7 @@ mod mouse;
 pub mod popup;
 pub mod selection;
 pub mod settings;
+pub mod showing;
 pub mod update;
 
 pub use board::{Board, Pane};

@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use super::filtering::Prompt;
 use super::find::Find;
 use super::form::Form;
 use super::history::History;
@@ -21,6 +22,8 @@ pub enum Mode {
     Find(Box<Find>),
     /// Looking at what was changed.
     History(Box<History>),
+    /// Typing a filter.
+    Filter(Box<Prompt>),
     /// Filling in a form.
     Form(Box<Form>),
     /// A question.
@@ -43,6 +46,7 @@ impl Mode {
             Self::Find(_) => Context::Find,
             Self::History(history) if history.is_typing => Context::HistoryFilter,
             Self::History(_) => Context::History,
+            Self::Filter(_) => Context::Filter,
             Self::Form(_) => Context::Form,
             Self::Confirm(_) => Context::Confirm,
             Self::Details(_) => Context::Details,

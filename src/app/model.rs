@@ -13,6 +13,7 @@ use super::layout::{Layout, Needs};
 use super::message::Saving;
 use super::mode::Mode;
 use super::popup::Popup;
+use super::showing::Showing;
 use crate::domain::{
     Assignment, Entity, Id, Lang, MilestoneId, Operation, Programme, Summary, Thresholds,
 };
@@ -109,6 +110,8 @@ pub struct Model {
     pub mouse: bool,
     /// The cursor.
     pub board: Board,
+    /// What is shown and in which order.
+    pub showing: Showing,
     /// What keys mean.
     pub mode: Mode,
     /// What is said in passing.
@@ -138,7 +141,7 @@ impl Model {
     pub fn new(start: Start) -> Self {
         let settings = start.settings;
         let thresholds = settings.thresholds(start.zone);
-        Self {
+        let mut model = Self {
             summary: Summary::new(&start.programme, &thresholds, start.as_of),
             programme: start.programme,
             thresholds,
@@ -150,6 +153,7 @@ impl Model {
             mouse: settings.mouse(),
             settings,
             board: Board::default(),
+            showing: Showing::default(),
             mode: Mode::default(),
             toast: None,
             saving: Saving::default(),
@@ -162,7 +166,9 @@ impl Model {
             found: (Vec::new(), 0),
             interrupted: false,
             index: None,
-        }
+        };
+        model.relist();
+        model
     }
 
     /// Where everything stands on a screen of this area.
@@ -175,8 +181,18 @@ impl Model {
                 focus: self.board.focus,
                 zoomed: self.board.zoomed,
                 banner,
+                filter: self.filter_lines(),
             },
         )
+    }
+
+    /// How many lines the filter has: two while it is typed, one while it is on.
+    const fn filter_lines(&self) -> u16 {
+        match &self.mode {
+            Mode::Filter(_) => 2,
+            _ if self.showing.is_filtered() => 1,
+            _ => 0,
+        }
     }
 
     /// Where everything stands on the screen as it is.
@@ -206,6 +222,7 @@ impl Model {
 
     /// Puts new values, and computes again what follows from them.
     pub(super) fn apply(&mut self, assignments: &[Assignment]) {
+        self.let_linger(assignments);
         self.programme.apply(assignments);
         let mut platforms = Vec::new();
         let mut whole = false;
@@ -226,18 +243,21 @@ impl Model {
             platforms.dedup();
             self.summary
                 .update(&self.programme, &self.thresholds, self.as_of, platforms);
+            self.relist();
         }
     }
 
     pub(super) fn summarize(&mut self) {
         self.summary = Summary::new(&self.programme, &self.thresholds, self.as_of);
+        self.relist();
     }
 
     /// Takes over what the settings say now, and computes again what follows from it.
     pub(super) fn settle(&mut self) {
         let settings = &self.settings;
         let lang = settings.lang();
-        if lang != self.lang {
+        let is_other_lang = lang != self.lang;
+        if is_other_lang {
             self.index = None;
         }
         self.lang = lang;
@@ -248,6 +268,8 @@ impl Model {
         if thresholds != self.thresholds {
             self.thresholds = thresholds;
             self.summarize();
+        } else if is_other_lang {
+            self.relist();
         }
     }
 

@@ -7,7 +7,8 @@ use super::action::Action;
 use super::board::{Board, Pane};
 use super::model::Model;
 use crate::domain::field::Owner;
-use crate::domain::{Entity, MilestoneId, Programme};
+use crate::domain::{Entity, Id, MilestoneId, Programme};
+use crate::filter::Listing;
 
 /// What is selected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +54,16 @@ impl Selection {
         self.0.clear();
     }
 
+    /// Nothing is selected that is not to be seen.
+    pub(super) fn keep_listed(&mut self, listing: &Listing) {
+        self.0.retain(|entity| match entity {
+            Entity::Ministry(id) => listing.shows_ministry(id),
+            Entity::Platform(id) => listing.shows_platform(id),
+            Entity::Milestone(id) => listing.shows(id),
+            Entity::Programme | Entity::Kind(_) => true,
+        });
+    }
+
     fn add(&mut self, entities: Vec<Entity>) {
         let kind = |entity: Option<&Entity>| entity.and_then(Owner::of);
         if kind(self.0.first()) != kind(entities.first()) {
@@ -77,22 +88,10 @@ impl Selection {
 #[must_use]
 pub fn of_row(board: &Board, pane: Pane, row: usize, programme: &Programme) -> Vec<Entity> {
     match pane {
-        Pane::Ministries => {
-            let rows = programme
-                .ministries()
-                .map(|(id, _)| Entity::Ministry(id.clone()));
-            rows.enumerate()
-                .filter(|(place, _)| row == 0 || row == place + 1)
-                .map(|(_, entity)| entity)
-                .collect()
-        }
+        Pane::Ministries => of_listed(board.listing().ministries(), row, Entity::Ministry),
         Pane::Platforms => {
-            let platforms = programme.platforms_of(board.ministry(programme));
-            let rows = platforms.map(|platform| Entity::Platform(platform.id.clone()));
-            rows.enumerate()
-                .filter(|(place, _)| row == 0 || row == place + 1)
-                .map(|(_, entity)| entity)
-                .collect()
+            let listed = board.listing().platforms(board.ministry(programme));
+            of_listed(listed, row, Entity::Platform)
         }
         Pane::Milestones => board
             .kinds(programme)
@@ -103,6 +102,15 @@ pub fn of_row(board: &Board, pane: Pane, row: usize, programme: &Programme) -> V
             .map(Entity::Milestone)
             .collect(),
     }
+}
+
+/// The thing of one row, or of all for the "all" row.
+fn of_listed(listed: &[Id], row: usize, entity: fn(Id) -> Entity) -> Vec<Entity> {
+    let rows = match row.checked_sub(1) {
+        None => listed,
+        Some(row) => listed.get(row..=row).unwrap_or_default(),
+    };
+    rows.iter().cloned().map(entity).collect()
 }
 
 /// Selects as the action says.

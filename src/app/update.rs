@@ -9,7 +9,7 @@ use super::keymap::{Context, lookup};
 use super::message::{Answer, Message, News};
 use super::mode::{Mode, Question};
 use super::model::{Model, ToastKind};
-use super::{commands, forms, history, mouse};
+use super::{commands, filtering, forms, history, mouse};
 
 /// Longest text that a field takes; a pasted megabyte is cut here.
 const MAX_INPUT: usize = 500;
@@ -56,6 +56,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Terminate => vec![Effect::Quit],
     };
+    model.stop_lingering();
     model.scroll();
     effects
 }
@@ -120,6 +121,7 @@ fn edit(model: &mut Model, requests: impl IntoIterator<Item = InputRequest>) -> 
         }
         match &mut model.mode {
             Mode::Find(find) => drop(find.input.handle(request)),
+            Mode::Filter(prompt) => drop(prompt.input.handle(request)),
             Mode::Form(form) => {
                 form.is_leaving = false;
                 form.edit(request, model.lang);
@@ -134,6 +136,7 @@ fn edit(model: &mut Model, requests: impl IntoIterator<Item = InputRequest>) -> 
     }
     match &mut model.mode {
         Mode::Find(find) => find.search(),
+        Mode::Filter(_) => filtering::typed(model),
         Mode::Form(_) => forms::typed(model),
         Mode::History(_) => return history::ask_other(model),
         Mode::Help(help) => help.offset = 0,
@@ -146,6 +149,7 @@ fn edit(model: &mut Model, requests: impl IntoIterator<Item = InputRequest>) -> 
 fn typed(model: &Model) -> Option<String> {
     let input = match &model.mode {
         Mode::Find(find) => &find.input,
+        Mode::Filter(prompt) => &prompt.input,
         Mode::Form(form) => &form.row().input,
         Mode::History(history) if history.is_typing => &history.input,
         Mode::Help(help) => &help.filter,

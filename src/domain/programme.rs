@@ -204,6 +204,12 @@ impl Programme {
         self.ministries.get(id)
     }
 
+    /// The ministry of this code with its own copy of the code, shown or not.
+    #[must_use]
+    pub fn ministry_entry(&self, id: &Id) -> Option<(&Id, &Ministry)> {
+        self.ministries.get_key_value(id)
+    }
+
     /// The platforms shown, by ministry and order.
     #[must_use]
     pub fn platforms(&self) -> impl ExactSizeIterator<Item = &Platform> {
@@ -240,6 +246,12 @@ impl Programme {
     #[must_use]
     pub fn kind(&self, id: &Id) -> Option<&Kind> {
         self.kinds.get(id)
+    }
+
+    /// The kind of this code with its own copy of the code.
+    #[must_use]
+    pub fn kind_entry(&self, id: &Id) -> Option<(&Id, &Kind)> {
+        self.kinds.get_key_value(id)
     }
 
     /// A milestone's weight: its own, else its kind's.

@@ -59,6 +59,8 @@ pub struct Listing {
     kinds: HashMap<Id, Vec<Id>>,
     /// The kinds of milestone of each ministry, and of all, summed.
     sums: HashMap<Option<Id>, Vec<(Id, Tally)>>,
+    /// What is listed though the filter hides it; it counts nowhere.
+    lingering: HashSet<MilestoneId>,
     /// The sums of what is shown; colours are those of whole platforms.
     pub summary: Summary,
     /// How much is shown.
@@ -66,7 +68,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Asks the filter of everything. What is in `lingering` is shown all the same.
+    /// Asks the filter of everything. What is in `lingering` is listed all the same, and counts nowhere.
     #[must_use]
     pub fn new(
         filter: &Filter,
@@ -74,14 +76,24 @@ impl Listing {
         ground: &Ground<'_>,
         lingering: &HashSet<MilestoneId>,
     ) -> Self {
-        let shown = shown(filter, ground, lingering);
+        let matching = shown(filter, ground, &HashSet::new());
         let mut listing = Self {
-            summary: sums(&shown, ground),
+            summary: if filter.is_empty() {
+                ground.summary.clone()
+            } else {
+                sums(&matching, ground)
+            },
+            lingering: beside(lingering, &matching),
             ..Self::default()
         };
-        listing.count(&shown);
+        listing.count(&matching);
+        let shown = if listing.lingering.is_empty() {
+            matching
+        } else {
+            shown(filter, ground, lingering)
+        };
         listing.put_platforms(&shown, sorts, ground);
-        listing.put_ministries(sorts.ministries, ground);
+        listing.put_ministries(sorts.ministries, filter.is_empty(), ground);
         for (platform, mut milestones) in shown {
             sort_milestones(&mut milestones, sorts.milestones, ground);
             let kinds = milestones
@@ -118,6 +130,29 @@ impl Listing {
         found.map_or(&[], Vec::as_slice)
     }
 
+    /// Whether anything of a ministry is shown.
+    #[must_use]
+    pub fn shows_ministry(&self, id: &Id) -> bool {
+        self.ministries.contains(id)
+    }
+
+    /// Whether a milestone is listed though the filter hides it.
+    #[must_use]
+    pub fn lingers(&self, id: &MilestoneId) -> bool {
+        self.lingering.contains(id)
+    }
+
+    /// Whether everything of a platform is listed though the filter hides it.
+    #[must_use]
+    pub fn lingers_whole(&self, platform: &Id) -> bool {
+        let kinds = self.kinds(platform).iter();
+        let mut ids = kinds.map(|kind| MilestoneId {
+            platform: platform.clone(),
+            kind: kind.clone(),
+        });
+        !self.lingering.is_empty() && ids.all(|id| self.lingers(&id))
+    }
+
     /// Whether a milestone is shown.
     #[must_use]
     pub fn shows(&self, id: &MilestoneId) -> bool {
@@ -128,6 +163,24 @@ impl Listing {
     #[must_use]
     pub fn shows_platform(&self, id: &Id) -> bool {
         self.kinds.contains_key(id)
+    }
+
+    /// Every milestone as one comes upon it going down the columns: ministry by ministry, or, when these stand under one "all"
+    /// row, platform by platform.
+    pub fn walk(&self, by_ministry: bool) -> impl Iterator<Item = MilestoneId> {
+        let scopes: Vec<Option<&Id>> = if by_ministry {
+            self.ministries.iter().map(Some).collect()
+        } else {
+            vec![None]
+        };
+        let platforms = scopes.into_iter().flat_map(|scope| self.platforms(scope));
+        platforms.flat_map(|platform| {
+            let kinds = self.kinds(platform).iter();
+            kinds.map(|kind| MilestoneId {
+                platform: platform.clone(),
+                kind: kind.clone(),
+            })
+        })
     }
 
     /// Every milestone: platform by platform, or all in one order when there is one.
@@ -169,7 +222,7 @@ impl Listing {
         ground: &Ground<'_>,
     ) {
         let mut ordered: Vec<&(&Platform, Vec<&Milestone>)> = shown.iter().collect();
-        let summary = &self.summary;
+        let (summary, lingering) = (&self.summary, Lingering(&self.lingering));
         put_in_order(&mut ordered, sorts.platforms, |(platform, milestones)| {
             let key = sorts.platforms.key;
             measure_platform(platform, milestones, key, summary, ground)
@@ -180,6 +233,9 @@ impl Listing {
                 let kinds = scopes.entry(scope.clone()).or_default();
                 for milestone in milestones {
                     let (sum, extremes) = kinds.entry(&milestone.kind).or_default();
+                    if lingering.contains(platform, milestone) {
+                        continue;
+                    }
                     sum.add(milestone, platform.weight, ground.thresholds, ground.as_of);
                     extremes.add(milestone, ground);
                 }
@@ -195,11 +251,12 @@ impl Listing {
         }
     }
 
-    fn put_ministries(&mut self, sort: Sort, ground: &Ground<'_>) {
+    /// Without a filter those without platforms stand there, too.
+    fn put_ministries(&mut self, sort: Sort, everything: bool, ground: &Ground<'_>) {
         let platforms = &self.platforms;
         let all = ground.programme.ministries();
         let mut shown: Vec<_> = all
-            .filter(|(id, _)| platforms.contains_key(&Some((*id).clone())))
+            .filter(|(id, _)| everything || platforms.contains_key(&Some((*id).clone())))
             .collect();
         put_in_order(&mut shown, sort, |(id, ministry)| match sort.key {
             SortKey::Name => Some(name(ministry.name.get(ground.lang))),
@@ -220,11 +277,7 @@ fn shown<'p>(
     let mut shown = Vec::new();
     for (place, platform) in ground.programme.platforms().enumerate() {
         let lingers = |milestone: &Milestone| {
-            lingers.contains(&platform.id)
-                && lingering.contains(&MilestoneId {
-                    platform: platform.id.clone(),
-                    kind: milestone.kind.clone(),
-                })
+            lingers.contains(&platform.id) && lingering.contains(&id(platform, milestone))
         };
         let open = matcher.open(place, platform);
         let lets = |milestone: &&Milestone| {
@@ -236,6 +289,39 @@ fn shown<'p>(
         }
     }
     shown
+}
+
+/// Those of them that do not match.
+fn beside(
+    lingering: &HashSet<MilestoneId>,
+    matching: &[(&Platform, Vec<&Milestone>)],
+) -> HashSet<MilestoneId> {
+    if lingering.is_empty() {
+        return HashSet::new();
+    }
+    let mut beside = lingering.clone();
+    for (platform, milestones) in matching {
+        for milestone in milestones {
+            beside.remove(&id(platform, milestone));
+        }
+    }
+    beside
+}
+
+fn id(platform: &Platform, milestone: &Milestone) -> MilestoneId {
+    MilestoneId {
+        platform: platform.id.clone(),
+        kind: milestone.kind.clone(),
+    }
+}
+
+/// What is listed though it does not match; most of the time nothing, and then no name is made to ask.
+struct Lingering<'a>(&'a HashSet<MilestoneId>);
+
+impl Lingering<'_> {
+    fn contains(&self, platform: &Platform, milestone: &Milestone) -> bool {
+        !self.0.is_empty() && self.0.contains(&id(platform, milestone))
+    }
 }
 
 fn sums(shown: &[(&Platform, Vec<&Milestone>)], ground: &Ground<'_>) -> Summary {

@@ -27,6 +27,7 @@ mod properties;
 mod show;
 mod sort;
 mod term;
+mod typing;
 pub mod words;
 
 pub use complete::{Candidate, Completion, complete, examples};
@@ -34,6 +35,7 @@ pub use error::{BadTerm, Problem};
 pub use listing::{Counts, Ground, Listing, Row};
 pub use sort::{BadSort, Sort, SortKey, Sorts};
 pub use term::{Comparison, Days, Due, Filter, Flag, Period, Term, Test};
+pub use typing::closed;
 pub use words::Attribute;
 
 /// A word as it is compared: without accents, case, spaces and hyphens.

@@ -34,6 +34,8 @@ texts! {
     filter_cleared: "Đã bỏ lọc", "Filtre retiré", "Filter cleared";
     filter_lifted_for(name: &str):
         format!("Đã bỏ lọc để tới {name}"), format!("Filtre retiré pour aller à {name}"), format!("Filter cleared to go to {name}");
+    filter_is_on(key: &str): format!("đang lọc, {key} bỏ lọc"), format!("filtre actif, {key} le retire"), format!("a filter is on, {key} clears it");
+    hidden_by_filter: "bị lọc ẩn", "masqué", "hidden";
     no_filter: "Không có bộ lọc nào", "Aucun filtre", "There is no filter";
     filter_examples: "ví dụ", "exemples", "examples";
     filter_syntax:

@@ -14,7 +14,6 @@ use crate::app::layout::inside;
 use crate::domain::field::{Field, Owner};
 use crate::domain::fields::Values;
 use crate::domain::milestone::Note;
-use crate::domain::summary::of_kind;
 use crate::domain::{
     Assessment, Id, Lang, Milestone, Platform, Rag, Status, Tally, Touch, assess, clean,
 };
@@ -277,7 +276,8 @@ impl Sheet<'_> {
             &format!("{} {}", rag_glyph(rag), lang.rag(rag)),
             look.theme.rag(rag),
         );
-        self.sums(look.model.summary.platform(&platform.id));
+        self.filter();
+        self.sums(look.model.board.listing().summary.platform(&platform.id));
         if let Some(ministry) = platform
             .ministry
             .as_ref()
@@ -326,7 +326,8 @@ impl Sheet<'_> {
         } else if !look.model.programme.legal_basis.is_empty() {
             self.text(&look.model.programme.legal_basis.join("; "), look.theme.dim);
         }
-        let tally = look.model.summary.ministry(id);
+        self.filter();
+        let tally = look.model.board.listing().summary.ministry(id);
         let colours = Rag::ALL.into_iter().filter(|rag| tally.rag(*rag) > 0);
         let colours: Vec<String> = colours
             .map(|rag| format!("{} {} {}", rag_glyph(rag), tally.rag(rag), lang.rag(rag)))
@@ -357,8 +358,20 @@ impl Sheet<'_> {
                 .map_or("", |kind| kind.name.get(look.lang)),
             look.theme.strong,
         );
-        let scope = model.board.scope(&model.programme).into_iter();
-        self.sums(of_kind(scope, kind, &model.thresholds, model.as_of));
+        self.filter();
+        let ministry = model.board.ministry(&model.programme);
+        let sums = model.board.listing().sums(ministry).iter();
+        if let Some((_, tally)) = sums.into_iter().find(|(id, _)| id == kind) {
+            self.sums(*tally);
+        }
+    }
+
+    /// What the sums that follow are of, when that is not everything.
+    fn filter(&mut self) {
+        if self.look.model.showing.is_filtered() {
+            let text = self.lang().filter_on(&self.look.model.showing.text);
+            self.text(&text, self.look.theme.amber);
+        }
     }
 
     /// Progress beside what is expected, and how many milestones have each status.

@@ -11,7 +11,7 @@ use super::popup::{self, counted_field};
 use super::text::{both_ends, cut_spans, spans_width, width};
 use crate::app::find::{Find, Target};
 use crate::app::popup::Popup;
-use crate::domain::clean;
+use crate::domain::{Id, clean};
 use crate::search::{Hit, TextKind, Tier};
 
 /// Draws the popup.
@@ -82,6 +82,10 @@ fn hit_line<'a>(look: &Look<'a>, find: &Find, hit: &Hit, columns: usize) -> Line
         vec![Span::styled(clean(name).into_owned(), base)]
     });
     let mut right = vec![Span::raw(" ")];
+    if is_hidden(look, find.target, id) {
+        let text = format!("{} · ", look.lang.hidden_by_filter());
+        right.push(Span::styled(text, look.theme.amber));
+    }
     right.extend(if is_owner {
         lit(owner, look.theme.dim)
     } else {
@@ -94,6 +98,15 @@ fn hit_line<'a>(look: &Look<'a>, find: &Find, hit: &Hit, columns: usize) -> Line
         left = beside_name(left, beside, room);
     }
     both_ends(left, right, columns)
+}
+
+/// Whether the filter hides it, so that going there lifts the filter.
+fn is_hidden(look: &Look<'_>, target: Target, id: &Id) -> bool {
+    let listing = look.model.board.listing();
+    match target {
+        Target::Platform => !listing.shows_platform(id),
+        Target::Ministry => !listing.shows_ministry(id),
+    }
 }
 
 /// What matched stands beside the name; the name gives way as far as needed.

@@ -34,7 +34,7 @@ fn title(look: &Look<'_>) -> Vec<Span<'static>> {
 }
 
 fn overall(look: &Look<'_>, columns: usize) -> Vec<Span<'static>> {
-    let progress = look.model.summary.programme.progress;
+    let progress = look.model.board.listing().summary.programme.progress;
     let wide = columns >= 84;
     let mut spans = vec![Span::raw("  ")];
     spans.extend(bar(look, progress, if wide { 24 } else { 12 }));
@@ -72,7 +72,7 @@ enum Words {
 }
 
 fn count_spans(look: &Look<'_>, words: Words) -> Vec<Span<'static>> {
-    let tally = look.model.summary.programme;
+    let tally = look.model.board.listing().summary.programme;
     let (lang, in_words) = (look.lang, words != Words::None);
     let n = |count: u32| count as usize;
     let late = tally.count(Status::DoneLate);

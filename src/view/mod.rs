@@ -19,6 +19,7 @@
 mod ascii;
 mod bar;
 mod details;
+mod filter;
 mod find;
 mod footer;
 mod form;
@@ -47,6 +48,7 @@ pub fn draw(model: &Model, depth: Depth, frame: &mut Frame<'_>) {
     let layout = model.layout(area);
     frame.buffer_mut().set_style(area, look.theme.base);
     header::draw(look, layout.header, frame);
+    filter::draw(look, layout.filter, frame);
     panes::draw(look, &layout, frame);
     details::draw(look, layout.details, frame);
     footer::draw(look, &layout, frame);
@@ -55,6 +57,7 @@ pub fn draw(model: &Model, depth: Depth, frame: &mut Frame<'_>) {
     match &model.mode {
         Mode::Board | Mode::Go => {}
         Mode::Find(find) => find::draw(look, find, popup, frame),
+        Mode::Filter(prompt) => filter::offer(look, prompt, &layout, frame),
         Mode::History(history) => history::draw(look, history, popup, frame),
         Mode::Form(form) => form::draw(look, form, above_hints, frame),
         Mode::Confirm(confirm) => popup::confirm(look, confirm, above_hints, frame),

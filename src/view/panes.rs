@@ -9,8 +9,10 @@ use super::list::scrollbar;
 use super::look::{Look, rag_glyph};
 use super::popup;
 use super::rows::{milestone_rows, ministry_row, platform_rows};
-use super::text::cut_spans;
+use super::text::{cut_spans, width, wrap};
 use crate::app::Pane;
+use crate::app::action::Action;
+use crate::app::keymap::{Context, key_of};
 use crate::app::layout::{Layout, has_border, inside};
 use crate::app::selection::of_row;
 use crate::domain::{Rag, Tally};
@@ -71,6 +73,9 @@ fn draw_pane(look: &Look<'_>, pane: Pane, area: Rect, frame: &mut Frame<'_>) {
             }
         }
     }
+    if is_emptied(look, pane) {
+        draw_emptied(look, pane, rows, frame);
+    }
     if has_border(area) {
         let lines = model.board.len(pane, &model.programme);
         let beside = Rect {
@@ -80,6 +85,44 @@ fn draw_pane(look: &Look<'_>, pane: Pane, area: Rect, frame: &mut Frame<'_>) {
         };
         let focused = model.board.focus == pane;
         scrollbar(look, (lines, offset), beside, focused, frame);
+    }
+}
+
+/// Whether the filter leaves nothing of a column but its "all" row.
+fn is_emptied(look: &Look<'_>, pane: Pane) -> bool {
+    let model = look.model;
+    let all_row = usize::from(pane != Pane::Milestones);
+    model.showing.is_filtered() && model.board.len(pane, &model.programme) <= all_row
+}
+
+fn draw_emptied(look: &Look<'_>, pane: Pane, rows: Rect, frame: &mut Frame<'_>) {
+    let lang = look.lang;
+    let clear = lang.clear_with(key_of(Context::Board, Action::ClearFilter));
+    let text = lang.filter_hides_here();
+    let below = u16::from(pane != Pane::Milestones);
+    let area = Rect {
+        x: rows.x + 1.min(rows.width),
+        y: rows.y + below.min(rows.height),
+        width: rows.width.saturating_sub(2),
+        height: rows.height.saturating_sub(below),
+    };
+    let columns = usize::from(area.width);
+    let in_one = format!("{text} · {clear}");
+    let lines = if width(&in_one) <= columns {
+        vec![in_one]
+    } else {
+        [wrap(text, columns), wrap(&clear, columns)].concat()
+    };
+    for (line, y) in lines.into_iter().zip(area.y..area.bottom()) {
+        let line = Span::styled(line, look.theme.amber);
+        frame.render_widget(
+            line,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+        );
     }
 }
 
@@ -138,16 +181,20 @@ fn heading(look: &Look<'_>, pane: Pane) -> String {
 fn heading_counts(look: &Look<'_>, pane: Pane) -> Vec<Span<'static>> {
     let model = look.model;
     match pane {
-        Pane::Ministries => vec![Span::styled(
-            format!("{} ", model.programme.ministries().len()),
-            look.theme.dim,
-        )],
+        Pane::Ministries => {
+            let (listed, all) = (
+                model.board.listing().ministries().len(),
+                model.programme.ministries().len(),
+            );
+            vec![Span::styled(of_all(listed, all), look.theme.dim)]
+        }
         Pane::Platforms => {
-            let tally = model
-                .summary
-                .ministry(model.board.ministry(&model.programme));
-            let rows = model.board.len(Pane::Platforms, &model.programme) - 1;
-            let mut spans = vec![Span::styled(format!("{rows} "), look.theme.dim)];
+            let ministry = model.board.ministry(&model.programme);
+            let tally = model.board.listing().summary.ministry(ministry);
+            let listed = model.board.len(Pane::Platforms, &model.programme) - 1;
+            let all = model.summary.ministry(ministry);
+            let all = Rag::ALL.iter().map(|rag| all.rag(*rag) as usize).sum();
+            let mut spans = vec![Span::styled(of_all(listed, all), look.theme.dim)];
             for rag in Rag::ALL.into_iter().filter(|rag| tally.rag(*rag) > 0) {
                 let text = format!("{}{} ", rag_glyph(rag), tally.rag(rag));
                 spans.push(Span::styled(text, look.theme.rag(rag)));
@@ -164,13 +211,21 @@ fn heading_counts(look: &Look<'_>, pane: Pane) -> Vec<Span<'static>> {
     }
 }
 
+/// How many of all are listed.
+fn of_all(listed: usize, all: usize) -> String {
+    if listed == all {
+        format!("{all} ")
+    } else {
+        format!("{listed}/{all} ")
+    }
+}
+
 /// The sums of what the third column is about.
 fn scope_tally(look: &Look<'_>) -> Tally {
     let model = look.model;
+    let summary = &model.board.listing().summary;
     match model.board.platform(&model.programme) {
-        Some(platform) => model.summary.platform(&platform.id),
-        None => model
-            .summary
-            .ministry(model.board.ministry(&model.programme)),
+        Some(platform) => summary.platform(&platform.id),
+        None => summary.ministry(model.board.ministry(&model.programme)),
     }
 }

@@ -5,16 +5,18 @@ use ratatui::text::Span;
 use super::bar::bar;
 use super::look::{Look, rag_glyph, status_glyph};
 use super::text::{pad, pad_left, short_name, spans_width, width};
-use crate::domain::summary::{of_kind, progress_of};
+use crate::domain::summary::progress_of;
 use crate::domain::{Id, Milestone, MilestoneId, Platform, Status, Tally, assess};
 
 /// A ministry, or all of them, summed.
 pub(super) fn ministry_row(look: &Look<'_>, row: usize, columns: usize) -> Vec<Span<'static>> {
     let model = look.model;
-    let ministry = row
+    let listing = model.board.listing();
+    let listed = row
         .checked_sub(1)
-        .and_then(|row| model.programme.ministries().nth(row));
-    let tally = model.summary.ministry(ministry.map(|(id, _)| id));
+        .and_then(|row| listing.ministries().get(row));
+    let ministry = listed.and_then(|id| model.programme.ministry_entry(id));
+    let tally = listing.summary.ministry(listed);
     let name = ministry.map_or(look.lang.all(), |(_, ministry)| {
         ministry.name.get(look.lang)
     });
@@ -36,9 +38,10 @@ pub(super) fn platform_rows(
 ) -> Vec<Vec<Span<'static>>> {
     let model = look.model;
     let ministry = model.board.ministry(&model.programme);
+    let listing = model.board.listing();
     let mut rows = Vec::new();
     if shown.contains(&0) {
-        let tally = model.summary.ministry(ministry);
+        let tally = listing.summary.ministry(ministry);
         rows.push(sum_row(
             look,
             Span::raw("  "),
@@ -49,18 +52,33 @@ pub(super) fn platform_rows(
         ));
     }
     let skipped = shown.start.saturating_sub(1);
-    let platforms = model.programme.platforms_of(ministry).skip(skipped);
     let wanted = shown.len() - rows.len();
-    rows.extend(
-        platforms
-            .take(wanted)
-            .map(|platform| platform_row(look, platform, columns)),
-    );
+    let listed = listing
+        .platforms(ministry)
+        .iter()
+        .skip(skipped)
+        .take(wanted);
+    let platforms = listed.filter_map(|id| model.programme.platform(id));
+    rows.extend(platforms.map(|platform| {
+        let row = platform_row(look, platform, columns);
+        faded(look, listing.lingers_whole(&platform.id), row)
+    }));
     rows
 }
 
+/// What is only listed until the cursor goes elsewhere stands back.
+fn faded(look: &Look<'_>, lingers: bool, row: Vec<Span<'static>>) -> Vec<Span<'static>> {
+    if !lingers {
+        return row;
+    }
+    let style = look.theme.faded;
+    row.into_iter()
+        .map(|span| Span::styled(span.content, style))
+        .collect()
+}
+
 fn platform_row(look: &Look<'_>, platform: &Platform, columns: usize) -> Vec<Span<'static>> {
-    let tally = look.model.summary.platform(&platform.id);
+    let tally = look.model.board.listing().summary.platform(&platform.id);
     let rag = look.model.summary.rag(&platform.id);
     let mark = Span::styled(format!(" {}", rag_glyph(rag)), look.theme.rag(rag));
     sum_row(
@@ -136,29 +154,23 @@ pub(super) fn milestone_rows(
     columns: usize,
 ) -> Vec<Vec<Span<'static>>> {
     let model = look.model;
-    let kinds: Vec<Id> = model
-        .board
-        .kinds(&model.programme)
-        .into_iter()
-        .cloned()
-        .collect();
-    let kinds = kinds.get(shown).unwrap_or_default();
+    let listing = model.board.listing();
     match model.board.platform(&model.programme) {
-        None => kinds
-            .iter()
-            .map(|kind| kind_row(look, kind, columns))
-            .collect(),
-        Some(platform) => kinds
-            .iter()
-            .filter_map(|kind| {
-                Some(milestone_row(
-                    look,
-                    platform,
-                    platform.milestone(kind)?,
-                    columns,
-                ))
-            })
-            .collect(),
+        None => {
+            let ministry = model.board.ministry(&model.programme);
+            let kinds = listing.sums(ministry).get(shown).unwrap_or_default();
+            kinds
+                .iter()
+                .map(|(kind, tally)| kind_row(look, kind, *tally, columns))
+                .collect()
+        }
+        Some(platform) => {
+            let kinds = listing.kinds(&platform.id).get(shown).unwrap_or_default();
+            let milestones = kinds.iter().filter_map(|kind| platform.milestone(kind));
+            milestones
+                .map(|milestone| milestone_row(look, platform, milestone, columns))
+                .collect()
+        }
     }
 }
 
@@ -170,18 +182,16 @@ fn kind_name<'a>(look: &Look<'a>, kind: &Id) -> &'a str {
 }
 
 /// A kind of milestone, summed over the platforms in scope.
-fn kind_row(look: &Look<'_>, kind: &Id, columns: usize) -> Vec<Span<'static>> {
-    let model = look.model;
-    let platforms = model.board.scope(&model.programme).into_iter();
-    let tally = of_kind(platforms, kind, &model.thresholds, model.as_of);
-    sum_row(
+fn kind_row(look: &Look<'_>, kind: &Id, tally: Tally, columns: usize) -> Vec<Span<'static>> {
+    let row = sum_row(
         look,
         Span::raw("  "),
         kind_name(look, kind),
         overdue(look, tally, columns),
         (tally, 6),
         columns,
-    )
+    );
+    faded(look, tally.all() == 0, row)
 }
 
 fn milestone_row(
@@ -218,7 +228,8 @@ fn milestone_row(
         tail.extend(bar(look, progress, if columns >= 44 { 6 } else { 4 }));
     }
     tail.extend(dates(look, milestone, status, columns));
-    named_row(look, mark, kind_name(look, &milestone.kind), tail, columns)
+    let row = named_row(look, mark, kind_name(look, &milestone.kind), tail, columns);
+    faded(look, model.board.listing().lingers(&id), row)
 }
 
 /// The baseline and the actual date; where there is room for one, the one that matters now; then the slippage.

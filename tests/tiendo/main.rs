@@ -6,6 +6,7 @@ mod architecture;
 mod chaos;
 mod cli;
 mod docs;
+mod filtering;
 mod fuzzed;
 mod harness;
 mod history;
