@@ -115,6 +115,8 @@ pub enum Action {
     Settings,
     /// The mouse on or off.
     Mouse,
+    /// Anything by name.
+    Palette,
     /// The keys.
     Help,
     /// One level back; never quits.
@@ -194,6 +196,7 @@ impl Action {
             Self::Language => "language",
             Self::Settings => "settings",
             Self::Mouse => "mouse",
+            Self::Palette => "palette",
             Self::Help => "help",
             Self::Back => "back",
             Self::Redraw => "redraw",

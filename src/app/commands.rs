@@ -3,10 +3,10 @@
 use super::action::Action;
 use super::board::Pane;
 use super::effect::{Effect, Request};
-use super::find::Find;
+use super::find::{Find, Source, Target};
 use super::mode::{Confirm, Help, Mode, Question};
 use super::model::{LastChange, Model, Pending, ToastKind};
-use super::{filtering, forms, goto, history, selection, settings, update};
+use super::{filtering, forms, goto, history, palette, selection, settings, update};
 use crate::domain::{Milestone, MilestoneId, Operation};
 use crate::settings::SETTINGS;
 
@@ -31,7 +31,7 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
         Mode::Find(find) => {
             find.list.go(action);
             match action {
-                Action::Accept => goto::found(model),
+                Action::Accept => return goto::found(model),
                 Action::Back => model.mode = Mode::Board,
                 _ => {}
             }
@@ -90,11 +90,14 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ClearFilter => filtering::clear(model),
         Action::Go => model.mode = Mode::Go,
         Action::Find => {
-            model.mode = Mode::Find(Box::new(Find::platform(model.index(), &model.programme)));
+            let platforms = Source::platforms(model.index(), &model.programme);
+            model.mode = Mode::Find(Box::new(Find::among(Target::Platform, platforms)));
         }
         Action::GoMinistry => {
-            model.mode = Mode::Find(Box::new(Find::ministry(&model.programme, model.lang)));
+            let ministries = Source::ministries(&model.programme, model.lang);
+            model.mode = Mode::Find(Box::new(Find::among(Target::Ministry, ministries)));
         }
+        Action::Palette => palette::open(model),
         Action::Details => model.mode = Mode::Details(0),
         Action::Settings => model.mode = Mode::Settings(0),
         Action::Help => model.mode = Mode::Help(Help::default()),

@@ -4,10 +4,12 @@ use jiff::civil::Date;
 
 use super::action::Action;
 use super::board::Pane;
-use super::find::{Find, Target};
+use super::effect::Effect;
+use super::find::{Target, Thing};
 use super::keymap::{Context, key_of};
 use super::mode::Mode;
 use super::model::{Model, ToastKind};
+use super::{commands, palette};
 use crate::domain::{Entity, Milestone, MilestoneId, Status, assess};
 
 /// Moves the cursor as the action says; other actions move nothing.
@@ -79,29 +81,33 @@ fn other_platform(model: &mut Model, next: bool) {
     }
 }
 
-/// Goes to what the search has selected.
-pub(super) fn found(model: &mut Model) {
+/// Goes to what the search has selected, or does it.
+pub(super) fn found(model: &mut Model) -> Vec<Effect> {
     let Mode::Find(find) = std::mem::take(&mut model.mode) else {
-        return;
+        return Vec::new();
     };
-    let Some(id) = find.selected().cloned() else {
+    let Some(thing) = find.selected().cloned() else {
         model.mode = Mode::Find(find);
-        return;
+        return Vec::new();
     };
-    let Find { target, list, .. } = &*find;
-    match target {
-        Target::Platform => {
+    if find.target == Target::Anything {
+        palette::remember(model, &thing);
+    }
+    match thing {
+        Thing::Action(_, action) => return commands::run(model, action),
+        Thing::Platform(id) => {
             reveal(model, &Entity::Platform(id.clone()));
             model.board.go_to_platform(&id, &model.programme);
             model.board.focus = Pane::Milestones;
-            model.found = (find.found(), list.cursor());
+            model.found = find.platforms();
         }
-        Target::Ministry => {
+        Thing::Ministry(id) => {
             reveal(model, &Entity::Ministry(id.clone()));
             model.board.go_to_ministry(&id);
             model.board.focus = Pane::Platforms;
         }
     }
+    Vec::new()
 }
 
 /// Goes to a thing; whether it is on the list.

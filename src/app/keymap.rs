@@ -71,7 +71,7 @@ impl Context {
         lang.pick(match self {
             Self::Board => ["Bảng theo dõi", "Tableau", "Board"],
             Self::Go => ["Đi tới (g)", "Aller à (g)", "Go to (g)"],
-            Self::Find => ["Tìm (/)", "Recherche (/)", "Find (/)"],
+            Self::Find => ["Tìm (/, :)", "Recherche (/, :)", "Find (/, :)"],
             Self::History => ["Lịch sử (H)", "Historique (H)", "History (H)"],
             Self::HistoryFilter => [
                 "Lọc lịch sử (H /)",
@@ -197,6 +197,8 @@ pub const KEYMAP: &[Row] = {
         row(Board, &["M"], A::Mouse, ["bật / tắt chuột", "souris active / inactive", "mouse on / off"]),
         hinted(12, ["cài đặt", "réglages", "settings"],
             row(Board, &[","], A::Settings, ["cài đặt", "réglages", "settings"])),
+        hinted(13, ["lệnh", "commande", "command"],
+            row(Board, &[":", "Ctrl-p"], A::Palette, ["tìm lệnh, nền tảng, bộ theo tên", "toute action, plateforme ou ministère par son nom", "any action, platform or ministry by name"])),
         hinted(0, ["trợ giúp", "aide", "help"],
             row(Board, &["?", "F1"], A::Help, ["các phím", "les touches", "the keys"])),
         row(Board, &["Esc"], A::Back, ["lùi một bước", "un pas en arrière", "one level back"]),
@@ -220,8 +222,8 @@ pub const KEYMAP: &[Row] = {
         hinted(7, ["thôi", "fermer", "close"],
             row(Go, &["Esc"], A::Back, ["thôi", "fermer", "close"])),
         row(Go, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
-        hinted(1, ["tới đó", "y aller", "go there"],
-            row(Find, &["Enter"], A::Accept, ["tới đó", "y aller", "go there"])),
+        hinted(1, ["chọn", "choisir", "choose"],
+            row(Find, &["Enter"], A::Accept, ["tới đó, hoặc làm việc đó", "y aller, ou le faire", "go there, or do it"])),
         hinted(2, ["quay lại", "revenir", "return"],
             row(Find, &["Esc"], A::Back, ["quay lại chỗ cũ", "revenir où l'on était", "return to where you were"])),
         row(Find, &["Up", "Ctrl-p"], A::Up, ["kết quả trên", "résultat du dessus", "hit above"]),

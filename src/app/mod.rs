@@ -21,6 +21,7 @@ pub mod message;
 pub mod mode;
 pub mod model;
 mod mouse;
+pub mod palette;
 pub mod popup;
 pub mod selection;
 pub mod settings;

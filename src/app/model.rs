@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
 use super::board::Board;
+use super::find::Thing;
 use super::form::Form;
 use super::layout::{Layout, Needs};
 use super::message::Saving;
@@ -131,6 +132,8 @@ pub struct Model {
     pub(super) last_change: Option<LastChange>,
     /// The hits of the last search, and the one gone to last.
     pub(super) found: (Vec<Id>, usize),
+    /// What was chosen in the palette, the latest first.
+    pub(super) recent: Vec<Thing>,
     pub(super) interrupted: bool,
     index: Option<Arc<Index>>,
 }
@@ -164,6 +167,7 @@ impl Model {
             typed: HashMap::new(),
             last_change: None,
             found: (Vec::new(), 0),
+            recent: Vec::new(),
             interrupted: false,
             index: None,
         };

@@ -62,6 +62,8 @@ texts! {
 
     find_platform: "Tìm nền tảng", "Chercher une plateforme", "Find a platform";
     find_ministry: "Tìm bộ, ngành", "Chercher un ministère", "Find a ministry";
+    find_anything: "Lệnh, nền tảng, bộ, ngành", "Actions, plateformes, ministères", "Actions, platforms, ministries";
+    all_actions: "mọi lệnh", "toutes les actions", "every action";
     hits(n: usize): format!("{n} kết quả"), format!("{n} {}", fr(n, "résultat", "résultats")), format!("{n} {}", en(n, "hit", "hits"));
     no_hits(query: &str): format!("Không có gì khớp với “{query}”"), format!("Rien ne correspond à « {query} »"), format!("Nothing matches “{query}”");
     alike: "gần giống", "approchants", "similar";

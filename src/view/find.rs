@@ -1,79 +1,130 @@
-//! The popup for finding.
+//! The popup for finding, and the palette.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use ratatui::Frame;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::list;
 use super::look::{Look, rag_glyph};
 use super::popup::{self, counted_field};
 use super::text::{both_ends, cut_spans, spans_width, width};
-use crate::app::find::{Find, Target};
+use crate::app::find::{Find, Found, Target, Thing};
+use crate::app::keymap::rows;
+use crate::app::palette;
 use crate::app::popup::Popup;
-use crate::domain::{Id, clean};
-use crate::search::{Hit, TextKind, Tier};
+use crate::domain::clean;
+use crate::search::{TextKind, Tier};
 
 /// Draws the popup.
 pub(super) fn draw(look: &Look<'_>, find: &Find, popup: &Popup, frame: &mut Frame<'_>) {
-    let title = match find.target {
-        Target::Platform => look.lang.find_platform(),
-        Target::Ministry => look.lang.find_ministry(),
+    let (title, sign) = match find.target {
+        Target::Platform => (look.lang.find_platform(), "/"),
+        Target::Ministry => (look.lang.find_ministry(), "/"),
+        Target::Anything => (look.lang.find_anything(), ":"),
     };
     popup::draw_box(look, title, popup.frame, frame);
-    let count = look.lang.hits(find.total);
-    counted_field(look, ("/", &find.input), &count, popup.field, frame);
+    let typed = find.input.value().trim();
+    let count = match (find.target, typed) {
+        (Target::Anything, "") => String::new(),
+        _ => look.lang.hits(find.total),
+    };
+    counted_field(look, (sign, &find.input), &count, popup.field, frame);
     if find.hits.is_empty() {
-        let text = look.lang.no_hits(&clean(find.input.value()));
+        let text = look.lang.no_hits(&clean(typed));
         popup::remark(look, &text, popup.list, frame);
         return;
     }
     let row = |place: usize, columns| {
-        let hit = find.hits.get(place);
-        hit.map_or_else(Line::default, |hit| hit_line(look, find, hit, columns))
+        let found = find.hits.get(place);
+        found.map_or_else(Line::default, |found| line(look, find, found, columns))
     };
-    list::draw(look, (&find.list, popup), look.lang.alike(), row, frame);
+    let divider = if typed.is_empty() {
+        look.lang.all_actions()
+    } else {
+        look.lang.alike()
+    };
+    list::draw(look, (&find.list, popup), divider, row, frame);
 }
 
-/// The name in the chosen language; beside it what else matched, with its letters highlighted; at the end the ministry.
-fn hit_line<'a>(look: &Look<'a>, find: &Find, hit: &Hit, columns: usize) -> Line<'a> {
-    let Some(id) = find.id(hit) else {
-        return Line::default();
-    };
+/// How a thing is listed: a mark before its name, and what stands at the end.
+struct Listed<'a> {
+    mark: Span<'a>,
+    name: &'a str,
+    end: Cow<'a, str>,
+    end_style: Style,
+    is_dim: bool,
+}
+
+fn listed<'a>(look: &Look<'a>, thing: &Thing) -> Listed<'a> {
     let programme = &look.model.programme;
-    let matched = find.matched(hit);
-    let (mark, name, owner) = match find.target {
-        Target::Platform => {
+    let short = |id| {
+        programme
+            .ministry(id)
+            .map(|ministry| &ministry.abbreviation)
+    };
+    let plain = Listed {
+        mark: Span::raw("   "),
+        name: "",
+        end: Cow::Borrowed(""),
+        end_style: look.theme.dim,
+        is_dim: false,
+    };
+    match thing {
+        Thing::Platform(id) => {
             let rag = look.model.summary.rag(id);
             let platform = programme.platform(id);
-            let owner =
-                platform.and_then(|platform| programme.ministry(platform.ministry.as_ref()?));
-            let owner = owner.map_or("", |ministry| ministry.abbreviation.get(look.lang));
-            let mark = Span::styled(format!(" {} ", rag_glyph(rag)), look.theme.rag(rag));
-            (
-                mark,
-                platform.map_or("", |platform| platform.name.get(look.lang)),
-                owner,
-            )
+            let owner = platform.and_then(|platform| short(platform.ministry.as_ref()?));
+            Listed {
+                mark: Span::styled(format!(" {} ", rag_glyph(rag)), look.theme.rag(rag)),
+                name: platform.map_or("", |platform| platform.name.get(look.lang)),
+                end: owner.map_or("", |owner| owner.get(look.lang)).into(),
+                ..plain
+            }
         }
-        Target::Ministry => {
+        Thing::Ministry(id) => {
             let ministry = programme.ministry(id);
-            let name = ministry.map_or("", |ministry| ministry.name.get(look.lang));
-            (
-                Span::raw("   "),
-                name,
-                ministry.map_or("", |ministry| ministry.abbreviation.get(look.lang)),
-            )
+            Listed {
+                name: ministry.map_or("", |ministry| ministry.name.get(look.lang)),
+                end: short(id).map_or("", |short| short.get(look.lang)).into(),
+                ..plain
+            }
         }
-    };
-    let base = if hit.tier == Tier::Fuzzy {
+        Thing::Action(context, action) => {
+            let row = rows(*context).find(|row| row.action == *action);
+            Listed {
+                mark: Span::styled(" › ", look.theme.key),
+                name: row.map_or("", |row| look.lang.pick(row.label)),
+                end: palette::key(*context, *action).into(),
+                end_style: look.theme.key,
+                is_dim: !palette::is_possible(look.model, *action),
+            }
+        }
+    }
+}
+
+/// The name in the chosen language; beside it what else matched, with its letters highlighted; at the end the ministry, or
+/// the key.
+fn line<'a>(look: &Look<'a>, find: &Find, found: &Found, columns: usize) -> Line<'a> {
+    let Listed {
+        mark,
+        name,
+        end,
+        end_style,
+        is_dim,
+    } = listed(look, &found.thing);
+    let hit = &found.hit;
+    let matched = find.matched(found);
+    let base = if is_dim || hit.tier == Tier::Fuzzy {
         look.theme.dim
     } else {
         look.theme.base
     };
     let shows_name = matched.is_none_or(|text| text.text == name);
-    let is_owner = matched
-        .is_some_and(|text| matches!(text.kind, TextKind::Abbreviation) && text.text == owner);
+    let is_end =
+        matched.is_some_and(|text| matches!(text.kind, TextKind::Abbreviation) && text.text == end);
     let lit = |text: &str, style| highlighted(look, text, &hit.positions, style);
     let mut left = vec![mark];
     left.extend(if shows_name {
@@ -82,17 +133,17 @@ fn hit_line<'a>(look: &Look<'a>, find: &Find, hit: &Hit, columns: usize) -> Line
         vec![Span::styled(clean(name).into_owned(), base)]
     });
     let mut right = vec![Span::raw(" ")];
-    if is_hidden(look, find.target, id) {
+    if is_hidden(look, &found.thing) {
         let text = format!("{} · ", look.lang.hidden_by_filter());
         right.push(Span::styled(text, look.theme.amber));
     }
-    right.extend(if is_owner {
-        lit(owner, look.theme.dim)
+    right.extend(if is_end {
+        lit(&end, end_style)
     } else {
-        vec![Span::styled(owner.to_owned(), look.theme.dim)]
+        vec![Span::styled(end.into_owned(), end_style)]
     });
     right.push(Span::raw(" "));
-    if let Some(text) = matched.filter(|_| !shows_name && !is_owner) {
+    if let Some(text) = matched.filter(|_| !shows_name && !is_end) {
         let beside = lit(&text.text, look.theme.dim);
         let room = columns.saturating_sub(spans_width(&right));
         left = beside_name(left, beside, room);
@@ -101,11 +152,12 @@ fn hit_line<'a>(look: &Look<'a>, find: &Find, hit: &Hit, columns: usize) -> Line
 }
 
 /// Whether the filter hides it, so that going there lifts the filter.
-fn is_hidden(look: &Look<'_>, target: Target, id: &Id) -> bool {
+fn is_hidden(look: &Look<'_>, thing: &Thing) -> bool {
     let listing = look.model.board.listing();
-    match target {
-        Target::Platform => !listing.shows_platform(id),
-        Target::Ministry => !listing.shows_ministry(id),
+    match thing {
+        Thing::Platform(id) => !listing.shows_platform(id),
+        Thing::Ministry(id) => !listing.shows_ministry(id),
+        Thing::Action(..) => false,
     }
 }
 
@@ -121,12 +173,7 @@ fn beside_name<'a>(name: Vec<Span<'a>>, beside: Vec<Span<'a>>, room: usize) -> V
 }
 
 /// The text with the characters at `positions` lit.
-pub(super) fn highlighted<'a>(
-    look: &Look<'_>,
-    text: &str,
-    positions: &[usize],
-    base: ratatui::style::Style,
-) -> Vec<Span<'a>> {
+fn highlighted<'a>(look: &Look<'_>, text: &str, positions: &[usize], base: Style) -> Vec<Span<'a>> {
     let positions: HashSet<usize> = positions.iter().copied().collect();
     let mut spans: Vec<(String, bool)> = Vec::new();
     let mut last = false;

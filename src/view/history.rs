@@ -42,7 +42,8 @@ pub(super) fn draw(look: &Look<'_>, history: &History, popup: &Popup, frame: &mu
             Span::styled(" / ", look.theme.key),
             Span::styled(clean(text), style),
         ];
-        let right = vec![Span::styled(count(look, history), look.theme.dim)];
+        let count = format!(" {} ", count(look, history));
+        let right = vec![Span::styled(count, look.theme.dim)];
         let line = both_ends(left, right, usize::from(popup.field.width));
         frame.render_widget(line, popup.field);
     }
@@ -99,10 +100,7 @@ fn count(look: &Look<'_>, history: &History) -> String {
     let changes = look.lang.number_of_changes(n, &look.lang.grouped(n));
     match n {
         0 => String::new(),
-        _ => format!(
-            " {}/{changes} ",
-            look.lang.grouped(history.list.cursor() + 1)
-        ),
+        _ => format!("{}/{changes}", look.lang.grouped(history.list.cursor() + 1)),
     }
 }
 

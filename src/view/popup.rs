@@ -127,7 +127,7 @@ pub(super) fn counted_field(
     area: Rect,
     frame: &mut Frame<'_>,
 ) {
-    let count = Span::styled(format!(" {count}"), look.theme.dim);
+    let count = Span::styled(format!(" {count} "), look.theme.dim);
     let columns = u16::try_from(count.width()).unwrap_or(0).min(area.width);
     let typed = Rect {
         width: area.width - columns,

@@ -11,6 +11,7 @@ mod fuzzed;
 mod harness;
 mod history;
 mod journeys;
+mod palette;
 mod program;
 mod pty;
 mod roundtrip;

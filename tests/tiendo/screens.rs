@@ -106,6 +106,22 @@ fn selected_rows() {
     assert_snapshot!(screen(Look::of(80, 24), "3 a type:họp_tuần Enter"));
 }
 
+#[test]
+fn the_palette() {
+    at_every_size("palette", ": type:hai_quan Enter 1 :");
+    at_every_size("palette_typed", ": type:xong");
+    for lang in [Lang::Fr, Lang::En] {
+        let look = Look::of(80, 24).lang(lang);
+        assert_snapshot!(format!("palette_{}", lang.code()), screen(look, ":"));
+    }
+    let mono = Look::of(80, 24).theme(ThemeName::Mono);
+    assert_snapshot!("styles_palette_mono", styled_screen(mono, ": type:xong"));
+    assert_snapshot!(
+        "styles_palette",
+        styled_screen(Look::of(80, 24), ": type:qua_han")
+    );
+}
+
 /// Some changes of one milestone and others, one of them taken back.
 const CHANGES: &str = "/ type:ndxp Enter d type:+2w Enter d type:cuoi_quy Enter Space j a type:đã_gửi_công_văn Enter \
      / type:vneid Enter d type:31/12 Enter m type:123/QĐ-BCA Tab type:hôm_qua Enter H Tab j j x";

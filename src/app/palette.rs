@@ -1,0 +1,126 @@
+//! The palette: every action of the keymap, every ministry and platform, by name. Its rows are those of the keymap; a new
+//! action is in it by being there.
+
+use std::sync::Arc;
+
+use super::action::Action;
+use super::board::Pane;
+use super::find::{Find, Source, Thing};
+use super::keymap::{self, Context, Row};
+use super::mode::Mode;
+use super::model::Model;
+use crate::domain::Lang;
+use crate::search::{Index, Text, TextKind};
+
+/// How many of those used last are offered first.
+const RECENT: usize = 6;
+
+/// Opens the palette.
+pub(super) fn open(model: &mut Model) {
+    let sources = vec![
+        actions(model.lang),
+        Source::ministries(&model.programme, model.lang),
+        Source::platforms(model.index(), &model.programme),
+    ];
+    model.mode = Mode::Find(Box::new(Find::anything(sources, &model.recent)));
+}
+
+/// Keeps what was chosen among those used last.
+pub(super) fn remember(model: &mut Model, thing: &Thing) {
+    model.recent.retain(|other| other != thing);
+    model.recent.insert(0, thing.clone());
+    model.recent.truncate(RECENT);
+}
+
+/// What can be done by name: each action once, those that are hinted at first, mere movement last.
+fn actions(lang: Lang) -> Source {
+    let mut rows: Vec<&Row> = Vec::new();
+    for row in [Context::Board, Context::Go]
+        .into_iter()
+        .flat_map(keymap::rows)
+    {
+        let is_new = rows.iter().all(|other| other.action != row.action);
+        if is_new && !matches!(row.action, Action::Palette | Action::Interrupt) {
+            rows.push(row);
+        }
+    }
+    rows.sort_by_key(|row| match row.hint {
+        _ if is_movement(row.action) => (2, 0),
+        // The hint for help goes last, and so does its row.
+        Some((rank @ 1.., _)) => (0, rank),
+        Some((0, _)) => (0, u8::MAX),
+        None => (1, 0),
+    });
+    let texts = |row: &&Row| {
+        let own_first = [lang, lang.next(), lang.next().next()];
+        let labels = (0..).zip(own_first.map(|lang| lang.pick(row.label)));
+        let labels = labels.map(|(slot, label)| (TextKind::Name(slot), label.to_owned()));
+        let code = (TextKind::Id, row.action.code().replace('_', " "));
+        let texts = labels.chain([code]);
+        texts.map(|(kind, text)| Text { kind, text }).collect()
+    };
+    let index = Index::build(rows.iter().map(texts));
+    let things = rows
+        .iter()
+        .map(|row| Thing::Action(row.context, row.action));
+    Source::new(Arc::new(index), things.collect())
+}
+
+const fn is_movement(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::Up
+            | A::Down
+            | A::Left
+            | A::Right
+            | A::Open
+            | A::NextPane
+            | A::PreviousPane
+            | A::First
+            | A::Last
+            | A::PageUp
+            | A::PageDown
+            | A::Go
+            | A::Back
+    )
+}
+
+/// Whether an action can do something where the cursor is; the others say why not.
+#[must_use]
+pub fn is_possible(model: &Model, action: Action) -> bool {
+    let (board, programme) = (&model.board, &model.programme);
+    let has_milestones = if board.selection.is_empty() {
+        board.focus == Pane::Milestones
+    } else {
+        !board.selection.milestones().is_empty()
+    };
+    let has_subject = match board.focus {
+        _ if !board.selection.is_empty() => true,
+        Pane::Ministries => board.ministry(programme).is_some(),
+        Pane::Platforms => board.platform(programme).is_some(),
+        Pane::Milestones => true,
+    };
+    match action {
+        Action::Toggle | Action::Dates | Action::Evidence => has_milestones,
+        Action::Note | Action::Hold | Action::People | Action::Edit => has_subject,
+        Action::More | Action::Fewer | Action::SetCount => {
+            let milestone = board.milestone(programme);
+            has_milestones && milestone.is_some_and(|(_, milestone)| milestone.target.is_some())
+        }
+        Action::Repeat => model.last_change.is_some(),
+        Action::ClearFilter => model.showing.is_filtered(),
+        Action::NextHit | Action::PreviousHit => !model.found.0.is_empty(),
+        _ => true,
+    }
+}
+
+/// The key of an action as it is pressed from the board.
+#[must_use]
+pub fn key(context: Context, action: Action) -> String {
+    let key = keymap::shown(keymap::key_of(context, action));
+    match context {
+        Context::Go => format!("{} {key}", keymap::key_of(Context::Board, Action::Go)),
+        _ => key.to_owned(),
+    }
+}
