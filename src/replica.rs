@@ -19,7 +19,8 @@ use jiff::tz::TimeZone;
 use crate::clock::Clock;
 use crate::domain::catalogue::Additions;
 use crate::domain::change::ADDED;
-use crate::domain::operation::{Edit, Occasion};
+use crate::domain::operation::{self, Edit, Occasion};
+use crate::domain::revision::Revision;
 use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Stamp, Value};
 use crate::store::fold::{CATALOGUE, Fold};
 use crate::store::journal::{Damage, Reading};
@@ -282,6 +283,16 @@ impl Replica {
             return Err(Refusal::Nothing.into());
         }
         self.record(body, None)
+    }
+
+    /// What taking over a new list would change.
+    #[must_use]
+    pub fn revision(&self, list: &Additions, document: Option<&str>) -> Revision {
+        let occasion = Occasion {
+            today: self.author.clock.today(&self.author.zone),
+            key: String::new(),
+        };
+        operation::revision(list, document, &self.programme, &occasion)
     }
 
     /// What others have just written is known to the next change, so that it is no conflict. A store that has gone away is

@@ -1,5 +1,7 @@
 //! The tree of commands, with its help in the user's language.
 
+mod arranging;
+
 use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
@@ -9,7 +11,13 @@ use crate::domain::Lang;
 
 /// The whole command line.
 pub(super) fn command(lang: Lang) -> Command {
-    let commands = [asking(lang), recording(lang), keeping(lang)].concat();
+    let commands = [
+        asking(lang),
+        recording(lang),
+        arranging::commands(lang),
+        keeping(lang),
+    ]
+    .concat();
     with_help(lang, Command::new("tiendo"))
         .about(lang.about())
         .after_help(lang.about_more())
@@ -194,6 +202,7 @@ fn list(lang: Lang) -> Command {
         ))
         .arg(option(lang, "status", lang.arg_code(), lang.opt_status()))
         .arg(option(lang, "rag", lang.arg_code(), lang.opt_rag()))
+        .arg(flag(lang, "archived", lang.opt_archived()))
         .args(filters(lang))
         .arg(sort(lang))
         .arg(json(lang))

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::exit::{Failure, Kind};
 use super::output::Output;
-use super::{resolve, start, start_reading};
+use super::{arrange, resolve, start, start_reading};
 use crate::domain::{Entity, Lang, MilestoneId, Operation, Programme, Refusal};
 use crate::replica::{CommitError, Recorded, Replica, Reversal, RevertError};
 use crate::setup::Setup;
@@ -42,6 +42,9 @@ fn operation(
     matches: &ArgMatches,
 ) -> Result<Operation, Failure> {
     let lang = setup.lang;
+    if let Some(operation) = arrange::operation(lang, programme, name, matches) {
+        return operation;
+    }
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     Ok(match name {
         "done" => Operation::Done {
@@ -200,10 +203,14 @@ fn on(setup: &Setup, matches: &ArgMatches) -> Result<Option<Date>, Failure> {
 /// Being so already is not a failure: a script may say it twice.
 pub(super) fn refused(lang: Lang, error: &CommitError) -> Failure {
     let kind = match error {
-        CommitError::Refused(Refusal::Nothing | Refusal::AlreadyDone(_) | Refusal::NotDone) => {
-            Kind::None
-        }
-        CommitError::Revert(RevertError::Already { .. }) => Kind::None,
+        CommitError::Refused(
+            Refusal::Nothing
+            | Refusal::AlreadyDone(_)
+            | Refusal::NotDone
+            | Refusal::AlreadyArchived
+            | Refusal::NotArchived,
+        )
+        | CommitError::Revert(RevertError::Already { .. }) => Kind::None,
         CommitError::Store(_) => Kind::Files,
         _ => Kind::Refused,
     };
@@ -217,16 +224,25 @@ pub(super) fn finish(
     recorded: &Recorded,
     out: &mut Output,
 ) -> Result<(), Failure> {
-    if let Err(error) = &recorded.saved {
-        return Err(Failure::new(
-            Kind::Files,
-            lang.not_saved(&lang.store_error(error)),
-        ));
-    }
+    saved(lang, recorded)?;
     out.line(&lang.recorded(recorded, replica.programme()))?;
+    write_view(lang, replica);
+    Ok(())
+}
+
+/// That the disk holds it.
+pub(super) fn saved(lang: Lang, recorded: &Recorded) -> Result<(), Failure> {
+    recorded
+        .saved
+        .as_ref()
+        .copied()
+        .map_err(|error| Failure::new(Kind::Files, lang.not_saved(&lang.store_error(error))))
+}
+
+/// Writes the readable state; that it cannot be written loses nothing.
+pub(super) fn write_view(lang: Lang, replica: &mut Replica) {
     if let Err(error) = replica.write_view() {
         let text = lang.view_not_written(&lang.store_error(&error));
         let _ = writeln!(std::io::stderr(), "tiendo: {text}");
     }
-    Ok(())
 }

@@ -90,6 +90,22 @@ pub(super) fn notes<'n>(notes: impl Iterator<Item = &'n Note>) -> Value {
         .collect()
 }
 
+/// The ministries that owned a platform before, the first one first.
+pub(super) fn former_owners(platform: &Platform) -> Value {
+    platform
+        .former_owners()
+        .iter()
+        .map(|owner| {
+            json!({
+                "ministry": owner.ministry.as_str(),
+                "since": date(owner.since),
+                "until": date(owner.until),
+                "document": owner.document,
+            })
+        })
+        .collect()
+}
+
 fn document(document: &Document) -> Value {
     json!({
         "number": document.number,

@@ -101,8 +101,8 @@ fn text(setup: &Setup, replica: &Replica, entry: &Entry) -> [String; 2] {
     let (title, label) = lang.change_names(entry, replica.programme());
     let change = lang.log_change(
         &label,
-        &lang.recorded_value(entry, entry.was.as_ref()),
-        &lang.recorded_value(entry, entry.to.as_ref()),
+        &lang.recorded_value(entry, entry.was.as_ref(), replica.programme()),
+        &lang.recorded_value(entry, entry.to.as_ref(), replica.programme()),
     );
     let when = lang.minute(entry.at);
     let action = lang.log_action(&entry.action);

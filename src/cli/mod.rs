@@ -1,7 +1,10 @@
 //! The command line: the same words, the same rules and the same store as the board, safe beside a running one.
 
 mod adopt;
+mod archived;
 mod args;
+mod arrange;
+mod catalogue;
 mod change;
 mod config;
 mod doctor;
@@ -115,6 +118,7 @@ pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failur
     let mut out = Output::new(setup.lang);
     match name {
         "status" => status::run(setup, matches, &mut out)?,
+        "list" if matches.get_flag("archived") => archived::run(setup, matches, &mut out)?,
         "list" => list::run(setup, matches, &mut out)?,
         "config" => config::run(setup, matches, &mut out)?,
         "views" => views::list(setup, matches, &mut out)?,
@@ -122,6 +126,7 @@ pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failur
         "show" => show::run(setup, matches, &mut out)?,
         "search" => search::run(setup, matches, &mut out)?,
         "log" => log::run(setup, matches, &mut out)?,
+        "catalogue" => catalogue::run(setup, matches, &mut out)?,
         "adopt" => adopt::run(setup, matches, &mut out)?,
         "doctor" => doctor::run(setup, matches, &mut out)?,
         "verify" => verify::run(setup, matches, &mut out)?,

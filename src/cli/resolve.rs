@@ -1,5 +1,6 @@
 //! Finding what an argument names: a code, the beginning of one, or search words.
 
+use super::arrange;
 use super::exit::{Failure, Kind};
 use crate::domain::{Entity, Id, Lang, MilestoneId, Platform, Programme, clean};
 use crate::search::{Tier, fold, programme};
@@ -43,7 +44,8 @@ pub(super) fn platform<'p>(
     );
     match (&exact[..], &sure[..]) {
         ([only], _) | (_, [only]) => Ok(only),
-        (_, []) => Err(unknown(lang, text, &found(|_| true))),
+        (_, []) => Err(arrange::refuse_archived(list, lang, text)
+            .unwrap_or_else(|| unknown(lang, text, &found(|_| true)))),
         _ => Err(ambiguous(lang, text, &sure)),
     }
 }
@@ -182,5 +184,8 @@ pub(super) fn ministry(list: &Programme, lang: Lang, text: &str) -> Result<Id, F
         .filter(|_| !wanted.is_empty())
         .or_else(within)
         .map(|(id, _)| id.clone());
-    found.ok_or_else(|| Failure::new(Kind::Refused, lang.unknown_ministry(&clean(text))))
+    found.ok_or_else(|| {
+        arrange::refuse_archived(list, lang, &format!("ministry:{text}"))
+            .unwrap_or_else(|| Failure::new(Kind::Refused, lang.unknown_ministry(&clean(text))))
+    })
 }

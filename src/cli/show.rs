@@ -56,6 +56,7 @@ impl Sheet<'_> {
         object.insert("aliases".into(), platform.aliases.clone().into());
         object.insert("weight".into(), platform.weight.into());
         object.insert("notes".into(), document::notes(platform.notes.values()));
+        object.insert("former_owners".into(), document::former_owners(platform));
         object.insert(
             "fields".into(),
             document::fields(Owner::Platform, &platform.values),
@@ -84,7 +85,10 @@ impl Sheet<'_> {
         let tally = self.summary.platform(&platform.id);
         out.line(platform.name.get(lang))?;
         for other in Lang::ALL.into_iter().filter(|other| *other != lang) {
-            out.line(&format!("  {}", platform.name.own(other)))?;
+            let name = platform.name.own(other);
+            if !name.is_empty() {
+                out.line(&format!("  {name}"))?;
+            }
         }
         let ministry = platform
             .ministry
@@ -96,6 +100,9 @@ impl Sheet<'_> {
             platform.id,
             ministry.map_or("", |ministry| ministry.name.get(lang))
         ))?;
+        for owner in platform.former_owners() {
+            out.line(&format!("  {}", lang.former(&owner, self.programme)))?;
+        }
         out.line(&format!(
             "{}/{} · {} · {} {}",
             tally.done(),

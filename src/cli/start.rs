@@ -1,7 +1,7 @@
 //! What a run starts from: the arguments, the environment, the settings file.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use jiff::civil::Date;
@@ -195,18 +195,27 @@ pub(super) fn date(lang: Lang, text: &str, argument: &str, today: Date) -> Resul
 
 /// The list given by hand, else the embedded one.
 fn given_catalogue(lang: Lang, path: Option<&PathBuf>) -> Result<Additions, Failure> {
-    let refused = |kind, place: &str| Failure::new(kind, lang.catalogue_refused(&clean(place)));
-    let damaged = |name: &str, error: &CatalogueError| {
-        refused(Kind::Damaged, &lang.catalogue_error(name, error))
-    };
-    let Some(path) = path else {
-        return catalogue::parse(catalogue::EMBEDDED)
-            .map_err(|error| damaged("assets/catalogue.json", &error));
-    };
+    match path {
+        Some(path) => read_catalogue(lang, path),
+        None => catalogue::parse(catalogue::EMBEDDED)
+            .map_err(|error| damaged(lang, "assets/catalogue.json", &error)),
+    }
+}
+
+/// A list in a file.
+pub(super) fn read_catalogue(lang: Lang, path: &Path) -> Result<Additions, Failure> {
     let name = path.to_string_lossy();
     let bytes = std::fs::read(path)
-        .map_err(|error| refused(Kind::Files, &lang.file_error(&name, &error)))?;
+        .map_err(|error| no_list(lang, Kind::Files, &lang.file_error(&name, &error)))?;
     let text = String::from_utf8(bytes)
-        .map_err(|_| refused(Kind::Damaged, &lang.catalogue_encoding(&name)))?;
-    catalogue::parse(&text).map_err(|error| damaged(&name, &error))
+        .map_err(|_| no_list(lang, Kind::Damaged, &lang.catalogue_encoding(&name)))?;
+    catalogue::parse(&text).map_err(|error| damaged(lang, &name, &error))
+}
+
+fn damaged(lang: Lang, name: &str, error: &CatalogueError) -> Failure {
+    no_list(lang, Kind::Damaged, &lang.catalogue_error(name, error))
+}
+
+fn no_list(lang: Lang, kind: Kind, place: &str) -> Failure {
+    Failure::new(kind, lang.catalogue_refused(&clean(place)))
 }

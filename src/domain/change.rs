@@ -65,12 +65,15 @@ impl Presence {
         matches!(field, ADDED | ARCHIVED)
     }
 
-    /// Puts `value` when `field` is one of the two; says whether it was.
+    pub(super) const fn is_archived(self) -> bool {
+        self.added && self.archived
+    }
+
+    /// Puts `value` when `field` is one of the two; says whether it was. What is put away has the day of it as its value.
     pub(super) fn set(&mut self, field: &str, value: Option<&Value>) -> bool {
-        let yes = value == Some(&Value::Bool(true));
         match field {
-            ADDED => self.added = yes,
-            ARCHIVED => self.archived = yes,
+            ADDED => self.added = value == Some(&Value::Bool(true)),
+            ARCHIVED => self.archived = value.is_some_and(|value| *value != Value::Bool(false)),
             _ => return false,
         }
         true

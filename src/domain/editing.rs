@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::field::{BadValue, Field, Owner};
+use super::field::{Field, Owner};
 use super::id::{Entity, MilestoneId};
 use super::milestone::{Milestone, State};
 use super::operation::{Edit, Plan, Refusal};
@@ -31,11 +31,14 @@ impl Planner<'_> {
             for (name, text) in fields {
                 own.0.push(self.read(target, name, text)?);
             }
-            if let Entity::Milestone(id) = target {
-                self.settle(id, &mut own)?;
+            match target {
+                Entity::Milestone(id) => self.settle(id, &mut own)?,
+                Entity::Platform(id) => self.settle_name(id, &mut own),
+                _ => {}
             }
             edits.append(&mut own.0);
         }
+        self.settle_list(&edits)?;
         if edits.is_empty() {
             return Err(Refusal::Nothing);
         }
@@ -47,9 +50,7 @@ impl Planner<'_> {
 
     /// The typed text as a value of the field.
     fn read(&self, target: &Entity, name: &str, text: &str) -> Result<Edit, Refusal> {
-        if !self.programme.contains(target) {
-            return Err(Refusal::Unknown(target.clone()));
-        }
+        self.listed(target)?;
         let field = Owner::of(target).and_then(|owner| Field::find(owner, name));
         let field = field.ok_or_else(|| Refusal::UnknownField(target.clone(), name.to_owned()))?;
         let value = field
@@ -136,51 +137,6 @@ impl Planner<'_> {
         }
         Ok(())
     }
-
-    /// Every value is held to the rules that hold where it is typed; fields that cannot be set by name keep their kind.
-    pub(super) fn hand_edit(&self, edits: &[Edit]) -> Result<Plan, Refusal> {
-        for Edit {
-            entity,
-            field: name,
-            to,
-        } in edits
-        {
-            if !self.programme.contains(entity) {
-                return Err(Refusal::Unknown(entity.clone()));
-            }
-            let field = Owner::of(entity).and_then(|owner| Field::find(owner, name));
-            let (Some(field), Some(value)) = (field, to) else {
-                continue;
-            };
-            let read = field
-                .parse(&value.to_string(), None, self.occasion.today)
-                .map_err(|bad| Refusal::BadValue(name.clone(), bad))?;
-            if read.as_ref() != Some(value) {
-                return Err(Refusal::BadValue(
-                    name.clone(),
-                    BadValue::Form(value.to_string()),
-                ));
-            }
-            if name == "actual" {
-                value
-                    .as_date()
-                    .map(|date| self.not_future("actual", date))
-                    .transpose()?;
-            }
-            if let (Entity::Milestone(id), "progress", Some(reached)) =
-                (entity, name.as_str(), value.as_u32())
-            {
-                let goal = self.milestone(id)?.target.ok_or(Refusal::NotCounted)?;
-                if reached > goal {
-                    return Err(Refusal::OutOfRange(goal));
-                }
-            }
-        }
-        Ok(Plan {
-            action: "hand-edit",
-            edits: edits.to_vec(),
-        })
-    }
 }
 
 /// A baseline is replaced only by a rebaseline with its own document; the first one stays visible.
@@ -228,12 +184,16 @@ fn settle_state(id: &MilestoneId, milestone: &Milestone, draft: &mut Draft) -> R
 }
 
 /// The new values of one thing.
-struct Draft(Vec<Edit>);
+pub(super) struct Draft(Vec<Edit>);
 
 impl Draft {
+    pub(super) fn put(&mut self, entity: &Entity, field: &str, to: Option<Value>) {
+        self.0.push(super::arrange::edit(entity, field, to));
+    }
+
     /// The new value of a field; `None` when it gets none.
     #[expect(clippy::option_option, reason = "no new value is not an empty one")]
-    fn given(&self, field: &str) -> Option<Option<&Value>> {
+    pub(super) fn given(&self, field: &str) -> Option<Option<&Value>> {
         let edit = self.0.iter().find(|edit| edit.field == field);
         edit.map(|edit| edit.to.as_ref())
     }

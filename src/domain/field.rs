@@ -3,9 +3,10 @@
 
 use jiff::civil::Date;
 
-use super::fields::{DOCUMENT, FIELDS};
-use super::id::Entity;
+use super::fields::{DOCUMENT, FIELDS, LISTING, MOVE, NEW};
+use super::id::{Entity, Id};
 use super::lang::Lang;
+use super::rank::Rank;
 use super::value::Value;
 use super::when::{self, BadDate};
 
@@ -51,6 +52,10 @@ pub enum FieldType {
     Number(u32, u32),
     /// One of these codes.
     Choice(&'static [&'static str]),
+    /// The code of a thing.
+    Code,
+    /// A place among its like, see [`Rank`].
+    Place,
 }
 
 /// One row of the table.
@@ -79,6 +84,10 @@ pub enum BadValue {
     Number(u32, u32),
     /// Not one of these.
     Choice(&'static [&'static str]),
+    /// Not a code.
+    Code,
+    /// Not a place in an order.
+    Place,
     /// Longer than a recorded text may be.
     TooLong,
     /// Understood, but not as it has to be recorded.
@@ -92,6 +101,21 @@ impl Field {
         FIELDS
             .iter()
             .find(|field| field.owner == owner && field.name == name)
+    }
+
+    /// The field of this name on this kind of thing, of those that can be set and those of the list itself.
+    #[must_use]
+    pub fn recorded(owner: Owner, name: &str) -> Option<&'static Self> {
+        let of_list = || LISTING.iter().find(|field| field.name == name);
+        let is_own = |field: &&Self| field.kind != FieldType::Code || owner == Owner::Platform;
+        Self::find(owner, name).or_else(|| of_list().filter(is_own))
+    }
+
+    /// The field of this name that is asked for when a thing is added or moved.
+    #[must_use]
+    pub fn asked(owner: Owner, name: &str) -> Option<&'static Self> {
+        let more = || MOVE.iter().chain(&NEW).find(|field| field.name == name);
+        Self::recorded(owner, name).or_else(more)
     }
 
     /// The fields of a kind of thing.
@@ -131,6 +155,13 @@ impl Field {
                 .find(|code| **code == text)
                 .map(|code| Value::from(*code))
                 .ok_or(BadValue::Choice(codes)),
+            FieldType::Code => {
+                checked(text, |text| text.parse::<Id>().is_ok()).ok_or(BadValue::Code)
+            }
+            FieldType::Place => match text.parse::<Rank>() {
+                Ok(place) => Ok(place.value()),
+                Err(()) => Err(BadValue::Place),
+            },
         }
         .map(Some)
     }
@@ -165,12 +196,13 @@ fn is_phone(text: &str) -> bool {
 /// The label of a recorded field in `lang`; the recorded name where the table has none.
 #[must_use]
 pub fn label(entity: &Entity, field: &str, lang: Lang) -> String {
-    let row = Owner::of(entity).and_then(|owner| Field::find(owner, field));
+    let row = Owner::of(entity).and_then(|owner| Field::asked(owner, field));
     let labels = row
         .map(|row| row.label)
         .or_else(|| match field.split('.').next() {
             Some("note") => Some(["Ghi chú", "Note", "Note"]),
             Some("evidence") => Some(["Văn bản", "Document", "Document"]),
+            Some("move") => Some(["Lần chuyển", "Transfert", "Move"]),
             Some("original_baseline") => {
                 Some(["Thời hạn ban đầu", "Échéance initiale", "Original baseline"])
             }

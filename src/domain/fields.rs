@@ -68,6 +68,35 @@ pub const FIELDS: &[Field] = {
     ]
 };
 
+/// What is recorded of the list itself, and changed by operations of its own: when and why something was put away, who
+/// owns a platform, in which order things stand.
+#[rustfmt::skip]
+pub const LISTING: &[Field] = {
+    use FieldType::{Code, Date, Place, Text};
+    use Owner::Platform;
+    &[
+        row(Platform, "archived", Date, ["Lưu trữ", "Archivé le", "Archived on"]),
+        row(Platform, "archive_reason", Text, ["Lý do lưu trữ", "Motif de l'archivage", "Reason for archiving"]),
+        row(Platform, "archive_document", Text, ["Văn bản lưu trữ", "Document d'archivage", "Archiving document"]),
+        row(Platform, "ministry", Code, ["Cơ quan chủ quản", "Organisme responsable", "Owner"]),
+        row(Platform, "order", Place, ["Thứ tự", "Ordre", "Order"]),
+    ]
+};
+
+/// What a move to another ministry asks for besides it.
+#[rustfmt::skip]
+pub const MOVE: [Field; 2] = [
+    row(Owner::Platform, "moved_on", FieldType::Date, ["Ngày chuyển", "Transféré le", "Moved on"]),
+    row(Owner::Platform, "move_document", FieldType::Text, ["Văn bản chuyển", "Document du transfert", "Document of the move"]),
+];
+
+/// What a new thing asks for besides the fields of its kind.
+#[rustfmt::skip]
+pub const NEW: [Field; 2] = [
+    row(Owner::Platform, "code", FieldType::Code, ["Mã", "Code", "Code"]),
+    row(Owner::Kind, "target", FieldType::Number(1, 1_000_000), ["Số lượng phải đạt", "Nombre à atteindre", "Number to reach"]),
+];
+
 /// What is recorded of a document that proves a milestone, its number first.
 #[rustfmt::skip]
 pub const DOCUMENT: [Field; 4] = [
@@ -105,7 +134,7 @@ impl Values {
 
     /// Puts a value, when the table has the field.
     pub(super) fn set(&mut self, owner: Owner, field: &str, value: Option<&Value>) {
-        let Some(row) = Field::find(owner, field) else {
+        let Some(row) = Field::recorded(owner, field) else {
             return;
         };
         // In the order of their names, so that equal values are equal whatever came first.
@@ -131,7 +160,7 @@ mod tests {
     #[test]
     fn no_owner_has_two_fields_of_one_name_and_all_are_labelled() {
         let mut seen = HashSet::new();
-        for field in FIELDS {
+        for field in FIELDS.iter().chain(LISTING).chain(&MOVE).chain(&NEW) {
             assert!(
                 seen.insert((field.owner as u8, field.name)),
                 "{}",

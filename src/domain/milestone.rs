@@ -103,6 +103,8 @@ pub struct Milestone {
     pub notes: BTreeMap<String, Note>,
     /// Its last change.
     pub touch: Option<Touch>,
+    /// Its kind is put away, and all of the kind with it.
+    pub(super) is_of_archived_kind: bool,
     presence: Presence,
 }
 
@@ -126,14 +128,23 @@ impl Milestone {
             evidence: BTreeMap::new(),
             notes: BTreeMap::new(),
             touch: None,
+            is_of_archived_kind: false,
             presence: Presence::default(),
         }
     }
 
-    /// Whether it was added, and not put away.
+    /// Whether it was added, and neither it nor its kind was put away.
     #[must_use]
     pub fn is_shown(&self) -> bool {
-        self.presence.is_shown()
+        self.presence.is_shown() && !self.is_of_archived_kind
+    }
+
+    pub(super) fn was_added(&self) -> bool {
+        self.presence.is_shown() || self.presence.is_archived()
+    }
+
+    pub(super) fn is_archived(&self) -> bool {
+        self.presence.is_archived()
     }
 
     /// Whether it is done: it has an actual date.

@@ -2,22 +2,31 @@
 //! as-of date, everything here follows.
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod addition;
+mod arrange;
 pub mod catalogue;
 pub mod change;
 pub mod clean;
 mod editing;
 mod evidence;
+pub mod export;
 pub mod field;
 pub mod fields;
+mod hand_edit;
 pub mod history;
 pub mod id;
 pub mod lang;
 pub mod milestone;
+mod naming;
 pub mod operation;
+pub mod owners;
 mod planner;
+mod platform;
 pub mod programme;
 pub mod progress;
 pub mod rag;
+pub mod rank;
+pub mod revision;
 pub mod stamp;
 pub mod status;
 pub mod summary;

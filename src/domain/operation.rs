@@ -3,10 +3,12 @@
 
 use jiff::civil::Date;
 
-use super::field::BadValue;
-use super::id::{Entity, MilestoneId};
+use super::catalogue::Additions;
+use super::field::{BadValue, Owner};
+use super::id::{Entity, Id, MilestoneId};
 use super::planner::{LastDay, Planner};
 use super::programme::Programme;
+use super::revision::Revision;
 use super::value::Value;
 
 /// One thing that a person does at once: one line of the journal, one undo.
@@ -93,6 +95,74 @@ pub enum Operation {
         /// The number of the document.
         number: String,
     },
+    /// Something new comes into the list.
+    Add {
+        /// What it is.
+        what: Owner,
+        /// Its code, as typed; that of the kind, for a milestone.
+        code: String,
+        /// The platforms that owe it, for a milestone.
+        platforms: Vec<Id>,
+        /// Its fields, each with what was typed; for a platform `ministry` among them.
+        fields: Vec<(String, String)>,
+    },
+    /// Platforms move to another ministry; the one before is kept.
+    Move {
+        /// Which ones.
+        platforms: Vec<Id>,
+        /// `ministry`, `moved_on` and `move_document`, each with what was typed.
+        fields: Vec<(String, String)>,
+    },
+    /// Things change their place among their like.
+    Order {
+        /// Which ones; a milestone stands for its kind.
+        targets: Vec<Entity>,
+        /// Where they go, in the order that they have.
+        to: Place,
+    },
+    /// Things are put away; nothing is ever deleted.
+    Archive {
+        /// Which ones.
+        targets: Vec<Entity>,
+        /// `archived` (the day, today else), `archive_reason` and `archive_document`, each with what was typed.
+        fields: Vec<(String, String)>,
+    },
+    /// A new list is taken over: what it adds, renames, moves, no longer has.
+    Catalogue {
+        /// The new list.
+        list: Additions,
+        /// The document that decided so; that of moves and of what is put away.
+        document: Option<String>,
+    },
+    /// Things that were put away come back as they were.
+    Restore {
+        /// Which ones.
+        targets: Vec<Entity>,
+    },
+}
+
+/// A place in an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before all others.
+    First,
+    /// Behind all others.
+    Last,
+    /// Right before this one.
+    Before(Entity),
+    /// Right behind this one.
+    After(Entity),
+}
+
+impl Place {
+    /// The thing that the place is beside of.
+    #[must_use]
+    pub const fn anchor(&self) -> Option<&Entity> {
+        match self {
+            Self::First | Self::Last => None,
+            Self::Before(anchor) | Self::After(anchor) => Some(anchor),
+        }
+    }
 }
 
 /// Why nothing was recorded.
@@ -132,6 +202,30 @@ pub enum Refusal {
     TargetBelow(u32),
     /// No document of this number proves it.
     UnknownDocument(String),
+    /// There is no such field on things of this kind.
+    NoSuchField(Owner, String),
+    /// The code is that of something else.
+    Exists(Entity),
+    /// It is put away, or what it belongs to is.
+    PutAway(Entity),
+    /// Everything is put away already.
+    AlreadyArchived,
+    /// Nothing of it is put away.
+    NotArchived,
+    /// It has no name in Vietnamese: the field.
+    NeedsName(&'static str),
+    /// A platform belongs to a ministry.
+    NeedsMinistry,
+    /// The ministry is put away.
+    ArchivedMinistry(Id),
+    /// The platforms are that ministry's already.
+    SameMinistry(Id),
+    /// So many platforms still belong to the ministry.
+    HasPlatforms(Id, usize),
+    /// Things stand in an order only with their like: ministries, the platforms of one ministry, kinds of milestone.
+    OtherList,
+    /// Nothing would have any weight.
+    NoWeight,
 }
 
 impl Refusal {
@@ -139,8 +233,10 @@ impl Refusal {
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         match self {
-            Self::UnknownField(_, field) | Self::BadValue(field, _) => Some(field),
-            Self::Future(field, _) => Some(field),
+            Self::UnknownField(_, field)
+            | Self::BadValue(field, _)
+            | Self::NoSuchField(_, field) => Some(field),
+            Self::Future(field, _) | Self::NeedsName(field) => Some(field),
             Self::PastForecast(_) => Some("forecast"),
             Self::NeedsDocument => Some("baseline_document"),
             Self::NeedsReason => Some("reason"),
@@ -148,7 +244,16 @@ impl Refusal {
             Self::NotCounted | Self::OutOfRange(_) => Some("progress"),
             Self::NeedsDate | Self::AlreadyDone(_) => Some("actual"),
             Self::UnknownDocument(_) => Some("number"),
-            Self::Unknown(_)
+            Self::Exists(_) => Some("code"),
+            Self::NeedsMinistry | Self::ArchivedMinistry(_) | Self::SameMinistry(_) => {
+                Some("ministry")
+            }
+            Self::Unknown(Entity::Ministry(_)) => Some("ministry"),
+            Self::NoWeight => Some("weight"),
+            Self::OtherList => Some("order"),
+            Self::HasPlatforms(..) | Self::AlreadyArchived | Self::NotArchived => Some("archived"),
+            Self::PutAway(_)
+            | Self::Unknown(_)
             | Self::UnknownName(_)
             | Self::Nothing
             | Self::NotDone
@@ -171,7 +276,7 @@ pub struct Edit {
 /// The edits of an operation, and the name under which they stand in the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// `done`, `reopen`, `set`, `note`.
+    /// `done`, `reopen`, `set`, `note`, `add`, `move`, `order`, `archive`, `restore`.
     pub action: &'static str,
     /// What to write; may hold edits that change nothing.
     pub edits: Vec<Edit>,
@@ -196,14 +301,22 @@ impl Operation {
             | Self::Toggle { targets }
             | Self::Evidence { targets, .. }
             | Self::DropEvidence { targets, .. } => targets.clone(),
-            Self::Edit { targets, .. } | Self::Note { targets, .. } => milestones_among(targets),
+            Self::Edit { targets, .. }
+            | Self::Note { targets, .. }
+            | Self::Archive { targets, .. }
+            | Self::Restore { targets } => milestones_among(targets),
             Self::Step { target, .. }
             | Self::Progress { target, .. }
             | Self::Set {
                 target: Entity::Milestone(target),
                 ..
             } => vec![target.clone()],
-            Self::Set { .. } | Self::HandEdit { .. } => Vec::new(),
+            Self::Set { .. }
+            | Self::HandEdit { .. }
+            | Self::Add { .. }
+            | Self::Move { .. }
+            | Self::Order { .. }
+            | Self::Catalogue { .. } => Vec::new(),
         }
     }
 
@@ -211,7 +324,12 @@ impl Operation {
     #[must_use]
     pub fn count(&self) -> usize {
         match self {
-            Self::Edit { targets, .. } | Self::Note { targets, .. } => targets.len(),
+            Self::Edit { targets, .. }
+            | Self::Note { targets, .. }
+            | Self::Archive { targets, .. }
+            | Self::Restore { targets }
+            | Self::Order { targets, .. } => targets.len(),
+            Self::Move { platforms, .. } => platforms.len(),
             _ => self.targets().len(),
         }
     }
@@ -261,8 +379,30 @@ impl Operation {
                 parts,
             } => planner.evidence(targets, number, parts),
             Self::DropEvidence { targets, number } => planner.drop_evidence(targets, number),
+            Self::Add {
+                what,
+                code,
+                platforms,
+                fields,
+            } => planner.add(*what, code, platforms, fields),
+            Self::Move { platforms, fields } => planner.move_to(platforms, fields),
+            Self::Order { targets, to } => planner.reorder(targets, to),
+            Self::Archive { targets, fields } => planner.archive(targets, fields),
+            Self::Restore { targets } => planner.restore(targets),
+            Self::Catalogue { list, document } => planner.catalogue(list, document.as_deref()),
         }
     }
+}
+
+/// What taking over a new list would change.
+#[must_use]
+pub fn revision(
+    list: &Additions,
+    document: Option<&str>,
+    programme: &Programme,
+    occasion: &Occasion,
+) -> Revision {
+    Planner::new(programme, occasion).revise(list, document)
 }
 
 fn milestones_among(targets: &[Entity]) -> Vec<MilestoneId> {

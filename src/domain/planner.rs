@@ -159,9 +159,7 @@ impl<'a> Planner<'a> {
     pub(super) fn note(&self, targets: &[Entity], text: &str) -> Result<Plan, Refusal> {
         let mut edits = Vec::new();
         for target in targets {
-            if !self.programme.contains(target) {
-                return Err(Refusal::Unknown(target.clone()));
-            }
+            self.listed(target)?;
             edits.push(self.remark(target, text)?);
         }
         if edits.is_empty() {

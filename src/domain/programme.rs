@@ -3,14 +3,16 @@
 //! Putting the values of a set of fields gives the same programme in any order: an entity appears when a field of it is
 //! put and is shown once it was added and not archived.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
 
-use super::change::{Assignment, Presence, TOUCHED, Touch};
+use super::change::{Assignment, Presence};
 use super::field::Owner;
 use super::fields::Values;
 use super::id::{Entity, Id, MilestoneId};
 use super::lang::{Lang, Names};
 use super::milestone::Milestone;
+pub use super::platform::Platform;
+use super::rank::Rank;
 use super::value::Value;
 
 /// A kind of milestone, owed for every platform.
@@ -25,7 +27,9 @@ pub struct Kind {
     /// Weight in a platform's progress.
     pub weight: u32,
     /// Place in the list.
-    pub order: u32,
+    pub order: Rank,
+    /// Owed by the platforms that have it only, and not by every new one.
+    pub extra: bool,
     /// The values of its fields.
     pub values: Values,
     presence: Presence,
@@ -41,36 +45,11 @@ pub struct Ministry {
     /// Other names to find it by.
     pub aliases: Vec<String>,
     /// Place in the list.
-    pub order: u32,
+    pub order: Rank,
     /// The values of its fields.
     pub values: Values,
-    presence: Presence,
-}
-
-/// A shared digital platform.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Platform {
-    /// Its code.
-    pub id: Id,
-    /// Its name.
-    pub name: Names,
-    /// How sure the name is: `listed`, `attested`, `translated`, `doubtful` or `unknown`.
-    pub name_status: Option<String>,
-    /// Other names to find it by.
-    pub aliases: Vec<String>,
-    /// The ministry that owns it.
-    pub ministry: Option<Id>,
-    /// Weight in the progress of its ministry and of the programme; 1 unless set.
-    pub weight: u32,
-    /// Place in the list.
-    pub order: u32,
-    /// Remarks, oldest first by key, such as `note.…`.
-    pub notes: BTreeMap<String, super::milestone::Note>,
-    /// Its last change, not counting its milestones.
-    pub touch: Option<Touch>,
-    /// The values of its fields, those without a rule of their own among them: the focal point, obstacle, proposal.
-    pub values: Values,
-    milestones: Vec<Milestone>,
+    /// Platforms that are shown belong to it.
+    has_platforms: bool,
     presence: Presence,
 }
 
@@ -83,6 +62,8 @@ pub struct Programme {
     pub monitor: Names,
     /// Numbers and dates of the documents it rests on, one a line.
     pub legal_basis: Vec<String>,
+    /// Where the list was published.
+    pub source: String,
     kinds: HashMap<Id, Kind>,
     kind_order: Vec<Id>,
     ministries: HashMap<Id, Ministry>,
@@ -144,8 +125,11 @@ impl Programme {
     fn set_own(&mut self, field: &str, value: Option<&Value>) -> bool {
         let is_name = set_names(&mut self.name, "name", field, value)
             || set_names(&mut self.monitor, "monitor", field, value);
-        if !is_name && field == "legal_basis" {
-            self.legal_basis = lines(value);
+        match field {
+            _ if is_name => {}
+            "legal_basis" => self.legal_basis = lines(value),
+            "source" => self.source = value.map(ToString::to_string).unwrap_or_default(),
+            _ => {}
         }
         false
     }
@@ -159,10 +143,13 @@ impl Programme {
     }
 
     fn list_again(&mut self) {
+        self.find_owners();
         self.kind_order = ordered(&self.kinds, |kind| (kind.is_shown(), kind.order));
         self.ministry_order = ordered(&self.ministries, |ministry| {
             (ministry.is_shown(), ministry.order)
         });
+        let archived = self.kinds.iter().filter(|(_, kind)| kind.is_archived());
+        let archived: HashSet<&Id> = archived.map(|(id, _)| id).collect();
         let places: HashMap<&Id, usize> = self.kind_order.iter().zip(0..).collect();
         for platform in &mut self.platforms {
             let place = |milestone: &Milestone| {
@@ -173,6 +160,9 @@ impl Programme {
             };
             if !platform.milestones.is_sorted_by_key(place) {
                 platform.milestones.sort_by_cached_key(place);
+            }
+            for milestone in &mut platform.milestones {
+                milestone.is_of_archived_kind = archived.contains(&milestone.kind);
             }
         }
         let places: HashMap<&Id, usize> = self.ministry_order.iter().zip(0..).collect();
@@ -188,6 +178,18 @@ impl Programme {
             .collect();
         shown.sort_unstable();
         self.platform_order = shown.into_iter().map(|(_, index)| index).collect();
+    }
+
+    /// Finds the ministries that platforms belong to, so that nothing vanishes when somebody puts a ministry away while
+    /// somebody else moves a platform to it.
+    fn find_owners(&mut self) {
+        let shown = self.platforms.iter().filter(|platform| platform.is_shown());
+        let owners: HashSet<&Id> = shown
+            .filter_map(|platform| platform.ministry.as_ref())
+            .collect();
+        for (id, ministry) in &mut self.ministries {
+            ministry.has_platforms = owners.contains(id);
+        }
     }
 
     /// The ministries shown, in order.
@@ -283,10 +285,47 @@ impl Programme {
             Entity::Kind(id) => self.kinds.get(id).is_some_and(Kind::is_shown),
             Entity::Ministry(id) => self.ministries.get(id).is_some_and(Ministry::is_shown),
             Entity::Platform(id) => self.platform(id).is_some_and(Platform::is_shown),
-            Entity::Milestone(id) => self
-                .milestone(id)
-                .is_some_and(super::milestone::Milestone::is_shown),
+            Entity::Milestone(id) => self.milestone(id).is_some_and(Milestone::is_shown),
         }
+    }
+
+    /// Whether the thing was in the list once, and is put away; what belongs to it counts as what it is itself.
+    #[must_use]
+    pub fn is_archived(&self, entity: &Entity) -> bool {
+        match entity {
+            Entity::Programme => false,
+            Entity::Kind(id) => self.kinds.get(id).is_some_and(Kind::is_archived),
+            Entity::Ministry(id) => self.ministries.get(id).is_some_and(Ministry::is_archived),
+            Entity::Platform(id) => self.platform(id).is_some_and(Platform::is_archived),
+            Entity::Milestone(id) => self.milestone(id).is_some_and(Milestone::is_archived),
+        }
+    }
+
+    /// Everything that is put away: ministries, platforms, kinds of milestone, milestones, each by code.
+    #[must_use]
+    pub fn archived(&self) -> Vec<Entity> {
+        let ministries = self.ministries.keys().cloned().map(Entity::Ministry);
+        let kinds = self.kinds.keys().cloned().map(Entity::Kind);
+        let platforms = self.by_id.keys().cloned().map(Entity::Platform);
+        let milestones = self.platforms.iter().flat_map(|platform| {
+            let kinds = platform.milestones.iter().map(|milestone| &milestone.kind);
+            kinds.map(|kind| {
+                Entity::Milestone(MilestoneId {
+                    platform: platform.id.clone(),
+                    kind: kind.clone(),
+                })
+            })
+        });
+        let all = ministries.chain(platforms).chain(kinds).chain(milestones);
+        let mut archived: Vec<Entity> = all.filter(|entity| self.is_archived(entity)).collect();
+        let group = |entity: &Entity| match entity {
+            Entity::Programme | Entity::Ministry(_) => 0,
+            Entity::Platform(_) => 1,
+            Entity::Kind(_) => 2,
+            Entity::Milestone(_) => 3,
+        };
+        archived.sort_by(|one, other| (group(one), one).cmp(&(group(other), other)));
+        archived
     }
 
     /// The name of a thing for people: `Định danh… › Kế hoạch chi tiết`.
@@ -312,90 +351,13 @@ impl Programme {
     }
 }
 
-impl Platform {
-    fn new(id: Id) -> Self {
-        Self {
-            id,
-            name: Names::default(),
-            name_status: None,
-            aliases: Vec::new(),
-            ministry: None,
-            weight: 1,
-            order: 0,
-            notes: BTreeMap::new(),
-            touch: None,
-            values: Values::default(),
-            milestones: Vec::new(),
-            presence: Presence::default(),
-        }
-    }
-
-    fn is_shown(&self) -> bool {
-        self.presence.is_shown()
-    }
-
-    /// Its milestones, in the order of their kinds.
-    pub fn milestones(&self) -> impl Iterator<Item = &Milestone> {
-        self.milestones
-            .iter()
-            .filter(|milestone| milestone.is_shown())
-    }
-
-    /// Its milestone of this kind, shown or not.
-    #[must_use]
-    pub fn milestone(&self, kind: &Id) -> Option<&Milestone> {
-        self.milestones
-            .iter()
-            .find(|milestone| milestone.kind == *kind)
-    }
-
-    fn milestone_slot(&mut self, kind: &Id) -> &mut Milestone {
-        let index = self
-            .milestones
-            .iter()
-            .position(|milestone| milestone.kind == *kind);
-        let index = index.unwrap_or_else(|| {
-            self.milestones.push(Milestone::new(kind.clone()));
-            self.milestones.len() - 1
-        });
-        &mut self.milestones[index]
-    }
-
-    fn set(&mut self, field: &str, value: Option<&Value>, touch: Option<&Touch>) {
-        self.values.set(Owner::Platform, field, value);
-        let is_name = set_names(&mut self.name, "name", field, value);
-        let text = || value.map(ToString::to_string);
-        match field {
-            _ if is_name || self.presence.set(field, value) => {}
-            "name_status" => self.name_status = text(),
-            "aliases" => self.aliases = lines(value),
-            "ministry" => {
-                self.ministry = value
-                    .and_then(Value::as_text)
-                    .and_then(|id| id.parse().ok());
-            }
-            "weight" => self.weight = value.and_then(Value::as_u32).unwrap_or(1),
-            "order" => self.order = order(value),
-            TOUCHED => self.touch = touch.cloned(),
-            _ => {
-                if let Some(key) = field.strip_prefix("note.") {
-                    self.notes.remove(key);
-                    if let Some(Value::Text(text)) = value {
-                        let note = super::milestone::Note {
-                            text: text.clone(),
-                            touch: touch.cloned(),
-                        };
-                        self.notes.insert(key.to_owned(), note);
-                    }
-                }
-            }
-        }
-    }
-}
-
 impl Kind {
     fn is_shown(&self) -> bool {
         self.presence.is_shown()
+    }
+
+    fn is_archived(&self) -> bool {
+        self.presence.is_archived()
     }
 
     fn set(&mut self, field: &str, value: Option<&Value>) {
@@ -406,7 +368,8 @@ impl Kind {
         match field {
             _ if is_name || self.presence.set(field, value) => {}
             "weight" => self.weight = value.and_then(Value::as_u32).unwrap_or(1),
-            "order" => self.order = order(value),
+            "extra" => self.extra = value == Some(&Value::Bool(true)),
+            "order" => self.order = Rank::of(value),
             _ => {}
         }
     }
@@ -414,7 +377,11 @@ impl Kind {
 
 impl Ministry {
     fn is_shown(&self) -> bool {
-        self.presence.is_shown()
+        self.presence.is_shown() || self.has_platforms
+    }
+
+    fn is_archived(&self) -> bool {
+        self.presence.is_archived()
     }
 
     fn set(&mut self, field: &str, value: Option<&Value>) {
@@ -424,14 +391,14 @@ impl Ministry {
         match field {
             _ if is_name || self.presence.set(field, value) => {}
             "aliases" => self.aliases = lines(value),
-            "order" => self.order = order(value),
+            "order" => self.order = Rank::of(value),
             _ => {}
         }
     }
 }
 
 /// Puts `value` when `field` is `stem_vi`, `stem_fr` or `stem_en`; says whether it was.
-fn set_names(names: &mut Names, stem: &str, field: &str, value: Option<&Value>) -> bool {
+pub(super) fn set_names(names: &mut Names, stem: &str, field: &str, value: Option<&Value>) -> bool {
     let lang = field
         .strip_prefix(stem)
         .and_then(|rest| rest.strip_prefix('_'))
@@ -441,7 +408,7 @@ fn set_names(names: &mut Names, stem: &str, field: &str, value: Option<&Value>) 
     true
 }
 
-fn lines(value: Option<&Value>) -> Vec<String> {
+pub(super) fn lines(value: Option<&Value>) -> Vec<String> {
     let text = value.and_then(Value::as_text).unwrap_or_default();
     text.lines()
         .filter(|line| !line.is_empty())
@@ -449,12 +416,8 @@ fn lines(value: Option<&Value>) -> Vec<String> {
         .collect()
 }
 
-fn order(value: Option<&Value>) -> u32 {
-    value.and_then(Value::as_u32).unwrap_or(u32::MAX)
-}
-
-fn ordered<T>(all: &HashMap<Id, T>, key: impl Fn(&T) -> (bool, u32)) -> Vec<Id> {
-    let mut shown: Vec<(u32, &Id)> = all
+fn ordered<T>(all: &HashMap<Id, T>, key: impl Fn(&T) -> (bool, Rank)) -> Vec<Id> {
+    let mut shown: Vec<(Rank, &Id)> = all
         .iter()
         .filter_map(|(id, item)| {
             let (shown, order) = key(item);

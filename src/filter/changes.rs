@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::error::{BadTerm, Problem};
 use super::lexer::{Piece, Token, tokens};
 use super::words::{Words, find, nearest};
-use crate::domain::fields::FIELDS;
+use crate::domain::fields::{FIELDS, LISTING};
 use crate::domain::history::Entry;
 use crate::domain::when::{self, BadDate};
 use crate::domain::{Entity, Lang, Programme, field};
@@ -62,7 +62,7 @@ impl Aspect {
 }
 
 /// Recorded fields that the table of fields does not have, because nobody sets them by name.
-const OTHERS: [&str; 5] = ["note", "evidence", "original_baseline", "added", "archived"];
+const OTHERS: [&str; 4] = ["note", "evidence", "original_baseline", "added"];
 
 /// A filter of changes: terms that must all hold. Without terms every change is wanted.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -259,7 +259,7 @@ fn names() -> impl Iterator<Item = (&'static str, Vec<String>)> {
         let labels = Lang::ALL.map(|lang| field::label(&Entity::Programme, name, lang));
         (name, [vec![name.to_owned()], labels.to_vec()].concat())
     });
-    let of_table = FIELDS.iter().map(|field| {
+    let of_table = FIELDS.iter().chain(LISTING).map(|field| {
         let words = [field.name].into_iter().chain(field.label);
         (field.name, words.map(ToOwned::to_owned).collect())
     });

@@ -32,15 +32,23 @@ texts! {
 }
 
 impl Lang {
-    /// A recorded value as it is shown: dates as they are written, codes as words.
+    /// A recorded value as it is shown: dates as they are written, codes as words, ministries by name.
     #[must_use]
-    pub fn recorded_value(self, entry: &Entry, value: Option<&Value>) -> String {
+    pub fn recorded_value(
+        self,
+        entry: &Entry,
+        value: Option<&Value>,
+        programme: &Programme,
+    ) -> String {
         let Some(value) = value else {
             return self.nothing().to_owned();
         };
         let owner = entry.entity().as_ref().and_then(Owner::of);
-        let kind = owner.and_then(|owner| Some(Field::find(owner, &entry.field)?.kind));
+        let kind = owner.and_then(|owner| Some(Field::recorded(owner, &entry.field)?.kind));
         let text = match (value, kind) {
+            (Value::Text(_), Some(FieldType::Code)) => {
+                self.list_value(&entry.field, value, programme)
+            }
             (Value::Bool(true), _) => self.value_yes().to_owned(),
             (Value::Bool(false), _) => self.value_no().to_owned(),
             (Value::Text(code), Some(FieldType::Choice(codes)))

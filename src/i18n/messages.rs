@@ -241,6 +241,18 @@ impl Lang {
             Refusal::NeedsReason => self.needs_reason().to_owned(),
             Refusal::TargetBelow(reached) => self.target_below(*reached),
             Refusal::UnknownDocument(number) => self.unknown_document(&clean(number)),
+            Refusal::NoSuchField(owner, name) => self.no_such_field(*owner, name),
+            Refusal::Exists(entity) => self.code_exists(&entity.to_string()),
+            Refusal::PutAway(entity) => self.put_away(&entity.to_string()),
+            Refusal::AlreadyArchived => self.already_archived().to_owned(),
+            Refusal::NotArchived => self.not_archived().to_owned(),
+            Refusal::NeedsName(name) => self.name_needed(name),
+            Refusal::NeedsMinistry => self.needs_ministry().to_owned(),
+            Refusal::ArchivedMinistry(id) => self.archived_ministry(id.as_str()),
+            Refusal::SameMinistry(id) => self.same_ministry(id.as_str()),
+            Refusal::HasPlatforms(id, n) => self.has_platforms(id.as_str(), *n),
+            Refusal::OtherList => self.other_list().to_owned(),
+            Refusal::NoWeight => self.no_weight().to_owned(),
         }
     }
 
@@ -253,6 +265,8 @@ impl Lang {
             BadValue::Email => self.bad_email(label),
             BadValue::Phone => self.bad_phone(label),
             BadValue::Choice(codes) => self.bad_choice(label, &codes.join(", ")),
+            BadValue::Code => self.bad_code(label),
+            BadValue::Place => self.bad_place(label),
             BadValue::TooLong => self.too_long(label),
             BadValue::Form(value) => self.bad_form(label, &clean(value)),
         }
@@ -389,7 +403,10 @@ impl Lang {
             return self.things_changed(0);
         };
         let (name, owner) = self.names(&first.entity, programme);
+        let about = (name.as_str(), things(changes));
+        let of_list = self.list_change(action, first, about, programme);
         let text = match action {
+            _ if of_list.is_some() => of_list.unwrap_or_default(),
             "hand-edit" => return self.hand_edited(changes.len()),
             "done" if dated > 1 => return self.done_many(dated),
             "reopen" if dated > 1 => return self.reopened_many(dated),

@@ -43,6 +43,7 @@ pub mod dates;
 pub mod doctor;
 pub mod filter;
 pub mod history;
+pub mod list;
 pub mod messages;
 pub mod settings;
 pub mod words;

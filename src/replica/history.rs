@@ -1,7 +1,7 @@
 //! The history: one entry a change, newest first, each with what has become of it.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Replica, is_of_catalogue};
 use crate::domain::Value;
@@ -33,8 +33,59 @@ impl Said<'_> {
 /// That a new thing is there.
 const IS_ADDED: Value = Value::Bool(true);
 
-/// What a line says, in its order.
+/// What a line says, in its order: one entry for a new thing or for a move, whatever is recorded with it.
 pub(super) fn said(line: &Line) -> impl DoubleEndedIterator<Item = Said<'_>> {
+    let leaders = Leaders::of(line);
+    all(line).filter(move |said| leaders.of_change(said) == (said.target, said.field))
+}
+
+/// All that a line says, each part with the target and field of the entry under which it is listed.
+pub(super) fn parts(line: &Line) -> impl Iterator<Item = ((&str, &str), Said<'_>)> {
+    let leaders = Leaders::of(line);
+    all(line).map(move |said| (leaders.of_change(&said), said))
+}
+
+/// The things that a line adds and the platforms that it moves: what else it says of them is part of that.
+struct Leaders<'a> {
+    added: HashSet<&'a str>,
+    moved: HashSet<&'a str>,
+}
+
+impl<'a> Leaders<'a> {
+    fn of(line: &'a Line) -> Self {
+        let with = |field: &'static str| {
+            let changes = line.body.changes.iter();
+            let changes =
+                changes.filter(move |change| change.field == field && change.to.is_some());
+            changes.map(|change| change.entity.as_str()).collect()
+        };
+        Self {
+            added: with(ADDED),
+            moved: with("ministry"),
+        }
+    }
+
+    fn of_change(&self, said: &Said<'a>) -> (&'a str, &'a str) {
+        let (platform, kind) = said.target.split_once('/').unwrap_or_default();
+        let of_kind = |added: &&&str| added.strip_prefix("kind:") == Some(kind);
+        let own = || self.added.get(said.target);
+        let added = self.added.get(platform);
+        let added = added
+            .or_else(|| self.added.iter().find(of_kind))
+            .or_else(own);
+        match added {
+            Some(added) => (added, ADDED),
+            None if self.moved.contains(said.target)
+                && (said.field == "order" || said.field.starts_with("move.")) =>
+            {
+                (said.target, "ministry")
+            }
+            None => (said.target, said.field),
+        }
+    }
+}
+
+fn all(line: &Line) -> impl DoubleEndedIterator<Item = Said<'_>> {
     let added = line.body.add.keys().map(|target| Said {
         target,
         field: ADDED,

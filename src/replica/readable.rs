@@ -59,12 +59,12 @@ impl Replica {
         let thing = entity
             .parse::<Entity>()
             .map_err(|_| refused(Refusal::UnknownName(entity)))?;
-        if !self.programme.contains(&thing) {
+        if !self.programme.contains(&thing) && !self.programme.is_archived(&thing) {
             return Err(refused(Refusal::Unknown(thing)));
         }
         let is_keyed = field.starts_with("note.") || field.starts_with("evidence.");
         let can_be_set =
-            Owner::of(&thing).is_some_and(|owner| Field::find(owner, &field).is_some());
+            Owner::of(&thing).is_some_and(|owner| Field::recorded(owner, &field).is_some());
         if was.is_none() && !is_keyed && !can_be_set {
             return Err(refused(Refusal::UnknownField(thing, field)));
         }

@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::history::said;
+use super::history::{parts, said};
 use super::{CommitError, Recorded, Replica, is_of_catalogue};
 use crate::domain::Entity;
 use crate::domain::history::{Ending, Fate};
@@ -86,7 +86,11 @@ impl Replica {
             }
             return self.record(body, Some(target));
         }
-        let back = said(&changed).filter(wanted).filter_map(|said| {
+        let listed = parts(&changed).filter(|((target, field), _)| {
+            let change = reversal.change.as_ref();
+            change.is_none_or(|wanted| (wanted.0.as_str(), wanted.1.as_str()) == (*target, *field))
+        });
+        let back = listed.filter_map(|(_, said)| {
             let voids = subject.is_some_and(|(_, voids)| voids);
             let to = if voids { said.to } else { said.was };
             Some(Edit {

@@ -285,6 +285,9 @@ impl Sheet<'_> {
         {
             self.labelled(lang.owner(), ministry.name.get(lang));
         }
+        for owner in platform.former_owners() {
+            self.text(&lang.former(&owner, &look.model.programme), look.theme.dim);
+        }
         if let Some(status) = platform.name_status.as_deref() {
             self.text(name_status(lang, status), look.theme.dim);
         }

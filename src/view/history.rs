@@ -199,7 +199,10 @@ fn of_what(look: &Look<'_>, history: &History, entry: &Entry, columns: usize) ->
 /// What was changed, from what to what: where there is little room only to what.
 fn change(look: &Look<'_>, entry: &Entry, room: usize) -> String {
     let (_, label) = look.lang.change_names(entry, &look.model.programme);
-    let value = |value| look.lang.recorded_value(entry, value);
+    let value = |value| {
+        look.lang
+            .recorded_value(entry, value, &look.model.programme)
+    };
     let to = value(entry.to.as_ref());
     let colon = look.lang.colon();
     let whole = match &entry.was {
@@ -241,7 +244,7 @@ fn details(look: &Look<'_>, entry: &Entry, area: Rect, frame: &mut Frame<'_>) {
 fn said_of(look: &Look<'_>, entry: &Entry) -> Vec<(String, Style)> {
     let lang = look.lang;
     let (title, label) = lang.change_names(entry, &look.model.programme);
-    let value = |value| lang.recorded_value(entry, value);
+    let value = |value| lang.recorded_value(entry, value, &look.model.programme);
     let change = lang.log_change(
         &label,
         &value(entry.was.as_ref()),

@@ -2,11 +2,13 @@
 
 mod arguments;
 mod bounds;
+mod catalogue;
 mod config;
 mod doctor;
 mod fields;
 mod filters;
 mod history;
+mod listing;
 mod naming;
 mod pages;
 mod readable;

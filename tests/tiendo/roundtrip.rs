@@ -22,6 +22,8 @@ fn typed(field: &Field) -> Vec<(&'static str, &'static str)> {
         (_, FieldType::Phone) => "024 3943 6163",
         (_, FieldType::Number(..)) => "12",
         (_, FieldType::Choice(codes)) => codes[codes.len() - 1],
+        (_, FieldType::Code) => "finance",
+        (_, FieldType::Place) => "3",
     };
     let beside = match field.name {
         "baseline" => Some(("baseline_document", "12/QĐ")),

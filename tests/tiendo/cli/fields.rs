@@ -12,6 +12,8 @@ fn sample(kind: FieldType) -> (String, serde_json::Value) {
         FieldType::Date => ("31/10/2026".into(), "2026-10-31".into()),
         FieldType::Text => ("chờ phê duyệt".into(), "chờ phê duyệt".into()),
         FieldType::Email => ("binh@moh.gov.vn".into(), "binh@moh.gov.vn".into()),
+        FieldType::Code => ("finance".into(), "finance".into()),
+        FieldType::Place => ("3".into(), 3.into()),
         FieldType::Phone => ("024 3943 6163".into(), "024 3943 6163".into()),
         FieldType::Number(min, _) => (format!("{}", min + 12), (min + 12).into()),
         FieldType::Choice(codes) => {

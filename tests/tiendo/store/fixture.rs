@@ -7,6 +7,8 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 use tiendo::clock::Clock;
 use tiendo::domain::catalogue::Additions;
+use tiendo::domain::field::Owner;
+use tiendo::domain::operation::Place;
 use tiendo::domain::{Entity, MilestoneId, Operation, Value};
 use tiendo::replica::{Author, CommitError, Recorded, Replica};
 use tiendo::store::disk::Disk;
@@ -144,6 +146,38 @@ pub(crate) fn note(target: &str, text: &str) -> Operation {
     }
 }
 
+/// A platform `code` comes to the ministry.
+pub(crate) fn add(code: &str) -> Operation {
+    Operation::Add {
+        what: Owner::Platform,
+        code: code.to_owned(),
+        platforms: Vec::new(),
+        fields: [("name_vi", code), ("ministry", "m")]
+            .map(|(field, text)| (field.to_owned(), text.to_owned()))
+            .into(),
+    }
+}
+
+pub(crate) fn archive(target: &str) -> Operation {
+    Operation::Archive {
+        targets: vec![target.parse().unwrap()],
+        fields: Vec::new(),
+    }
+}
+
+pub(crate) fn restore(target: &str) -> Operation {
+    Operation::Restore {
+        targets: vec![target.parse().unwrap()],
+    }
+}
+
+pub(crate) fn order(target: &str, to: Place) -> Operation {
+    Operation::Order {
+        targets: vec![target.parse().unwrap()],
+        to,
+    }
+}
+
 /// What people recorded, as the programme shows it: by milestone and field; remarks by their text.
 pub(crate) type Shown = BTreeMap<(String, String), String>;
 
@@ -166,6 +200,19 @@ pub(crate) fn shown(replica: &Replica) -> Shown {
         }
     }
     shown
+}
+
+/// The platforms in their order, and the milestones of each.
+pub(crate) fn listed(replica: &Replica) -> Vec<String> {
+    let platforms = replica.programme().platforms();
+    let listed = platforms.map(|platform| {
+        let kinds: Vec<&str> = platform
+            .milestones()
+            .map(|milestone| milestone.kind.as_str())
+            .collect();
+        format!("{}: {}", platform.id, kinds.join(" "))
+    });
+    listed.collect()
 }
 
 /// The lines of writers other than the catalogue.

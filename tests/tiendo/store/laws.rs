@@ -13,7 +13,18 @@ use tiendo::store::line::{Body, Line, LineChange, LineId};
 use super::fixture::{Step, TARGETS, open, set, toggle};
 use super::sim::SimDisk;
 
-const FIELDS: [&str; 3] = ["forecast", "reason", "note.1"];
+const FIELDS: [&str; 5] = ["forecast", "reason", "note.1", "archived", "order"];
+
+/// What is changed: the milestones first.
+const THINGS: [&str; 7] = [
+    TARGETS[0],
+    TARGETS[1],
+    TARGETS[2],
+    TARGETS[3],
+    "p1",
+    "kind:plan",
+    "ministry:m",
+];
 
 /// What a replica does next.
 #[derive(Clone, Debug)]
@@ -92,7 +103,7 @@ impl Peers {
         body.changes = targets
             .iter()
             .map(|target| {
-                let entity = TARGETS[target % TARGETS.len()].to_owned();
+                let entity = THINGS[target % THINGS.len()].to_owned();
                 let over = if self.forgets {
                     Vec::new()
                 } else {
@@ -206,7 +217,7 @@ fn look(programme: &Programme) -> String {
 
 fn acts() -> impl Strategy<Value = Vec<(usize, i16, Act)>> {
     let act = prop_oneof![
-        6 => (prop::collection::vec(0..4_usize, 1..4), 0..3_usize, 0..5_u8).prop_map(|(targets, field, value)| Act::Set(targets, field, value)),
+        6 => (prop::collection::vec(0..THINGS.len(), 1..4), 0..FIELDS.len(), 0..5_u8).prop_map(|(targets, field, value)| Act::Set(targets, field, value)),
         2 => any::<Index>().prop_map(Act::Undo),
         1 => any::<Index>().prop_map(Act::Redo),
         2 => (0..4_usize, prop::collection::vec(any::<Index>(), 1..8)).prop_map(|(from, lines)| Act::Receive(from, lines)),

@@ -9,8 +9,12 @@ use tiendo::domain::Value;
 use tiendo::replica::{CommitError, Replica};
 use tiendo::store::line::LineId;
 
-use super::fixture::{JOURNALS, ROOT, Step, TARGETS, note, open, people, set, shown, toggle};
+use super::fixture::{
+    JOURNALS, ROOT, Shown, Step, TARGETS, add, archive, listed, note, open, order, people, restore,
+    set, shown, toggle,
+};
 use super::sim::{Errno, Loss, Names, SimDisk, Trouble};
+use tiendo::domain::operation::Place;
 
 /// What happens next.
 #[derive(Clone, Debug)]
@@ -31,6 +35,14 @@ enum Event {
     Merge(bool),
 }
 
+fn look(replica: &Replica) -> (Shown, Vec<String>) {
+    (shown(replica), listed(replica))
+}
+
+fn things() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(&["p1", "p3", "p2/plan", "kind:trial"][..])
+}
+
 fn steps() -> impl Strategy<Value = Step> {
     let target = || prop::sample::select(&TARGETS[..]);
     prop_oneof![
@@ -38,6 +50,11 @@ fn steps() -> impl Strategy<Value = Step> {
         1 => target().prop_map(|target| Step::Do(set(target, "forecast", ""))),
         2 => prop::collection::vec(target(), 1..5).prop_map(|targets| Step::Do(toggle(&targets))),
         1 => (target(), "[a-c]{1,3}").prop_map(|(target, text)| Step::Do(note(target, &text))),
+        1 => things().prop_map(|target| Step::Do(archive(target))),
+        1 => things().prop_map(|target| Step::Do(restore(target))),
+        1 => prop::sample::select(&["p3", "p4"][..]).prop_map(|code| Step::Do(add(code))),
+        1 => (prop::sample::select(&["p1", "p2", "p3"][..]), any::<bool>())
+            .prop_map(|(target, first)| Step::Do(order(target, if first { Place::First } else { Place::Last }))),
         3 => Just(Step::Undo),
         2 => Just(Step::Redo),
     ]
@@ -344,7 +361,7 @@ proptest! {
         }
         let fresh = open(Box::new(office.disk.copy()), "another", 0).unwrap();
         office.model.check(&fresh, "a fresh look");
-        prop_assert_eq!(shown(&fresh), shown(&office.windows[0]));
+        prop_assert_eq!(look(&fresh), look(&office.windows[0]));
         let lines = fresh.fold().lines();
         let chained = lines.iter().filter_map(|line| line.body.prev).all(|prev| fresh.fold().line(prev).is_some());
         prop_assert!(chained, "a line before another one is missing");
@@ -359,9 +376,9 @@ proptest! {
         // What was shown before each action that can be undone, and after each that can be redone.
         let (mut undo, mut redo) = (Vec::new(), Vec::new());
         for step in steps {
-            let before = shown(&replica);
+            let before = look(&replica);
             let recorded = step.take(&mut replica);
-            let after = shown(&replica);
+            let after = look(&replica);
             match (&step, recorded) {
                 (Step::Do(_), Ok(_)) => {
                     undo.push(before);

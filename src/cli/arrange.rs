@@ -1,0 +1,217 @@
+//! The commands that change the list itself: add, move, order, archive, restore.
+
+use clap::ArgMatches;
+
+use super::exit::{Failure, Kind};
+use super::resolve;
+use crate::domain::field::Owner;
+use crate::domain::operation::Place;
+use crate::domain::{Entity, Id, Lang, Operation, Programme, clean};
+use crate::search::fold;
+
+/// What can be added, as it is typed.
+pub(super) const KINDS: [(&str, Owner); 4] = [
+    ("ministry", Owner::Ministry),
+    ("platform", Owner::Platform),
+    ("milestone", Owner::Milestone),
+    ("kind", Owner::Kind),
+];
+
+/// The operation of a command of these; `None` for any other command.
+pub(super) fn operation(
+    lang: Lang,
+    programme: &Programme,
+    name: &str,
+    matches: &ArgMatches,
+) -> Option<Result<Operation, Failure>> {
+    let asked = Asked {
+        lang,
+        programme,
+        matches,
+    };
+    Some(match name {
+        "add" => asked.add(),
+        "move" => asked.move_to(),
+        "order" => asked.order(),
+        "archive" => asked.archive(),
+        "restore" => asked.restore(),
+        _ => return None,
+    })
+}
+
+struct Asked<'a> {
+    lang: Lang,
+    programme: &'a Programme,
+    matches: &'a ArgMatches,
+}
+
+impl Asked<'_> {
+    fn text(&self, name: &str) -> &str {
+        let text = self.matches.get_one::<String>(name);
+        text.map_or("", String::as_str)
+    }
+
+    fn texts(&self, name: &str) -> impl Iterator<Item = &String> {
+        self.matches.get_many::<String>(name).into_iter().flatten()
+    }
+
+    /// The options that were given, each as a field and its text.
+    fn given(&self, options: &[(&str, &str)]) -> Vec<(String, String)> {
+        let given = options.iter().filter_map(|(option, field)| {
+            let text = self.matches.get_one::<String>(option)?;
+            Some(((*field).to_owned(), text.clone()))
+        });
+        given.collect()
+    }
+
+    fn add(&self) -> Result<Operation, Failure> {
+        let what = self.text("what");
+        let known = KINDS.into_iter().find(|(name, _)| *name == what);
+        let Some((_, what)) = known else {
+            let names = KINDS.map(|(name, _)| name);
+            return Err(super::start::bad_choice(
+                self.lang,
+                what,
+                self.lang.arg_what(),
+                &names,
+            ));
+        };
+        let mut fields = self.given(&[("name", "name_vi")]);
+        fields.extend(self.pairs()?);
+        if let Some(text) = self.matches.get_one::<String>("ministry") {
+            let ministry = resolve::ministry(self.programme, self.lang, text)?;
+            fields.push(("ministry".to_owned(), ministry.to_string()));
+        }
+        let (platforms, code) = match (what, self.text("code").rsplit_once('/')) {
+            (Owner::Milestone, Some((platform, kind))) => {
+                let platform = resolve::platform(self.programme, self.lang, platform)?;
+                (vec![platform.id.clone()], kind)
+            }
+            (Owner::Milestone, None) => {
+                let message = self.lang.milestone_of_platform();
+                return Err(Failure::new(Kind::Usage, message));
+            }
+            _ => (Vec::new(), self.text("code")),
+        };
+        Ok(Operation::Add {
+            what,
+            code: code.to_owned(),
+            platforms,
+            fields,
+        })
+    }
+
+    /// Fields with their values, one after the other.
+    fn pairs(&self) -> Result<Vec<(String, String)>, Failure> {
+        let more: Vec<&String> = self.texts("more").collect();
+        let (pairs, rest) = more.as_chunks::<2>();
+        if !rest.is_empty() {
+            return Err(Failure::new(Kind::Usage, self.lang.odd_fields()));
+        }
+        let pairs = pairs.iter();
+        Ok(pairs
+            .map(|[field, text]| ((*field).clone(), (*text).clone()))
+            .collect())
+    }
+
+    /// All but the last argument are platforms, the last one is the ministry.
+    fn move_to(&self) -> Result<Operation, Failure> {
+        let names: Vec<&String> = self.texts("platforms").collect();
+        let Some((ministry, platforms)) = names.split_last().filter(|(_, rest)| !rest.is_empty())
+        else {
+            return Err(Failure::new(Kind::Usage, self.lang.move_needs_both()));
+        };
+        let name = ministry.strip_prefix("ministry:").unwrap_or(ministry);
+        // One that is put away is refused by the rules, which say so.
+        let ministry = put_away(self.programme, name, &|id| Entity::Ministry(id))
+            .map_or_else(|| resolve::ministry(self.programme, self.lang, name), Ok)?;
+        let platforms = platforms
+            .iter()
+            .map(|name| resolve::platform(self.programme, self.lang, name))
+            .map(|platform| Ok(platform?.id.clone()))
+            .collect::<Result<Vec<Id>, Failure>>()?;
+        let mut fields = vec![("ministry".to_owned(), ministry.to_string())];
+        fields.extend(self.given(&[("on", "moved_on"), ("document", "move_document")]));
+        Ok(Operation::Move { platforms, fields })
+    }
+
+    fn order(&self) -> Result<Operation, Failure> {
+        let target = self.target(self.text("target"))?;
+        let beside = |name: &str| {
+            let text = self.matches.get_one::<String>(name);
+            text.map(|text| self.target(text)).transpose()
+        };
+        let places = [
+            self.matches.get_flag("first").then_some(Place::First),
+            self.matches.get_flag("last").then_some(Place::Last),
+            beside("before")?.map(Place::Before),
+            beside("after")?.map(Place::After),
+        ];
+        let mut places = places.into_iter().flatten();
+        match (places.next(), places.next()) {
+            (Some(to), None) => Ok(Operation::Order {
+                targets: vec![target],
+                to,
+            }),
+            _ => Err(Failure::new(Kind::Usage, self.lang.order_needs_place())),
+        }
+    }
+
+    fn target(&self, text: &str) -> Result<Entity, Failure> {
+        resolve::target(self.programme, self.lang, text)
+    }
+
+    fn archive(&self) -> Result<Operation, Failure> {
+        let targets = self.texts("targets");
+        // What is put away already is no mistake of whoever says it twice.
+        let named =
+            |text: &String| archived(self.programme, text).map_or_else(|| self.target(text), Ok);
+        Ok(Operation::Archive {
+            targets: targets.map(named).collect::<Result<_, _>>()?,
+            fields: self.given(&[
+                ("on", "archived"),
+                ("reason", "archive_reason"),
+                ("document", "archive_document"),
+            ]),
+        })
+    }
+
+    fn restore(&self) -> Result<Operation, Failure> {
+        let named = |text: &String| match archived(self.programme, text) {
+            Some(entity) => Ok(entity),
+            None => self.target(text),
+        };
+        Ok(Operation::Restore {
+            targets: self.texts("targets").map(named).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+fn put_away(programme: &Programme, code: &str, of: &dyn Fn(Id) -> Entity) -> Option<Id> {
+    let id: Id = code.parse().ok()?;
+    programme.is_archived(&of(id.clone())).then_some(id)
+}
+
+/// What is put away and named so: by its code, or as the only one by its name.
+pub(super) fn archived(programme: &Programme, text: &str) -> Option<Entity> {
+    let by_code = text.parse::<Entity>().ok();
+    if let Some(entity) = by_code.filter(|entity| programme.is_archived(entity)) {
+        return Some(entity);
+    }
+    let wanted = fold(text).text;
+    let is_named = |entity: &Entity| {
+        let mut names = Lang::ALL
+            .into_iter()
+            .map(|lang| programme.title(entity, lang));
+        names.any(|name| fold(&name).text == wanted)
+    };
+    let mut found = programme.archived().into_iter().filter(is_named);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// That what is named is put away, where it is.
+pub(super) fn refuse_archived(programme: &Programme, lang: Lang, text: &str) -> Option<Failure> {
+    let entity = archived(programme, text)?;
+    let message = lang.put_away(&clean(&entity.to_string()));
+    Some(Failure::new(Kind::Refused, message))
+}
