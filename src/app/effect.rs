@@ -53,4 +53,6 @@ pub struct HistoryQuery {
     pub scope: Scope,
     /// Which of them.
     pub filter: ChangeFilter,
+    /// Whether the newest are wanted before the others are read; else all at once, so that no cursor loses its place.
+    pub newest_first: bool,
 }

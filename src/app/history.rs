@@ -12,7 +12,7 @@ use super::list::List;
 use super::mode::Mode;
 use super::model::{Model, ToastKind};
 use crate::domain::Programme;
-use crate::domain::history::{Entry, Scope};
+use crate::domain::history::{Entry, History as Found, Scope};
 use crate::filter::changes::{BadChangeTerm, ChangeFilter};
 
 /// The history as it is looked at.
@@ -28,11 +28,11 @@ pub struct History {
     pub is_typing: bool,
     /// What is wrong with the filter; what was listed before stays.
     pub error: Option<BadChangeTerm>,
-    /// The changes, newest first.
-    pub entries: Vec<Entry>,
+    /// What was found.
+    pub found: Found,
     /// The cursor.
     pub list: List,
-    /// The question that was asked last; others are not waited for.
+    /// The question that was asked last.
     asked: u64,
     /// The one whose answer is listed.
     answered: u64,
@@ -60,7 +60,7 @@ impl History {
     /// The change that the cursor is on.
     #[must_use]
     pub fn selected(&self) -> Option<&Entry> {
-        self.entries.get(self.list.cursor())
+        self.found.entries.get(self.list.cursor())
     }
 }
 
@@ -114,6 +114,7 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
                 number: history.asked,
                 scope: history.shown_scope(),
                 filter,
+                newest_first: history.is_other || !history.is_read(),
             };
             vec![Effect::ReadHistory(query, lang)]
         }
@@ -128,14 +129,16 @@ pub(super) fn ask_other(model: &mut Model) -> Vec<Effect> {
     ask(model)
 }
 
-/// The answer to a question; the cursor stays on its change when that is still listed.
-pub(super) fn received(model: &mut Model, number: u64, entries: Vec<Entry>) {
+/// The answer to a question, or the first part of it; the cursor stays on its change when that is still listed.
+pub(super) fn received(model: &mut Model, number: u64, found: Found) {
     let Mode::History(history) = &mut model.mode else {
         return;
     };
-    if number != history.asked {
+    // While somebody types, what an earlier question found is better than nothing.
+    if number < history.answered {
         return;
     }
+    let entries = &found.entries;
     let before = history.list.cursor();
     let same = history.selected().and_then(|selected| {
         // It can only have gone down, or a little up: the search begins where it was.
@@ -146,9 +149,9 @@ pub(super) fn received(model: &mut Model, number: u64, entries: Vec<Entry>) {
     });
     let otherwise = if history.is_other { 0 } else { before };
     history.list.renew(entries.len(), same.unwrap_or(otherwise));
-    history.entries = entries;
+    history.found = found;
     history.answered = number;
-    history.is_other = false;
+    history.is_other &= number != history.asked;
 }
 
 /// Runs an action in the history.

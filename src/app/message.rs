@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::key::Key;
 use crate::domain::Assignment;
-use crate::domain::history::Entry;
+use crate::domain::history::History;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +23,8 @@ pub enum Message {
     Answer(Answer),
     /// Others have written.
     News(News),
-    /// The changes that the question of this number asked for, newest first.
-    History(u64, Vec<Entry>),
+    /// The changes that the question of this number asked for, or the first of them, when more are to come.
+    History(u64, History),
     /// How saving stands.
     Saving(Saving),
     /// Another day has begun.

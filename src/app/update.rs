@@ -27,8 +27,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Answer(answer) => on_answer(model, answer),
         Message::News(news) => on_news(model, &news),
-        Message::History(number, entries) => {
-            history::received(model, number, entries);
+        Message::History(number, found) => {
+            history::received(model, number, found);
             Vec::new()
         }
         Message::Saving(saving) => {

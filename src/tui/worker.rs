@@ -10,12 +10,15 @@ use crate::app::Message;
 use crate::app::effect::{HistoryQuery, Request};
 use crate::app::message::{Answer, News, Saving};
 use crate::domain::Lang;
+use crate::domain::history::History;
 use crate::replica::{News as Found, Replica, Reversal};
 use crate::settings::Setter;
 use crate::setup::Setup;
 
 /// How often the store is looked at while nothing happens.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How many changes of a history are read before the others.
+const NEWEST: usize = 500;
 /// The readable state is written after so many quiet looks.
 const QUIET_LOOKS: u32 = 2;
 
@@ -108,12 +111,11 @@ pub fn answer(replica: &mut Replica, request: &Request, lang: Lang, saving: &Sav
     }
 }
 
-/// The changes that a question asks for.
+/// The newest changes that a question asks for, at most `limit`.
 #[must_use]
-pub fn history(replica: &Replica, query: &HistoryQuery, lang: Lang) -> Message {
+pub fn history(replica: &Replica, query: &HistoryQuery, lang: Lang, limit: usize) -> History {
     let mut wanted = query.filter.matcher(replica.programme(), lang);
-    let history = replica.history(&query.scope, usize::MAX, &mut wanted);
-    Message::History(query.number, history.entries)
+    replica.history(&query.scope, limit, &mut wanted)
 }
 
 struct State {
@@ -142,7 +144,7 @@ impl State {
             match inbox.recv_timeout(patience) {
                 Ok(job) => self.work(job),
                 Err(RecvTimeoutError::Timeout) => match self.asked.take() {
-                    Some((query, lang)) => self.send(history(&self.replica, &query, lang)),
+                    Some((query, lang)) => self.read_history(query, lang),
                     None => self.look(),
                 },
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -181,6 +183,22 @@ impl State {
                     ));
                 }
             }
+        }
+    }
+
+    /// Reads the history: the newest first, the others once nothing else is to be done.
+    fn read_history(&mut self, mut query: HistoryQuery, lang: Lang) {
+        let limit = if query.newest_first {
+            NEWEST
+        } else {
+            usize::MAX
+        };
+        let found = history(&self.replica, &query, lang, limit);
+        let is_cut = found.is_cut;
+        self.send(Message::History(query.number, found));
+        if is_cut {
+            query.newest_first = false;
+            self.asked = Some((query, lang));
         }
     }
 

@@ -51,7 +51,7 @@ pub(super) fn draw(look: &Look<'_>, history: &History, popup: &Popup, frame: &mu
         popup::remark(look, text, popup.list, frame);
     }
     let row = |place: usize, columns| {
-        let entry = history.entries.get(place);
+        let entry = history.found.entries.get(place);
         entry.map_or_else(Line::default, |entry| row(look, history, entry, columns))
     };
     list::draw(look, (&history.list, popup), "", row, frame);
@@ -96,8 +96,10 @@ fn title(look: &Look<'_>, history: &History) -> String {
 }
 
 fn count(look: &Look<'_>, history: &History) -> String {
-    let n = history.entries.len();
-    let changes = look.lang.number_of_changes(n, &look.lang.grouped(n));
+    let n = history.found.entries.len();
+    let more = if history.found.is_cut { "+" } else { "" };
+    let changes = format!("{}{more}", look.lang.grouped(n));
+    let changes = look.lang.number_of_changes(n, &changes);
     match n {
         0 => String::new(),
         _ => format!("{}/{changes}", look.lang.grouped(history.list.cursor() + 1)),
@@ -106,7 +108,7 @@ fn count(look: &Look<'_>, history: &History) -> String {
 
 /// What is said where there are no changes.
 fn remark<'a>(look: &Look<'a>, history: &History) -> Option<&'a str> {
-    if !history.entries.is_empty() {
+    if !history.found.entries.is_empty() {
         return None;
     }
     Some(if !history.is_read() {

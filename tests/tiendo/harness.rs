@@ -171,7 +171,8 @@ impl App {
                 self.send(Message::Answer(answer));
             }
             if let Effect::ReadHistory(query, lang) = &effect {
-                self.send(tui::history(&self.replica, query, *lang));
+                let found = tui::history(&self.replica, query, *lang, usize::MAX);
+                self.send(Message::History(query.number, found));
             }
             self.effects.push(effect);
         }

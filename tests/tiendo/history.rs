@@ -1,7 +1,7 @@
 //! The history on the board: what is listed, going there, taking back.
 
-use tiendo::app::{Message, Mode};
-use tiendo::domain::history::{Entry, Fate};
+use tiendo::app::{Effect, Message, Mode};
+use tiendo::domain::history::{Entry, Fate, History as Found};
 use tiendo::store::disk::RealDisk;
 
 use tiendo::app::history::History;
@@ -32,7 +32,7 @@ fn listed(app: &App) -> Vec<String> {
             entry.fate.code()
         )
     };
-    history(app).entries.iter().map(line).collect()
+    history(app).found.entries.iter().map(line).collect()
 }
 
 fn selected(app: &App) -> String {
@@ -200,8 +200,38 @@ fn the_cursor_stays_on_its_change_while_others_write() {
 fn an_answer_to_an_older_question_is_not_listed() {
     let mut app = app();
     app.keys("/ type:ndxp Enter Space H");
-    app.send(Message::History(0, Vec::new()));
+    app.send(Message::History(0, Found::default()));
     assert_eq!(listed(&app).len(), 1);
+}
+
+#[test]
+fn the_newest_are_listed_before_the_others_are_read_and_the_cursor_stays() {
+    let mut app = app();
+    app.keys("/ type:ndxp Enter Space j Space j Space 1 Home H");
+    let all = history(&app).found.clone();
+    let newest = Found {
+        entries: all.entries[..2].to_vec(),
+        is_cut: true,
+    };
+    app.keys("Tab");
+    app.send(Message::History(2, newest));
+    app.keys("j");
+    assert!(app.text().contains("2/2+ thay đổi"), "{}", app.text());
+    assert_eq!(selected(&app), "ndxp/publication");
+    app.send(Message::History(2, all));
+    assert!(app.text().contains("2/3 thay đổi"), "{}", app.text());
+    assert_eq!(selected(&app), "ndxp/publication");
+    let asked = app.effects.iter().rev().find_map(|effect| match effect {
+        Effect::ReadHistory(query, _) => Some(query.newest_first),
+        _ => None,
+    });
+    assert_eq!(asked, Some(true), "another question");
+    app.keys("x");
+    let asked = app.effects.iter().rev().find_map(|effect| match effect {
+        Effect::ReadHistory(query, _) => Some(query.newest_first),
+        _ => None,
+    });
+    assert_eq!(asked, Some(false), "the same question once more");
 }
 
 #[test]
@@ -221,13 +251,17 @@ fn the_mouse_chooses_a_change_and_goes_there() {
 fn a_hundred_thousand_changes_are_drawn_as_fast_as_ten() {
     let mut app = app();
     app.keys("/ type:ndxp Enter Space H");
-    let first = history(&app).entries[0].clone();
+    let first = history(&app).found.entries[0].clone();
     let many = (0..100_000).map(|number| Entry {
         line: format!("{number:020x}"),
         fate: Fate::Live,
         ..first.clone()
     });
-    app.send(Message::History(1, many.collect()));
+    let found = Found {
+        entries: many.collect(),
+        is_cut: false,
+    };
+    app.send(Message::History(1, found));
     app.keys("End");
     let text = app.text();
     assert!(text.contains("100.000/100.000 thay đổi"), "{text}");
