@@ -49,6 +49,15 @@ fn reshuffled() -> String {
     })
 }
 
+/// What is recorded of the milestones of a platform, whoever owns it.
+fn milestones(machine: &Machine, platform: &str) -> Value {
+    let mut milestones = machine.json(&["show", platform])["milestones"].take();
+    for milestone in milestones.as_array_mut().unwrap() {
+        milestone.as_object_mut().unwrap().remove("ministry");
+    }
+    milestones
+}
+
 fn targets(differences: &Value, sort: &str) -> Vec<String> {
     let rows = differences[sort].as_array().unwrap().iter();
     rows.map(|row| row["target"].as_str().unwrap().to_owned())
@@ -127,7 +136,7 @@ fn a_new_list_is_shown_first_and_taken_over_as_one_action_that_keeps_the_progres
         "12/QĐ",
     ]);
     machine.ok(&["set", "ndxp/operation", "forecast", "2027-03-31"]);
-    let before = machine.json(&["show", "ndxp"])["milestones"].clone();
+    let before = milestones(&machine, "ndxp");
     let file = machine.write("new.json", &reshuffled());
     let shown = machine.json(&["catalogue", "update", &file, "--dry-run"]);
     assert_eq!(targets(&shown, "added"), ["vaccines"]);
@@ -155,7 +164,7 @@ fn a_new_list_is_shown_first_and_taken_over_as_one_action_that_keeps_the_progres
         "99/QĐ-TTg",
     ]);
     let ndxp = machine.json(&["show", "ndxp"]);
-    assert_eq!(ndxp["milestones"], before);
+    assert_eq!(milestones(&machine, "ndxp"), before);
     assert_eq!(ndxp["former_owners"][0]["document"], "99/QĐ-TTg");
     assert_eq!(
         machine.json(&["list", "--archived"])[0]["document"],
@@ -181,7 +190,7 @@ fn a_new_list_is_shown_first_and_taken_over_as_one_action_that_keeps_the_progres
     let same = machine.write("same.json", EMBEDDED);
     let back = machine.json(&["catalogue", "update", &same, "--yes"]);
     assert_eq!(targets(&back, "restored"), ["ndxp"]);
-    assert_eq!(machine.json(&["show", "ndxp"])["milestones"], before);
+    assert_eq!(milestones(&machine, "ndxp"), before);
 }
 
 #[test]
