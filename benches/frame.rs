@@ -13,6 +13,7 @@ use tiendo::domain::catalogue;
 use tiendo::settings::Layers;
 use tiendo::theme::Depth;
 use tiendo::view;
+use tiendo::views::Memory;
 
 fn model() -> Model {
     let home = tempfile::tempdir().unwrap();
@@ -37,6 +38,7 @@ fn model() -> Model {
         as_of: date(2026, 11, 23),
         as_of_is_fixed: true,
         today: date(2026, 11, 23),
+        memory: Memory::default(),
         size: (120, 36),
     })
 }

@@ -29,6 +29,7 @@ use tiendo::store::line::{Added, Body, Line, LineChange, LineId};
 use tiendo::store::seat::PrivateSeats;
 use tiendo::theme::Depth;
 use tiendo::view;
+use tiendo::views::Memory;
 
 /// Where the process that opens a store finds it.
 const OPENED: &str = "TIENDO_BENCH_OPENED";
@@ -150,6 +151,7 @@ fn open_and_draw(home: &Path) {
         as_of: date(2026, 11, 23),
         as_of_is_fixed: true,
         today: date(2026, 11, 23),
+        memory: Memory::default(),
         size: (120, 36),
     });
     let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();

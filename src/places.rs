@@ -15,6 +15,8 @@ pub struct Places {
     pub config: PathBuf,
     /// The file of named views.
     pub views: PathBuf,
+    /// What the board remembers from one run to the next.
+    pub board: PathBuf,
 }
 
 impl Places {
@@ -23,12 +25,11 @@ impl Places {
     pub fn find(store: Option<PathBuf>) -> Option<Self> {
         let dirs = ProjectDirs::from("", "", "tiendo")?;
         let store = store.unwrap_or_else(|| dirs.data_dir().join("store"));
+        let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir());
         Some(Self {
             store: absolute(&store),
-            state: dirs
-                .state_dir()
-                .unwrap_or_else(|| dirs.data_local_dir())
-                .join("devices"),
+            state: state.join("devices"),
+            board: state.join("board.toml"),
             config: dirs.config_dir().join("config.toml"),
             views: dirs.config_dir().join("views.toml"),
         })

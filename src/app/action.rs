@@ -55,6 +55,20 @@ pub enum Action {
     ClearFilter,
     /// Puts in what is offered.
     Complete,
+    /// The order of the focused column.
+    Sort,
+    /// The order the other way round.
+    Reverse,
+    /// The views.
+    Views,
+    /// The one with the number that was typed.
+    Pick,
+    /// Keeps what is shown as a view.
+    SaveView,
+    /// Gives a view another name.
+    RenameView,
+    /// Removes a view.
+    RemoveView,
     /// Milestone done, or not done.
     Toggle,
     /// One more.
@@ -166,6 +180,13 @@ impl Action {
             Self::Filter => "filter",
             Self::ClearFilter => "clear_filter",
             Self::Complete => "complete",
+            Self::Sort => "sort",
+            Self::Reverse => "reverse",
+            Self::Views => "views",
+            Self::Pick => "pick",
+            Self::SaveView => "save_view",
+            Self::RenameView => "rename_view",
+            Self::RemoveView => "remove_view",
             Self::Toggle => "toggle",
             Self::More => "more",
             Self::Fewer => "fewer",

@@ -6,7 +6,9 @@ use super::effect::{Effect, Request};
 use super::find::{Find, Source, Target};
 use super::mode::{Confirm, Help, Mode, Question};
 use super::model::{LastChange, Model, Pending, ToastKind};
-use super::{filtering, forms, goto, history, palette, selection, settings, update};
+use super::{
+    filtering, forms, goto, history, palette, selection, settings, sorting, update, viewing,
+};
 use crate::domain::{Milestone, MilestoneId, Operation};
 use crate::settings::SETTINGS;
 
@@ -38,10 +40,9 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Mode::History(_) => history::run(model, action),
-        Mode::Filter(_) => {
-            filtering::run(model, action);
-            Vec::new()
-        }
+        Mode::Filter(_) => filtering::run(model, action),
+        Mode::Sort(_) => sorting::run(model, action),
+        Mode::Views(_) => viewing::run(model, action),
         Mode::Form(_) => forms::run(model, action),
         Mode::Confirm(_) => on_confirm(model, action),
         Mode::Details(offset) => {
@@ -88,6 +89,9 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Filter => filtering::open(model),
         Action::ClearFilter => filtering::clear(model),
+        Action::Sort => sorting::open(model),
+        Action::Reverse => return sorting::reverse(model),
+        Action::Views => return viewing::open(model),
         Action::Go => model.mode = Mode::Go,
         Action::Find => {
             let platforms = Source::platforms(model.index(), &model.programme);
@@ -243,6 +247,7 @@ fn on_confirm(model: &mut Model, action: Action) -> Vec<Effect> {
             model.mode = Mode::Form(form);
             Vec::new()
         }
+        Question::RemoveView(name) => viewing::remove(model, Some(name).filter(|_| yes)),
         Question::QuitUnsaved if yes => vec![Effect::Quit],
         Question::Many(_, None) | Question::QuitUnsaved => Vec::new(),
     }

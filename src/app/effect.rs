@@ -4,6 +4,7 @@ use crate::domain::history::Scope;
 use crate::domain::{Lang, Operation};
 use crate::filter::changes::ChangeFilter;
 use crate::settings::Setter;
+use crate::views::{Memory, View};
 
 /// Something that is not the model's to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,10 @@ pub enum Effect {
     Record(Request, Lang),
     /// Read the history, with the names of this language.
     ReadHistory(HistoryQuery, Lang),
+    /// Read the file of views, or change it, and answer in this language.
+    Views(ViewsRequest, Lang),
+    /// Keep what the board remembers.
+    Remember(Memory),
     /// Keep a setting; from now on the language is this.
     SaveSetting(Setter, Lang),
     /// Listen to the mouse, or not.
@@ -24,6 +29,19 @@ pub enum Effect {
     EditText(String),
     /// Leave.
     Quit,
+}
+
+/// What to do with the views of the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ViewsRequest {
+    /// Read them.
+    Read,
+    /// Keep one, in the place of one of the same name.
+    Save(View),
+    /// Give the one of this name another.
+    Rename(String, String),
+    /// Remove the one of this name.
+    Remove(String),
 }
 
 /// What to record.

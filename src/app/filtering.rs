@@ -5,6 +5,7 @@ use tui_input::{Input, InputRequest};
 
 use super::action::Action;
 use super::board::Pane;
+use super::effect::Effect;
 use super::mode::Mode;
 use super::model::{Model, ToastKind};
 use super::selection::Selection;
@@ -68,9 +69,9 @@ pub(super) fn clear(model: &mut Model) {
 }
 
 /// Runs an action while a filter is typed.
-pub(super) fn run(model: &mut Model, action: Action) {
+pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
     let Mode::Filter(prompt) = &mut model.mode else {
-        return;
+        return Vec::new();
     };
     let last = prompt.candidates().len().checked_sub(1);
     match (action, prompt.chosen) {
@@ -82,10 +83,11 @@ pub(super) fn run(model: &mut Model, action: Action) {
         (Action::Newer, _) => recall(model, false),
         (Action::Complete, chosen) => put_in(model, chosen.unwrap_or(0)),
         (Action::Accept, Some(chosen)) => put_in(model, chosen),
-        (Action::Accept, None) => keep(model),
+        (Action::Accept, None) => return keep(model),
         (Action::Back, _) => leave(model),
         _ => {}
     }
+    Vec::new()
 }
 
 /// Shows what the filter lets through, as far as it can be read by now.
@@ -136,9 +138,9 @@ fn put_in(model: &mut Model, place: usize) {
 }
 
 /// The filter stays on; one that is wrong stays to be mended.
-fn keep(model: &mut Model) {
+fn keep(model: &mut Model) -> Vec<Effect> {
     let Mode::Filter(prompt) = &mut model.mode else {
-        return;
+        return Vec::new();
     };
     let text = closed(prompt.input.value().trim());
     match Filter::read(&text, &model.programme) {
@@ -154,6 +156,9 @@ fn keep(model: &mut Model) {
             prompt.completion = Completion::default();
         }
         Ok(filter) => {
+            if text != prompt.before.0 {
+                model.showing.view = None;
+            }
             model.mode = Mode::Board;
             if filter.is_empty() {
                 model.show_all();
@@ -161,11 +166,17 @@ fn keep(model: &mut Model) {
                 model.showing.remember(&text);
                 model.show(&text, filter);
             }
-            if model.board.focus == Pane::Milestones && model.board.has_lost_platform() {
-                // The sums of all platforms are not what the keys were meant for.
-                model.board.focus = Pane::Platforms;
-            }
+            leave_sums(model);
+            return vec![Effect::Remember(model.memory())];
         }
+    }
+    Vec::new()
+}
+
+/// When the platform of the cursor is not shown any more, keys do not speak to the sums of all platforms instead.
+pub(super) fn leave_sums(model: &mut Model) {
+    if model.board.focus == Pane::Milestones && model.board.has_lost_platform() {
+        model.board.focus = Pane::Platforms;
     }
 }
 

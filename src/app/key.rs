@@ -79,6 +79,13 @@ impl Key {
         }
     }
 
+    /// The digit that it types.
+    #[must_use]
+    pub fn digit(self) -> Option<usize> {
+        let digit = self.typed()?.to_digit(10)?;
+        usize::try_from(digit).ok()
+    }
+
     /// The key as it is meant where keys are commands: a letter that an input method has composed stands for its base
     /// key, so that `đ` is `d`.
     #[must_use]

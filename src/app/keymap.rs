@@ -19,6 +19,12 @@ pub enum Context {
     HistoryFilter,
     /// While a filter is typed.
     Filter,
+    /// In the menu of orders.
+    Sort,
+    /// In the menu of views.
+    Views,
+    /// While the name of a view is typed.
+    ViewName,
     /// In the help.
     Help,
     /// In a form.
@@ -33,11 +39,14 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Board,
         Self::Go,
         Self::Find,
         Self::Filter,
+        Self::Sort,
+        Self::Views,
+        Self::ViewName,
         Self::History,
         Self::HistoryFilter,
         Self::Form,
@@ -57,6 +66,9 @@ impl Context {
             Self::History => "history",
             Self::HistoryFilter => "history_filter",
             Self::Filter => "filter",
+            Self::Sort => "sort",
+            Self::Views => "views",
+            Self::ViewName => "view_name",
             Self::Help => "help",
             Self::Form => "form",
             Self::Confirm => "confirm",
@@ -79,6 +91,13 @@ impl Context {
                 "Filter of the history (H /)",
             ],
             Self::Filter => ["Lọc (f)", "Filtre (f)", "Filter (f)"],
+            Self::Sort => ["Xếp thứ tự (s)", "Ordre (s)", "Order (s)"],
+            Self::Views => ["Khung nhìn (V)", "Vues (V)", "Views (V)"],
+            Self::ViewName => [
+                "Tên khung nhìn (V a)",
+                "Nom de la vue (V a)",
+                "Name of the view (V a)",
+            ],
             Self::Help => ["Trợ giúp (?)", "Aide (?)", "Help (?)"],
             Self::Form => ["Biểu mẫu", "Formulaire", "Form"],
             Self::Confirm => ["Xác nhận", "Confirmation", "Confirmation"],
@@ -92,7 +111,12 @@ impl Context {
     pub const fn takes_text(self) -> bool {
         matches!(
             self,
-            Self::Find | Self::Filter | Self::HistoryFilter | Self::Help | Self::Form
+            Self::Find
+                | Self::Filter
+                | Self::ViewName
+                | Self::HistoryFilter
+                | Self::Help
+                | Self::Form
         )
     }
 }
@@ -138,7 +162,7 @@ const fn hinted(rank: u8, short: [&'static str; 3], row: Row) -> Row {
 #[rustfmt::skip]
 pub const KEYMAP: &[Row] = {
     use Action as A;
-    use Context::{Board, Confirm, Details, Filter, Find, Form, Go, Help, History, HistoryFilter, Settings};
+    use Context::{Board, Confirm, Details, Filter, Find, Form, Go, Help, History, HistoryFilter, Settings, Sort, ViewName, Views};
     &[
         row(Board, &["Up", "k"], A::Up, ["lên một dòng", "ligne du dessus", "one row up"]),
         row(Board, &["Down", "j"], A::Down, ["xuống một dòng", "ligne du dessous", "one row down"]),
@@ -166,6 +190,10 @@ pub const KEYMAP: &[Row] = {
         hinted(4, ["lọc", "filtrer", "filter"],
             row(Board, &["f"], A::Filter, ["lọc: chỉ hiện những gì khớp", "filtrer : ne montrer que ce qui répond", "filter: show only what matches"])),
         row(Board, &["F"], A::ClearFilter, ["bỏ lọc, hiện tất cả", "retirer le filtre, tout montrer", "clear the filter, show everything"]),
+        row(Board, &["s"], A::Sort, ["xếp thứ tự khung này", "trier ce panneau", "sort this pane"]),
+        row(Board, &["S"], A::Reverse, ["đảo thứ tự", "inverser l'ordre", "reverse the order"]),
+        hinted(11, ["khung nhìn", "vues", "views"],
+            row(Board, &["V"], A::Views, ["khung nhìn: bộ lọc và thứ tự có tên", "vues : filtres et ordres nommés", "views: named filters and orders"])),
         hinted(1, ["xong", "achevé", "done"],
             row(Board, &["Space"], A::Toggle, ["mốc xong / chưa xong", "jalon achevé / rouvert", "milestone done / not done"])),
         row(Board, &["+"], A::More, ["thêm một (mốc đếm)", "un de plus (jalon compté)", "one more (counted milestone)"]),
@@ -274,6 +302,40 @@ pub const KEYMAP: &[Row] = {
         row(HistoryFilter, &["PgUp"], A::PageUp, ["lên một trang", "page précédente", "one page up"]),
         row(HistoryFilter, &["PgDn"], A::PageDown, ["xuống một trang", "page suivante", "one page down"]),
         row(HistoryFilter, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
+        hinted(1, ["giữ", "garder", "keep"],
+            row(Sort, &["Enter", "s"], A::Accept, ["giữ thứ tự này", "garder cet ordre", "keep this order"])),
+        hinted(2, ["đảo", "inverser", "reverse"],
+            row(Sort, &["S", "Space", "Left", "Right"], A::Reverse, ["đảo chiều", "dans l'autre sens", "the other way round"])),
+        hinted(3, ["thôi", "abandonner", "cancel"],
+            row(Sort, &["Esc", "q"], A::Back, ["thôi, như trước", "abandonner, comme avant", "cancel, as it was"])),
+        row(Sort, &["Up", "k"], A::Up, ["thứ tự trên", "ordre du dessus", "order above"]),
+        row(Sort, &["Down", "j"], A::Down, ["thứ tự dưới", "ordre du dessous", "order below"]),
+        row(Sort, &["Home"], A::First, ["thứ tự đầu", "premier ordre", "first order"]),
+        row(Sort, &["End"], A::Last, ["thứ tự cuối", "dernier ordre", "last order"]),
+        row(Sort, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
+        hinted(1, ["xem", "montrer", "show"],
+            row(Views, &["Enter"], A::Accept, ["xem theo khung nhìn này", "montrer cette vue", "show this view"])),
+        row(Views, &["1", "2", "3", "4", "5", "6", "7", "8", "9"], A::Pick, ["xem khung nhìn có số này", "montrer la vue de ce numéro", "show the view of this number"]),
+        hinted(2, ["lưu đang xem", "enregistrer", "save this"],
+            row(Views, &["a"], A::SaveView, ["lưu bộ lọc và thứ tự đang xem thành khung nhìn", "enregistrer filtre et ordre actuels comme vue", "save the filter and order shown as a view"])),
+        hinted(3, ["đổi tên", "renommer", "rename"],
+            row(Views, &["r"], A::RenameView, ["đổi tên khung nhìn của bạn", "renommer une vue à vous", "rename a view of yours"])),
+        hinted(4, ["xóa", "supprimer", "remove"],
+            row(Views, &["x", "Delete"], A::RemoveView, ["xóa khung nhìn của bạn", "supprimer une vue à vous", "remove a view of yours"])),
+        row(Views, &["Up", "k"], A::Up, ["lên một dòng", "ligne du dessus", "one row up"]),
+        row(Views, &["Down", "j"], A::Down, ["xuống một dòng", "ligne du dessous", "one row down"]),
+        row(Views, &["PgUp"], A::PageUp, ["lên một trang", "page précédente", "one page up"]),
+        row(Views, &["PgDn"], A::PageDown, ["xuống một trang", "page suivante", "one page down"]),
+        row(Views, &["Home"], A::First, ["dòng đầu", "première ligne", "first row"]),
+        row(Views, &["End", "G"], A::Last, ["dòng cuối", "dernière ligne", "last row"]),
+        hinted(5, ["đóng", "fermer", "close"],
+            row(Views, &["Esc", "V", "q"], A::Back, ["đóng", "fermer", "close"])),
+        row(Views, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
+        hinted(1, ["lưu", "enregistrer", "save"],
+            row(ViewName, &["Enter"], A::Accept, ["lưu dưới tên này", "enregistrer sous ce nom", "save under this name"])),
+        hinted(2, ["thôi", "abandonner", "cancel"],
+            row(ViewName, &["Esc"], A::Back, ["thôi", "abandonner", "cancel"])),
+        row(ViewName, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
         hinted(1, ["lưu", "enregistrer", "save"],
             row(Form, &["Enter"], A::Accept, ["lưu", "enregistrer", "save"])),
         hinted(2, ["ô sau", "champ suivant", "next"],

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::key::Key;
 use crate::domain::Assignment;
 use crate::domain::history::History;
+use crate::views::View;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +32,8 @@ pub enum Message {
     Today(Date),
     /// The readable state could not be written; no change depends on it.
     ViewFailed(String),
+    /// The file of views was read, or changed.
+    Views(ViewsAnswer),
     /// The settings could not be kept.
     SettingsFailed(String),
     /// The user's editor was left, with this text, or with what went wrong.
@@ -50,6 +53,19 @@ pub struct Answer {
     pub assignments: Vec<Assignment>,
     /// How saving stands.
     pub saving: Saving,
+}
+
+/// The views of the user, after a request.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ViewsAnswer {
+    /// Those that are good.
+    pub own: Vec<View>,
+    /// What is wrong in the file, for the user.
+    pub problems: Vec<String>,
+    /// The view that the request was about.
+    pub about: Option<String>,
+    /// Why it was not carried out, for the user.
+    pub refused: Option<String>,
 }
 
 /// How saving stands.

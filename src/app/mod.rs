@@ -26,7 +26,9 @@ pub mod popup;
 pub mod selection;
 pub mod settings;
 pub mod showing;
+pub mod sorting;
 pub mod update;
+pub mod viewing;
 
 pub use board::{Board, Pane};
 pub use effect::Effect;

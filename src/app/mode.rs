@@ -8,6 +8,8 @@ use super::form::Form;
 use super::history::History;
 use super::keymap::Context;
 use super::list::List;
+use super::sorting::SortMenu;
+use super::viewing::ViewMenu;
 use crate::domain::Operation;
 
 /// The mode of the screen.
@@ -24,6 +26,10 @@ pub enum Mode {
     History(Box<History>),
     /// Typing a filter.
     Filter(Box<Prompt>),
+    /// Choosing the order of a column.
+    Sort(SortMenu),
+    /// The views.
+    Views(Box<ViewMenu>),
     /// Filling in a form.
     Form(Box<Form>),
     /// A question.
@@ -47,6 +53,9 @@ impl Mode {
             Self::History(history) if history.is_typing => Context::HistoryFilter,
             Self::History(_) => Context::History,
             Self::Filter(_) => Context::Filter,
+            Self::Sort(_) => Context::Sort,
+            Self::Views(menu) if menu.naming.is_some() => Context::ViewName,
+            Self::Views(_) => Context::Views,
             Self::Form(_) => Context::Form,
             Self::Confirm(_) => Context::Confirm,
             Self::Details(_) => Context::Details,
@@ -60,6 +69,8 @@ impl Mode {
         match self {
             Self::Find(find) => Some(&mut find.list),
             Self::History(history) => Some(&mut history.list),
+            Self::Sort(menu) => Some(&mut menu.list),
+            Self::Views(menu) => Some(&mut menu.list),
             _ => None,
         }
     }
@@ -79,6 +90,8 @@ pub struct Confirm {
 pub enum Question {
     /// A change of many things, with the form that asks for it.
     Many(Operation, Option<Box<Form>>),
+    /// Removing the view of this name.
+    RemoveView(String),
     /// Leaving with changes that the disk does not hold.
     QuitUnsaved,
 }

@@ -20,6 +20,7 @@ use crate::domain::{
 };
 use crate::search::{Index, programme};
 use crate::settings::{Layers, ThemeName};
+use crate::views::{Memory, View};
 
 /// What is said to the user in passing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,15 @@ pub(super) struct Pending {
     pub(super) form: Option<Box<Form>>,
 }
 
+/// The views of the user, as their file was read last.
+#[derive(Clone, Debug, Default)]
+pub struct OwnViews {
+    /// Those that are good.
+    pub own: Vec<View>,
+    /// What is wrong in the file, for the user.
+    pub problems: Vec<String>,
+}
+
 /// What a model starts from.
 #[derive(Clone, Debug)]
 pub struct Start {
@@ -80,6 +90,8 @@ pub struct Start {
     pub as_of_is_fixed: bool,
     /// Today.
     pub today: Date,
+    /// What the board remembers of its last run.
+    pub memory: Memory,
     /// Columns and rows.
     pub size: (u16, u16),
 }
@@ -113,6 +125,8 @@ pub struct Model {
     pub board: Board,
     /// What is shown and in which order.
     pub showing: Showing,
+    /// The views of the user.
+    pub views: OwnViews,
     /// What keys mean.
     pub mode: Mode,
     /// What is said in passing.
@@ -156,7 +170,8 @@ impl Model {
             mouse: settings.mouse(),
             settings,
             board: Board::default(),
-            showing: Showing::default(),
+            showing: Showing::of(start.memory),
+            views: OwnViews::default(),
             mode: Mode::default(),
             toast: None,
             saving: Saving::default(),
@@ -247,7 +262,7 @@ impl Model {
             platforms.dedup();
             self.summary
                 .update(&self.programme, &self.thresholds, self.as_of, platforms);
-            self.relist();
+            self.relist_in_place();
         }
     }
 

@@ -24,6 +24,9 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
     if !matches!(model.mode, Mode::Board) {
         return click_list(model, at);
     }
+    if layout.filter.contains(at) {
+        return commands::run(model, Action::Filter);
+    }
     for pane in Pane::ALL {
         if layout.pane(pane).contains(at) {
             model.board.focus = pane;
@@ -41,6 +44,10 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
 
 /// A click on a row of a list selects it, on the selected one it is what Enter is.
 fn click_list(model: &mut Model, at: Position) -> Vec<Effect> {
+    if model.mode.context().takes_text() && matches!(model.mode, Mode::Views(_)) {
+        // A name is being typed.
+        return Vec::new();
+    }
     let popup = model.popup().filter(|popup| popup.list.contains(at));
     let (Some(popup), Some(list)) = (popup, model.mode.list_mut()) else {
         return Vec::new();

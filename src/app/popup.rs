@@ -10,8 +10,13 @@
 
 use ratatui::layout::Rect;
 
+use super::board::Pane;
 use super::layout::inside;
 use super::mode::Mode;
+use super::sorting::SortMenu;
+
+/// Lines below the views: the filter of the selected one, and what is wrong.
+const VIEW_LINES: u16 = 2;
 
 /// The parts of a popup with a list. A part that is not there has no area.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +38,12 @@ impl Popup {
         let area = above_hints(screen);
         match mode {
             Mode::Find(_) => Some(Self::with_field(placed((96, 22), area, 2))),
+            Mode::Sort(menu) => Some(Self::of_sort(menu, area)),
+            Mode::Views(menu) => {
+                let rows = u16::try_from(menu.list.len()).unwrap_or(u16::MAX);
+                let size = (72, rows.saturating_add(2 + VIEW_LINES));
+                Some(Self::with_foot(placed(size, area, 2), VIEW_LINES))
+            }
             Mode::History(_) => Some(Self::with_details(area)),
             _ => None,
         }
@@ -46,6 +57,38 @@ impl Popup {
             field,
             list,
             details: Rect::default(),
+        }
+    }
+
+    /// The menu of orders stands in a lower corner, so that the rows that follow it are seen.
+    fn of_sort(menu: &SortMenu, area: Rect) -> Self {
+        let rows = u16::try_from(menu.list.len()).unwrap_or(u16::MAX);
+        let (width, height) = (44.min(area.width), (rows + 2).min(area.height));
+        let frame = Rect {
+            x: match menu.pane {
+                Pane::Milestones => area.x,
+                _ => area.right() - width,
+            },
+            y: area.bottom() - height,
+            width,
+            height,
+        };
+        Self {
+            frame,
+            list: inside(frame),
+            ..Self::default()
+        }
+    }
+
+    /// A popup of rows, and so many lines below them, of which rows leave at least one.
+    fn with_foot(frame: Rect, lines: u16) -> Self {
+        let inside = inside(frame);
+        let (list, details) = cut_top(inside, inside.height.saturating_sub(lines).max(1));
+        Self {
+            frame,
+            list,
+            details,
+            ..Self::default()
         }
     }
 

@@ -9,7 +9,7 @@ use super::keymap::{Context, lookup};
 use super::message::{Answer, Message, News};
 use super::mode::{Mode, Question};
 use super::model::{Model, ToastKind};
-use super::{commands, filtering, forms, history, mouse};
+use super::{commands, filtering, forms, history, mouse, sorting, viewing};
 
 /// Longest text that a field takes; a pasted megabyte is cut here.
 const MAX_INPUT: usize = 500;
@@ -47,6 +47,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.say(ToastKind::Refused, problem);
             Vec::new()
         }
+        Message::Views(answer) => {
+            viewing::received(model, answer);
+            Vec::new()
+        }
         Message::Edited(edited) => {
             match edited {
                 Ok(text) => forms::edited(model, &text),
@@ -56,6 +60,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Terminate => vec![Effect::Quit],
     };
+    sorting::follow(model);
     model.stop_lingering();
     model.scroll();
     effects
@@ -73,7 +78,10 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if action != Some(Action::Interrupt) {
         model.interrupted = false;
     }
-    if let Some(action) = action {
+    if let (Some(Action::Pick), Some(digit)) = (action, key.digit()) {
+        viewing::pick(model, digit);
+        Vec::new()
+    } else if let Some(action) = action {
         commands::run(model, action)
     } else {
         on_unbound(model, key)
@@ -122,6 +130,11 @@ fn edit(model: &mut Model, requests: impl IntoIterator<Item = InputRequest>) -> 
         match &mut model.mode {
             Mode::Find(find) => drop(find.input.handle(request)),
             Mode::Filter(prompt) => drop(prompt.input.handle(request)),
+            Mode::Views(menu) => {
+                if let Some(naming) = &mut menu.naming {
+                    naming.input.handle(request);
+                }
+            }
             Mode::Form(form) => {
                 form.is_leaving = false;
                 form.edit(request, model.lang);
@@ -137,6 +150,7 @@ fn edit(model: &mut Model, requests: impl IntoIterator<Item = InputRequest>) -> 
     match &mut model.mode {
         Mode::Find(find) => find.search(),
         Mode::Filter(_) => filtering::typed(model),
+        Mode::Views(_) => viewing::typed(model),
         Mode::Form(_) => forms::typed(model),
         Mode::History(_) => return history::ask_other(model),
         Mode::Help(help) => help.offset = 0,
@@ -150,6 +164,7 @@ fn typed(model: &Model) -> Option<String> {
     let input = match &model.mode {
         Mode::Find(find) => &find.input,
         Mode::Filter(prompt) => &prompt.input,
+        Mode::Views(menu) => &menu.naming.as_ref()?.input,
         Mode::Form(form) => &form.row().input,
         Mode::History(history) if history.is_typing => &history.input,
         Mode::Help(help) => &help.filter,

@@ -155,17 +155,19 @@ fn slippage(milestone: &Milestone, as_of: Date) -> Option<i32> {
 
 fn is_stale(milestone: &Milestone, status: Status, thresholds: &Thresholds, as_of: Date) -> bool {
     let reported_on = status == Status::Overdue || (milestone.is_started() && !milestone.is_done());
-    let open = milestone.state == State::Open;
-    let cutoff = thresholds.last_cutoff(as_of);
+    if milestone.state != State::Open || !reported_on {
+        return false;
+    }
     let changed = milestone
         .touch
         .as_ref()
         .map(|touch| thresholds.local_date(touch.at));
-    open && reported_on && changed.is_none_or(|changed| changed < cutoff)
+    changed.is_none_or(|changed| changed < thresholds.last_cutoff(as_of))
 }
 
 /// Calendar days from `from` to `to`, negative when `to` is earlier.
 #[must_use]
 pub fn days(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(0, |span| span.get_days())
+    const HOURS: i64 = 24;
+    i32::try_from(from.duration_until(to).as_hours() / HOURS).unwrap_or(0)
 }

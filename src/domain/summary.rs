@@ -112,9 +112,14 @@ impl TallySum {
         as_of: Date,
     ) {
         let Assessment { status, .. } = assess(milestone, thresholds, as_of);
+        self.add_assessed(status, progress_of(milestone, as_of), weight);
+    }
+
+    /// Adds a milestone of this status and progress.
+    pub fn add_assessed(&mut self, status: Status, progress: Progress, weight: u32) {
         self.tally.counts[status as usize] += 1;
         if status != Status::Cancelled {
-            self.sum.add(weight, progress_of(milestone, as_of));
+            self.sum.add(weight, progress);
         }
     }
 

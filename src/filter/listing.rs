@@ -7,16 +7,18 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::matcher::Matcher;
-use super::sort::{Measure, SEVERITY, Sort, SortKey, Sorts, put_in_order};
+use super::measure::{
+    Extremes, in_order, measure_milestone, measure_platform, measure_tally, name, sort_milestones,
+};
+use super::sort::{Sort, SortKey, Sorts, put_in_order};
 use super::term::Filter;
-use crate::domain::milestone::State;
-use crate::domain::status::days;
-use crate::domain::summary::TallySum;
+use crate::domain::progress::Progress;
+use crate::domain::summary::{TallySum, progress_of};
 use crate::domain::{
-    Id, Lang, Milestone, MilestoneId, Platform, Programme, Rag, Status, Summary, Tally, Thresholds,
+    Id, Lang, Milestone, MilestoneId, Platform, Programme, Status, Summary, Tally, Thresholds,
     assess,
 };
-use crate::search::{Index, fold};
+use crate::search::Index;
 
 /// What a filter is asked of.
 #[derive(Clone, Debug)]
@@ -52,13 +54,13 @@ pub struct Counts {
 /// What is shown.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
-    ministries: Vec<Id>,
+    pub(super) ministries: Vec<Id>,
     /// Of each ministry, and of all.
-    platforms: HashMap<Option<Id>, Vec<Id>>,
+    pub(super) platforms: HashMap<Option<Id>, Vec<Id>>,
     /// The milestones of each platform.
-    kinds: HashMap<Id, Vec<Id>>,
+    pub(super) kinds: HashMap<Id, Vec<Id>>,
     /// The kinds of milestone of each ministry, and of all, summed.
-    sums: HashMap<Option<Id>, Vec<(Id, Tally)>>,
+    pub(super) sums: HashMap<Option<Id>, Vec<(Id, Tally)>>,
     /// What is listed though the filter hides it; it counts nowhere.
     lingering: HashSet<MilestoneId>,
     /// The sums of what is shown; colours are those of whole platforms.
@@ -227,17 +229,28 @@ impl Listing {
             let key = sorts.platforms.key;
             measure_platform(platform, milestones, key, summary, ground)
         });
+        let needs_extremes = matches!(sorts.milestones.key, SortKey::Due | SortKey::Slippage);
         let mut scopes: HashMap<Option<Id>, HashMap<&Id, (TallySum, Extremes)>> = HashMap::new();
         for (platform, milestones) in ordered {
+            // Assessed once for both of the scopes.
+            let assessed: Vec<_> = milestones
+                .iter()
+                .map(|milestone| {
+                    let counts = !lingering.contains(platform, milestone);
+                    (*milestone, counts.then(|| part_of(milestone, ground)))
+                })
+                .collect();
             for scope in [None, platform.ministry.clone()] {
                 let kinds = scopes.entry(scope.clone()).or_default();
-                for milestone in milestones {
+                for (milestone, part) in &assessed {
                     let (sum, extremes) = kinds.entry(&milestone.kind).or_default();
-                    if lingering.contains(platform, milestone) {
+                    let Some((status, progress)) = part else {
                         continue;
+                    };
+                    sum.add_assessed(*status, *progress, platform.weight);
+                    if needs_extremes {
+                        extremes.add(milestone, ground);
                     }
-                    sum.add(milestone, platform.weight, ground.thresholds, ground.as_of);
-                    extremes.add(milestone, ground);
                 }
                 self.platforms
                     .entry(scope)
@@ -264,6 +277,20 @@ impl Listing {
         });
         self.ministries = shown.into_iter().map(|(id, _)| id.clone()).collect();
     }
+}
+
+/// What a milestone adds to a sum.
+fn part_of(milestone: &Milestone, ground: &Ground<'_>) -> (Status, Progress) {
+    let status = assess(milestone, ground.thresholds, ground.as_of).status;
+    (status, progress_of(milestone, ground.as_of))
+}
+
+/// How much a filter shows, without listing it.
+#[must_use]
+pub fn count(filter: &Filter, ground: &Ground<'_>) -> Counts {
+    let mut listing = Listing::default();
+    listing.count(&shown(filter, ground, &HashSet::new()));
+    listing.counts
 }
 
 /// The platforms of which something is shown, each with that.
@@ -336,142 +363,4 @@ fn sums(shown: &[(&Platform, Vec<&Milestone>)], ground: &Ground<'_>) -> Summary 
         .iter()
         .map(|(platform, milestones)| (*platform, milestones.iter().copied()));
     summary.of_shown(programme, thresholds, *as_of, of_shown)
-}
-
-/// The earliest due date of what is open, and the greatest slippage.
-#[derive(Clone, Copy, Debug, Default)]
-struct Extremes {
-    due: Option<Date>,
-    slippage: Option<i32>,
-}
-
-impl Extremes {
-    fn of<'m>(milestones: impl IntoIterator<Item = &'m Milestone>, ground: &Ground<'_>) -> Self {
-        let mut extremes = Self::default();
-        for milestone in milestones {
-            extremes.add(milestone, ground);
-        }
-        extremes
-    }
-
-    fn add(&mut self, milestone: &Milestone, ground: &Ground<'_>) {
-        let open = milestone.state == State::Open && !milestone.is_done();
-        let due = milestone.baseline.filter(|_| open);
-        self.due = [self.due, due].into_iter().flatten().min();
-        let slippage = assess(milestone, ground.thresholds, ground.as_of).slippage;
-        let slippage = slippage.filter(|_| milestone.state != State::Cancelled);
-        self.slippage = self.slippage.max(slippage);
-    }
-
-    fn measure(self, key: SortKey, ground: &Ground<'_>) -> Option<Measure> {
-        match key {
-            SortKey::Due => self.due.map(|due| number(days(ground.as_of, due))),
-            SortKey::Slippage => self.slippage.map(number),
-            _ => None,
-        }
-    }
-}
-
-fn in_order(
-    mut kinds: HashMap<&Id, (TallySum, Extremes)>,
-    sort: Sort,
-    ground: &Ground<'_>,
-) -> Vec<(Id, Tally)> {
-    let listed = ground.programme.kinds();
-    let mut rows: Vec<(&Id, Tally, Extremes)> = listed
-        .filter_map(|(id, _)| {
-            let (sum, extremes) = kinds.remove(id)?;
-            Some((id, sum.tally(), extremes))
-        })
-        .collect();
-    put_in_order(&mut rows, sort, |(id, tally, extremes)| match sort.key {
-        SortKey::Name => {
-            let kind = ground.programme.kind(id)?;
-            Some(name(kind.short.get(ground.lang)))
-        }
-        SortKey::Status => worst_status(tally),
-        key => measure_tally(tally, key).or_else(|| extremes.measure(key, ground)),
-    });
-    rows.into_iter()
-        .map(|(id, tally, _)| (id.clone(), tally))
-        .collect()
-}
-
-fn sort_milestones(milestones: &mut Vec<&Milestone>, sort: Sort, ground: &Ground<'_>) {
-    put_in_order(milestones, sort, |milestone| match sort.key {
-        SortKey::Name => {
-            let kind = ground.programme.kind(&milestone.kind)?;
-            Some(name(kind.short.get(ground.lang)))
-        }
-        key => measure_milestone(milestone, key, ground),
-    });
-}
-
-fn number(number: impl Into<f64>) -> Measure {
-    Measure::Number(number.into())
-}
-
-fn name(name: &str) -> Measure {
-    Measure::Text(fold(name).text)
-}
-
-fn measure_milestone(milestone: &Milestone, key: SortKey, ground: &Ground<'_>) -> Option<Measure> {
-    match key {
-        SortKey::Progress => Some(number(milestone.part())),
-        SortKey::Status | SortKey::Worst => {
-            let assessment = assess(milestone, ground.thresholds, ground.as_of);
-            if key == SortKey::Worst {
-                return assessment.overdue_days.map(number);
-            }
-            Some(severity(assessment.status))
-        }
-        key => Extremes::of([milestone], ground).measure(key, ground),
-    }
-}
-
-fn measure_platform(
-    platform: &Platform,
-    milestones: &[&Milestone],
-    key: SortKey,
-    summary: &Summary,
-    ground: &Ground<'_>,
-) -> Option<Measure> {
-    match key {
-        SortKey::Name => Some(name(platform.name.get(ground.lang))),
-        SortKey::Due | SortKey::Slippage => {
-            Extremes::of(milestones.iter().copied(), ground).measure(key, ground)
-        }
-        key => measure_tally(&summary.platform(&platform.id), key),
-    }
-}
-
-fn measure_tally(tally: &Tally, key: SortKey) -> Option<Measure> {
-    match key {
-        SortKey::Progress => Some(number(tally.progress.done)),
-        SortKey::Worst => {
-            // The number of red platforms decides, then how much is overdue.
-            const MORE_THAN_ANY: f64 = 1e7;
-            let red = f64::from(tally.rag(Rag::Red));
-            Some(number(
-                red * MORE_THAN_ANY + f64::from(tally.count(Status::Overdue)),
-            ))
-        }
-        SortKey::Status => worst_status(tally),
-        _ => None,
-    }
-}
-
-fn worst_status(tally: &Tally) -> Option<Measure> {
-    let worst = SEVERITY
-        .into_iter()
-        .find(|status| tally.count(*status) > 0)?;
-    Some(severity(worst))
-}
-
-fn severity(status: Status) -> Measure {
-    let place = SEVERITY
-        .iter()
-        .zip(0_u32..)
-        .find(|(known, _)| **known == status);
-    number(place.map_or(0, |(_, place)| place))
 }

@@ -18,9 +18,11 @@
 pub mod changes;
 mod complete;
 mod error;
+mod hold;
 mod lexer;
 mod listing;
 mod matcher;
+mod measure;
 mod parse;
 #[cfg(test)]
 mod properties;
@@ -32,7 +34,7 @@ pub mod words;
 
 pub use complete::{Candidate, Completion, complete, examples};
 pub use error::{BadTerm, Problem};
-pub use listing::{Counts, Ground, Listing, Row};
+pub use listing::{Counts, Ground, Listing, Row, count};
 pub use sort::{BadSort, Sort, SortKey, Sorts};
 pub use term::{Comparison, Days, Due, Filter, Flag, Period, Term, Test};
 pub use typing::closed;

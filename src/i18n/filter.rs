@@ -43,7 +43,7 @@ texts! {
     whole_programme: "toàn chương trình", "tout le programme", "whole programme";
     clear_with(key: &str): format!("{key} bỏ lọc"), format!("{key} retirer"), format!("{key} clear");
 
-    sort_title(pane: &str): format!("Xếp {pane} theo"), format!("Trier {pane} par"), format!("Sort {pane} by");
+    sort_title(pane: &str): format!("Xếp {pane} theo"), format!("Ordre des {pane}"), format!("Sort {pane} by");
     sorted_by(pane: &str, order: &str): format!("{pane}: xếp theo {order}"), format!("{pane} : tri par {order}"), format!("{pane}: sorted by {order}");
 
     views_title: "Khung nhìn", "Vues", "Views";
@@ -58,6 +58,8 @@ texts! {
     views_not_saved(problem: &str):
         format!("Không ghi được tệp khung nhìn: {problem}"), format!("Fichier des vues non écrit : {problem}"), format!("The file of views was not written: {problem}");
     confirm_remove_view(name: &str): format!("Xóa khung nhìn “{name}”?"), format!("Supprimer la vue « {name} » ?"), format!("Remove the view “{name}”?");
+    view_name_taken(name: &str): format!("Đã có khung nhìn “{name}”"), format!("La vue « {name} » existe déjà"), format!("There is a view “{name}” already");
+    view_is_replaced(name: &str): format!("thay khung nhìn “{name}” đang có"), format!("remplace la vue « {name} »"), format!("takes the place of the view “{name}”");
     view_own: "của bạn", "à vous", "yours";
     view_built_in: "có sẵn", "intégrée", "built in";
     view_ignored(place: &str, field: &str, expected: &str):
@@ -162,6 +164,65 @@ impl Lang {
             || text.clone(),
             |word| format!("{text} · {}", self.meant(word)),
         )
+    }
+
+    /// A column, from the left.
+    #[must_use]
+    pub const fn pane(self, place: usize) -> &'static str {
+        match place {
+            0 => self.ministries(),
+            1 => self.platforms(),
+            _ => self.milestones(),
+        }
+    }
+
+    /// The arrow of an order, and which way it goes.
+    #[must_use]
+    pub const fn way(self, sort: Sort) -> (&'static str, &'static str) {
+        let (falling, rising) = match sort.key {
+            SortKey::List => (
+                ["ngược danh mục", "à l'envers", "backwards"],
+                ["như danh mục", "comme la liste", "as listed"],
+            ),
+            SortKey::Name => (["Z → A", "Z → A", "Z → A"], ["A → Z", "A → Z", "A → Z"]),
+            SortKey::Progress => (
+                ["nhiều trước", "le plus avancé d'abord", "most first"],
+                ["ít trước", "le moins avancé d'abord", "least first"],
+            ),
+            SortKey::Worst => (
+                ["xấu nhất trước", "le pire d'abord", "worst first"],
+                ["tốt nhất trước", "le meilleur d'abord", "best first"],
+            ),
+            SortKey::Due => (
+                ["xa nhất trước", "la plus lointaine d'abord", "latest first"],
+                ["gần nhất trước", "la plus proche d'abord", "soonest first"],
+            ),
+            SortKey::Slippage => (
+                ["chậm nhất trước", "le plus tardif d'abord", "latest first"],
+                [
+                    "sớm nhất trước",
+                    "le plus en avance d'abord",
+                    "earliest first",
+                ],
+            ),
+            SortKey::Status => (
+                [
+                    "ít cần chú ý trước",
+                    "le moins urgent d'abord",
+                    "least urgent first",
+                ],
+                [
+                    "cần chú ý trước",
+                    "le plus urgent d'abord",
+                    "most urgent first",
+                ],
+            ),
+        };
+        if sort.descending {
+            ("↓", self.pick(falling))
+        } else {
+            ("↑", self.pick(rising))
+        }
     }
 
     /// An order in words, with its direction.

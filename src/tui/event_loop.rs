@@ -42,6 +42,8 @@ pub fn run_loop(
                 match effect {
                     Effect::Record(request, lang) => work(Job::Record(request, lang)),
                     Effect::ReadHistory(query, lang) => work(Job::ReadHistory(query, lang)),
+                    Effect::Views(request, lang) => work(Job::Views(request, lang)),
+                    Effect::Remember(memory) => work(Job::Remember(memory)),
                     Effect::SaveSetting(setter, lang) => work(Job::SaveSetting(setter, lang)),
                     Effect::ListenToMouse(listen) => screen.listen_to_mouse(listen)?,
                     Effect::Redraw => screen.redraw()?,

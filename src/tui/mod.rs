@@ -16,12 +16,13 @@ use std::sync::mpsc;
 pub use editor::Gate;
 pub use event_loop::{Screen, run_loop};
 pub use screen::{TerminalScreen, restore_on_panic};
-pub use worker::{Job, Worker, answer, history};
+pub use worker::{Job, Worker, answer, history, views};
 
 use crate::app::model::Start;
 use crate::app::{Message, Model};
 use crate::setup::Setup;
 use crate::theme::Depth;
+use crate::views::Memory;
 
 /// Exit code: the store cannot be read, or changes could not be saved.
 const FILE_SYSTEM: u8 = 4;
@@ -67,6 +68,7 @@ fn start(setup: &Setup, replica: &crate::replica::Replica) -> Start {
         as_of: setup.as_of(),
         as_of_is_fixed: setup.as_of.is_some(),
         today: setup.clock.today(&setup.zone),
+        memory: Memory::load(&setup.places.board),
         size: crossterm::terminal::size().unwrap_or((80, 24)),
     }
 }

@@ -1,5 +1,6 @@
 //! The thread that owns the replica: records, saves, looks for what others have written, keeps the readable state.
 
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -7,13 +8,14 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::app::Message;
-use crate::app::effect::{HistoryQuery, Request};
-use crate::app::message::{Answer, News, Saving};
+use crate::app::effect::{HistoryQuery, Request, ViewsRequest};
+use crate::app::message::{Answer, News, Saving, ViewsAnswer};
 use crate::domain::Lang;
 use crate::domain::history::History;
 use crate::replica::{News as Found, Replica, Reversal};
 use crate::settings::Setter;
 use crate::setup::Setup;
+use crate::views::{Memory, View, Views};
 
 /// How often the store is looked at while nothing happens.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -29,6 +31,10 @@ pub enum Job {
     Record(Request, Lang),
     /// Read the history, with the names of this language.
     ReadHistory(HistoryQuery, Lang),
+    /// Read the file of views, or change it, and answer in this language.
+    Views(ViewsRequest, Lang),
+    /// Keep what the board remembers.
+    Remember(Memory),
     /// Keep a setting; from now on the language is this.
     SaveSetting(Setter, Lang),
 }
@@ -118,6 +124,27 @@ pub fn history(replica: &Replica, query: &HistoryQuery, lang: Lang, limit: usize
     replica.history(&query.scope, limit, &mut wanted)
 }
 
+/// Reads the file of views, or changes it, and puts into words what is wrong.
+#[must_use]
+pub fn views(request: &ViewsRequest, path: &Path, lang: Lang) -> ViewsAnswer {
+    let (about, done) = match request {
+        ViewsRequest::Read => (None, Ok(())),
+        ViewsRequest::Save(view) => (Some(&view.name), view.save(path)),
+        ViewsRequest::Rename(old, name) => (Some(name), View::rename(old, name, path).map(drop)),
+        ViewsRequest::Remove(name) => (None, View::remove(name, path).map(drop)),
+    };
+    let Views { own, problems } = Views::load(path);
+    let problems = problems
+        .iter()
+        .map(|problem| lang.view_problem(path, problem));
+    ViewsAnswer {
+        own,
+        problems: problems.collect(),
+        about: about.cloned(),
+        refused: done.err().map(|error| lang.views_error(path, &error)),
+    }
+}
+
 struct State {
     replica: Replica,
     setup: Setup,
@@ -174,6 +201,17 @@ impl State {
             }
             // Only the last question matters: while somebody types, one follows the other.
             Job::ReadHistory(query, lang) => self.asked = Some((query, lang)),
+            Job::Views(request, lang) => {
+                let answer = views(&request, &self.setup.places.views, lang);
+                self.send(Message::Views(answer));
+            }
+            Job::Remember(memory) => {
+                if let Err(error) = memory.save(&self.setup.places.board) {
+                    let path = self.setup.places.board.display().to_string();
+                    let problem = self.lang.file_error(&path, &error);
+                    self.send(Message::SettingsFailed(problem));
+                }
+            }
             Job::SaveSetting(setter, lang) => {
                 self.lang = lang;
                 let path = &self.setup.places.config;

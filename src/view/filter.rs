@@ -53,6 +53,7 @@ pub(super) fn draw(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
             format!(" {}", clean(&look.model.showing.text)),
             on(look.theme.strong),
         ),
+        Span::styled(view_name(look), on(look.theme.dim)),
     ];
     let key = key_of(Context::Board, Action::ClearFilter);
     let clear = vec![Span::styled(format!(" {key} "), on(look.theme.key))];
@@ -78,6 +79,12 @@ pub(super) fn draw(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
     let right = rights.into_iter().find(|right| spans_width(right) <= room);
     let line_text = both_ends(left, right.unwrap_or_default(), columns);
     frame.render_widget(line_text, line);
+}
+
+/// The view that it is.
+fn view_name(look: &Look<'_>) -> String {
+    let name = look.model.showing.view.as_deref();
+    name.map_or_else(String::new, |name| format!("  · {}", clean(name)))
 }
 
 /// That something is hidden, or is about to be.

@@ -32,7 +32,9 @@ mod panes;
 mod popup;
 mod rows;
 mod settings;
+mod sort;
 mod text;
+mod views;
 
 use ratatui::Frame;
 
@@ -58,6 +60,8 @@ pub fn draw(model: &Model, depth: Depth, frame: &mut Frame<'_>) {
         Mode::Board | Mode::Go => {}
         Mode::Find(find) => find::draw(look, find, popup, frame),
         Mode::Filter(prompt) => filter::offer(look, prompt, &layout, frame),
+        Mode::Sort(menu) => sort::draw(look, menu, popup, frame),
+        Mode::Views(menu) => views::draw(look, menu, popup, frame),
         Mode::History(history) => history::draw(look, history, popup, frame),
         Mode::Form(form) => form::draw(look, form, above_hints, frame),
         Mode::Confirm(confirm) => popup::confirm(look, confirm, above_hints, frame),

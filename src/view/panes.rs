@@ -16,6 +16,7 @@ use crate::app::keymap::{Context, key_of};
 use crate::app::layout::{Layout, has_border, inside};
 use crate::app::selection::of_row;
 use crate::domain::{Rag, Tally};
+use crate::filter::Sort;
 
 /// Draws the columns that have a place.
 pub(super) fn draw(look: &Look<'_>, layout: &Layout, frame: &mut Frame<'_>) {
@@ -157,6 +158,11 @@ fn block<'a>(look: &Look<'_>, pane: Pane, area: Rect) -> Block<'a> {
     let room = usize::from(area.width).saturating_sub(4);
     let mut spans = vec![Span::styled(format!(" {} ", heading(look, pane)), title)];
     spans.extend(heading_counts(look, pane));
+    let sort = pane.sort(&look.model.showing.sorts);
+    if sort != Sort::default() {
+        let order = format!("{} ", look.lang.order(sort));
+        spans.push(Span::styled(order, look.theme.key));
+    }
     let kind = if focused && look.theme.is_mono {
         BorderType::Thick
     } else {
@@ -169,12 +175,7 @@ fn block<'a>(look: &Look<'_>, pane: Pane, area: Rect) -> Block<'a> {
 }
 
 fn heading(look: &Look<'_>, pane: Pane) -> String {
-    let name = match pane {
-        Pane::Ministries => look.lang.ministries(),
-        Pane::Platforms => look.lang.platforms(),
-        Pane::Milestones => look.lang.milestones(),
-    };
-    format!("{} {name}", pane as usize + 1)
+    format!("{} {}", pane as usize + 1, look.lang.pane(pane as usize))
 }
 
 /// How much there is in a column: ministries, the colours of platforms worst first, milestones done.

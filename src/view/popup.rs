@@ -173,6 +173,7 @@ pub(super) fn visible(text: &str, scroll: usize, room: usize) -> String {
 pub(super) fn confirm(look: &Look<'_>, confirm: &Confirm, area: Rect, frame: &mut Frame<'_>) {
     let lang = look.lang;
     let text = match &confirm.question {
+        Question::RemoveView(name) => lang.confirm_remove_view(name),
         Question::QuitUnsaved => lang.confirm_quit(look.model.saving.unsaved),
         Question::Many(operation, Some(_)) => lang.confirm_change(operation.count()),
         Question::Many(operation, None) => {

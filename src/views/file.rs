@@ -117,7 +117,7 @@ fn keys(keys: &[SortKey]) -> String {
     codes.join(", ")
 }
 
-fn read_sorts(item: &Item) -> Option<Sorts> {
+pub(super) fn read_sorts(item: &Item) -> Option<Sorts> {
     if let Some(text) = item.as_str() {
         return text.parse().ok().map(Sorts::all);
     }
@@ -151,12 +151,17 @@ pub(super) fn change(
     if !change(&mut document)? {
         return Ok(());
     }
+    Ok(replace(path, &document.to_string())?)
+}
+
+/// Writes a file whole, or not at all.
+pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     // A link stays a link: what it leads to is written.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let fresh = tempfile::NamedTempFile::new_in(folder)?;
-    std::fs::write(fresh.path(), document.to_string())?;
+    std::fs::write(fresh.path(), text)?;
     fresh.persist(&path).map_err(|error| error.error)?;
     Ok(())
 }
@@ -211,21 +216,36 @@ fn write(table: &mut Table, view: &View) {
     let one = [milestones, platforms, ministries]
         .into_iter()
         .find(|sort| Sorts::all(*sort) == view.sorts);
-    let in_panes = || {
-        let mut panes = InlineTable::new();
-        for (pane, sort) in [
-            ("ministries", ministries),
-            ("platforms", platforms),
-            ("milestones", milestones),
-        ] {
-            if sort != Sort::default() {
-                panes.insert(pane, sort.to_string().into());
-            }
-        }
-        value(panes)
-    };
-    let item = one.map_or_else(in_panes, |sort| value(sort.to_string()));
+    let item = one.map_or_else(|| in_panes(view.sorts), |sort| value(sort.to_string()));
     set(table, "sort", item);
+}
+
+/// One order for each column that has another than that of the list.
+pub(super) fn in_panes(sorts: Sorts) -> Item {
+    let mut panes = InlineTable::new();
+    for (pane, sort) in [
+        ("ministries", sorts.ministries),
+        ("platforms", sorts.platforms),
+        ("milestones", sorts.milestones),
+    ] {
+        if sort != Sort::default() {
+            panes.insert(pane, sort.to_string().into());
+        }
+    }
+    value(panes)
+}
+
+/// Gives a view another name; whether there was one of the old name.
+pub(super) fn rename(document: &mut DocumentMut, old: &str, name: &str) -> bool {
+    let views = document
+        .get_mut("view")
+        .and_then(Item::as_array_of_tables_mut);
+    let mut tables = views.into_iter().flat_map(ArrayOfTables::iter_mut);
+    let Some(table) = tables.find(|table| is_named(table, old)) else {
+        return false;
+    };
+    set(table, "name", value(name));
+    true
 }
 
 /// Sets a field; what stands around its value, such as a comment, stays.

@@ -1,12 +1,15 @@
 //! Named views: a filter and an order under a name. A few are built in; those of the user stand in a commented TOML file
-//! beside the settings, which is changed in place: comments, and lines that could not be used, stay as they are.
+//! beside the settings, which is changed in place: comments, and lines that could not be used, stay as they are. What the
+//! board remembers of itself stands in a file of its own, [`Memory`].
 
 mod file;
+mod memory;
 
 use std::io;
 use std::path::Path;
 
 pub use file::ViewsError;
+pub use memory::Memory;
 
 use crate::domain::{Lang, clean};
 use crate::filter::{Filter, Sort, SortKey, Sorts};
@@ -78,7 +81,8 @@ impl BuiltIn {
 }
 
 /// The same name, whatever its accents and case.
-fn same(one: &str, other: &str) -> bool {
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
     let fold = |name: &str| crate::search::fold(name).text;
     fold(one) == fold(other)
 }
@@ -154,6 +158,19 @@ impl View {
         let mut found = false;
         file::change(path, |document| {
             found = file::take_out(document, name);
+            Ok(found)
+        })?;
+        Ok(found)
+    }
+
+    /// Gives the view of this name another one; says whether there was one.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written, or is no TOML; then it is left as it is.
+    pub fn rename(old: &str, name: &str, path: &Path) -> Result<bool, ViewsError> {
+        let mut found = false;
+        file::change(path, |document| {
+            found = file::rename(document, old, name);
             Ok(found)
         })?;
         Ok(found)

@@ -20,6 +20,7 @@ use tiendo::store::Store;
 use tiendo::store::disk::{Disk, RealDisk};
 use tiendo::store::seat::PrivateSeats;
 use tiendo::theme::Depth;
+use tiendo::views::Memory;
 use tiendo::{tui, view};
 
 /// The moment of every test: 2026-11-23, 10 in the morning in Hà Nội.
@@ -115,6 +116,7 @@ impl App {
             as_of: today,
             as_of_is_fixed: false,
             today,
+            memory: Memory::load(&home.path().join("board.toml")),
             size: look.size,
         });
         Self {
@@ -173,6 +175,13 @@ impl App {
             if let Effect::ReadHistory(query, lang) = &effect {
                 let found = tui::history(&self.replica, query, *lang, usize::MAX);
                 self.send(Message::History(query.number, found));
+            }
+            if let Effect::Remember(memory) = &effect {
+                memory.save(&self.home.path().join("board.toml")).unwrap();
+            }
+            if let Effect::Views(request, lang) = &effect {
+                let answer = tui::views(request, &self.home.path().join("views.toml"), *lang);
+                self.send(Message::Views(answer));
             }
             self.effects.push(effect);
         }
