@@ -23,7 +23,7 @@
 //! | [`view`] | drawing it | `app`, `domain`, `search`, `filter`, `i18n`, `settings`, `theme`, `views` |
 //! | [`tui`], [`cli`] | the edges | everything but each other |
 //!
-//! [`clock`] is the only "now", [`places`] knows where things are on the machine, [`setup`] puts these together at the start.
+//! [`clock`] is the only "now", [`places`] knows where things are on the machine, [`user`] whose it is, [`setup`] puts these together at the start.
 //!
 //! # Architecture invariants
 //!
@@ -52,5 +52,6 @@ pub mod setup;
 pub mod store;
 pub mod theme;
 pub mod tui;
+pub mod user;
 pub mod view;
 pub mod views;

@@ -1,8 +1,12 @@
 //! Where things are on this machine.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
+
+use crate::domain::Lang;
+use crate::settings;
 
 /// The folders that the program uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +17,8 @@ pub struct Places {
     pub state: PathBuf,
     /// The settings file.
     pub config: PathBuf,
+    /// A file that says that the questions of the first start were asked, where the settings file cannot.
+    pub welcomed: PathBuf,
     /// The file of named views.
     pub views: PathBuf,
     /// What the board remembers from one run to the next.
@@ -30,10 +36,35 @@ impl Places {
             store: absolute(&store),
             state: state.join("devices"),
             board: state.join("board.toml"),
+            welcomed: state.join("welcomed"),
             config: dirs.config_dir().join("config.toml"),
             views: dirs.config_dir().join("views.toml"),
         })
     }
+}
+
+impl Places {
+    /// Whether the program was never used here: there are no settings, and nothing was asked.
+    #[must_use]
+    pub fn are_new(&self) -> bool {
+        !exists(&self.config) && !exists(&self.welcomed)
+    }
+
+    /// Keeps in mind that the questions of the first start were asked: by the settings file with its comments, or where
+    /// that cannot be written, by a file of its own. Where neither can be, it is asked once more.
+    pub fn remember_welcome(&self, lang: Lang) {
+        if settings::begin(&self.config, lang).is_err()
+            && let Some(folder) = self.welcomed.parent()
+            && std::fs::create_dir_all(folder).is_ok()
+        {
+            let _ = std::fs::write(&self.welcomed, "");
+        }
+    }
+}
+
+/// Whether there is anything of this name, be it a link that leads nowhere.
+fn exists(path: &Path) -> bool {
+    !matches!(path.symlink_metadata(), Err(error) if error.kind() == io::ErrorKind::NotFound)
 }
 
 /// The same name for the same folder, wherever one stands: links resolved as far as the path exists.

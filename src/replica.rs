@@ -104,6 +104,7 @@ pub struct News {
 pub struct Replica {
     store: Store,
     author: Author,
+    evidence_required: bool,
     catalogue: Additions,
     fold: Fold,
     programme: Programme,
@@ -127,6 +128,7 @@ impl Replica {
         let mut replica = Self {
             store,
             author,
+            evidence_required: false,
             catalogue,
             fold: Fold::default(),
             programme: Programme::default(),
@@ -140,6 +142,16 @@ impl Replica {
         replica.take(reading);
         replica.leave_shared_identity();
         Ok(replica)
+    }
+
+    /// From now on this person records.
+    pub fn sign_as(&mut self, by: String) {
+        self.author.by = by;
+    }
+
+    /// From now on nothing is done without a document that proves it, or it is.
+    pub const fn require_evidence(&mut self, is_required: bool) {
+        self.evidence_required = is_required;
     }
 
     /// The programme as it stands.
@@ -275,6 +287,7 @@ impl Replica {
         let occasion = Occasion {
             today: self.author.clock.today(&self.author.zone),
             key: format!("{}.{}", body.key(), body.writer),
+            evidence_required: self.evidence_required,
         };
         let plan = operation.plan(&self.programme, &occasion)?;
         plan.action.clone_into(&mut body.action);
@@ -291,6 +304,7 @@ impl Replica {
         let occasion = Occasion {
             today: self.author.clock.today(&self.author.zone),
             key: String::new(),
+            evidence_required: self.evidence_required,
         };
         operation::revision(list, document, &self.programme, &occasion)
     }

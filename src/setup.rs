@@ -8,7 +8,7 @@ use crate::domain::catalogue::Additions;
 use crate::domain::{Lang, Thresholds};
 use crate::places::Places;
 use crate::replica::{Author, Replica};
-use crate::settings::{Fault, Layers};
+use crate::settings::{Fault, Layers, Setting};
 use crate::store::disk::RealDisk;
 use crate::store::seat::PrivateSeats;
 use crate::store::{Store, StoreError};
@@ -49,6 +49,13 @@ impl Setup {
         self.as_of.unwrap_or_else(|| self.today())
     }
 
+    /// Whether the questions of the first start are to be asked: never asked before, and nobody said who records.
+    #[must_use]
+    pub fn is_first_start(&self) -> bool {
+        let person = Setting::find("person");
+        self.places.are_new() && person.is_some_and(|person| !self.settings.is_above(person))
+    }
+
     /// The thresholds of the rules.
     #[must_use]
     pub fn thresholds(&self) -> Thresholds {
@@ -71,10 +78,9 @@ impl Setup {
             clock: self.clock,
             zone: self.zone.clone(),
         };
-        Replica::open(
-            store.trusting_foreign(self.trusts_foreign),
-            author,
-            self.catalogue.clone(),
-        )
+        let store = store.trusting_foreign(self.trusts_foreign);
+        let mut replica = Replica::open(store, author, self.catalogue.clone())?;
+        replica.require_evidence(self.settings.evidence_required());
+        Ok(replica)
     }
 }

@@ -4,6 +4,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::domain::{Rag, Status};
 use crate::settings::ThemeName;
+use crate::settings::colours::{Colours, DARK, LIGHT, NAMES};
 
 /// How many colours the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -30,49 +31,6 @@ impl Depth {
         }
     }
 }
-
-/// The colours that a theme is made of, as 24-bit numbers.
-struct Palette {
-    back: u32,
-    text: u32,
-    dim: u32,
-    faint: u32,
-    accent: u32,
-    red: u32,
-    amber: u32,
-    green: u32,
-    blue: u32,
-    chosen: u32,
-    remembered: u32,
-}
-
-const DARK: Palette = Palette {
-    back: 0x0015_181e,
-    text: 0x00d9_dde4,
-    dim: 0x0095_9dab,
-    faint: 0x0046_4e5b,
-    accent: 0x007c_c4ff,
-    red: 0x00ff_7b72,
-    amber: 0x00f0_b84a,
-    green: 0x006c_d58f,
-    blue: 0x007c_a8f5,
-    chosen: 0x002b_4260,
-    remembered: 0x0025_2b35,
-};
-
-const LIGHT: Palette = Palette {
-    back: 0x00fb_faf7,
-    text: 0x0020_252c,
-    dim: 0x0059_6270,
-    faint: 0x00b4_bac4,
-    accent: 0x0006_5fae,
-    red: 0x00b8_1f2a,
-    amber: 0x0082_5400,
-    green: 0x0014_733b,
-    blue: 0x0032_52b4,
-    chosen: 0x00cf_e2f7,
-    remembered: 0x00e7_ebf0,
-};
 
 /// The 16 ANSI colours have no fixed look; the ground stays the terminal's own.
 const ANSI: [Color; 6] = [
@@ -140,12 +98,14 @@ impl Theme {
             (ThemeName::Mono, _) => Self::mono(),
             (ThemeName::Dark, Depth::Ansi) => Self::ansi(ANSI),
             (ThemeName::Light, Depth::Ansi) => Self::ansi(ANSI_LIGHT),
+            (ThemeName::Own(colours), Depth::Ansi) => Self::ansi(own_ansi(&colours)),
+            (ThemeName::Own(colours), _) => Self::of(&colours, depth),
             (ThemeName::Dark, _) => Self::of(&DARK, depth),
             (ThemeName::Light, _) => Self::of(&LIGHT, depth),
         }
     }
 
-    fn of(palette: &Palette, depth: Depth) -> Self {
+    fn of(palette: &Colours, depth: Depth) -> Self {
         let colour = |rgb| colour(rgb, depth);
         let base = Style::new()
             .fg(colour(palette.text))
@@ -266,6 +226,52 @@ fn colour(rgb: u32, depth: Depth) -> Color {
     }
 }
 
+/// The colours of a theme of the user as those of a terminal that has sixteen.
+fn own_ansi(colours: &Colours) -> [Color; 6] {
+    const ANSI: [Color; 16] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    let Colours {
+        accent,
+        red,
+        amber,
+        green,
+        blue,
+        faint,
+        ..
+    } = *colours;
+    [accent, red, amber, green, blue, faint].map(|rgb| {
+        let [_, parts @ ..] = rgb.to_be_bytes();
+        let all = ANSI.iter().zip(NAMES);
+        let nearest = all.min_by_key(|(_, (_, other))| {
+            let [_, other @ ..] = other.to_be_bytes();
+            distance(parts, other)
+        });
+        nearest.map_or(Color::Reset, |(colour, _)| *colour)
+    })
+}
+
+/// How far two colours are from each other.
+fn distance(one: [u8; 3], other: [u8; 3]) -> u32 {
+    let parts = one.iter().zip(other);
+    parts.map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+}
+
 /// The nearest of the 240 fixed colours of xterm.
 fn nearest(rgb: [u8; 3]) -> u8 {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
@@ -280,14 +286,8 @@ fn nearest(rgb: [u8; 3]) -> u8 {
         )
     });
     let greys = (0..24_u8).map(|n| (232 + n, [8 + 10 * n; 3]));
-    let distance = |other: [u8; 3]| -> u32 {
-        rgb.iter()
-            .zip(other)
-            .map(|(a, b)| u32::from(a.abs_diff(b)).pow(2))
-            .sum()
-    };
     cube.chain(greys)
-        .min_by_key(|(_, other)| distance(*other))
+        .min_by_key(|(_, other)| distance(rgb, *other))
         .map_or(0, |(index, _)| index)
 }
 
@@ -295,50 +295,18 @@ fn nearest(rgb: [u8; 3]) -> u8 {
 mod tests {
     use super::*;
 
-    /// Contrast as in WCAG 2.
-    fn contrast(a: u32, b: u32) -> f64 {
-        let luminance = |rgb: u32| {
-            let [_, red, green, blue] = rgb.to_be_bytes().map(|part| {
-                let part = f64::from(part) / 255.0;
-                if part <= 0.03928 {
-                    part / 12.92
-                } else {
-                    ((part + 0.055) / 1.055).powf(2.4)
-                }
-            });
-            0.2126 * red + 0.7152 * green + 0.0722 * blue
-        };
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
     #[test]
-    fn every_text_colour_can_be_read_on_every_ground() {
-        for palette in [&DARK, &LIGHT] {
-            let Palette {
-                back,
-                text,
-                dim,
-                accent,
-                red,
-                amber,
-                green,
-                blue,
-                chosen,
-                remembered,
-                ..
-            } = *palette;
-            for ground in [back, chosen, remembered] {
-                for text in [text, dim, accent, red, amber, green, blue] {
-                    assert!(
-                        contrast(text, ground) >= 3.5,
-                        "{text:06x} on {ground:06x}: {}",
-                        contrast(text, ground)
-                    );
-                }
-            }
-            assert!(contrast(text, back) >= 10.0);
-        }
+    fn a_theme_of_the_user_is_drawn_in_every_depth() {
+        let own = ThemeName::Own(Colours {
+            red: 0x00f0_1010,
+            ..DARK
+        });
+        assert_eq!(
+            Theme::new(own, Depth::True).red.fg,
+            Some(Color::Rgb(0xf0, 0x10, 0x10))
+        );
+        assert_eq!(Theme::new(own, Depth::Ansi).red.fg, Some(Color::LightRed));
+        assert_eq!(Theme::new(own, Depth::Ansi).base.bg, Some(Color::Reset));
     }
 
     #[test]

@@ -147,6 +147,8 @@ pub enum Action {
     Accept,
     /// To the other choice.
     Switch,
+    /// Back to the default.
+    Reset,
 }
 
 impl Action {
@@ -226,6 +228,7 @@ impl Action {
             Self::Interrupt => "interrupt",
             Self::Accept => "accept",
             Self::Switch => "switch",
+            Self::Reset => "reset",
         }
     }
 }

@@ -8,9 +8,9 @@ use super::mode::{Confirm, Help, Mode, Question};
 use super::model::{LastChange, Model, Pending, ToastKind};
 use super::{
     filtering, forms, goto, history, palette, selection, settings, sorting, update, viewing,
+    welcome,
 };
 use crate::domain::{Milestone, MilestoneId, Operation};
-use crate::settings::SETTINGS;
 
 /// A change of more milestones than this is asked for once.
 pub(super) const MANY: usize = 10;
@@ -52,7 +52,8 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Mode::Settings(_) => on_settings(model, action),
+        Mode::Settings(_) => settings::run(model, action),
+        Mode::Welcome(_) => welcome::run(model, action),
         Mode::Help(help) => {
             move_by(&mut help.offset, action, usize::MAX);
             if action == Action::Back {
@@ -103,7 +104,7 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Palette => palette::open(model),
         Action::Details => model.mode = Mode::Details(0),
-        Action::Settings => model.mode = Mode::Settings(0),
+        Action::Settings => model.mode = Mode::Settings(settings::Screen::default()),
         Action::Help => model.mode = Mode::Help(Help::default()),
         Action::Zoom => model.board.zoomed = !model.board.zoomed,
         Action::Back => back(model),
@@ -175,6 +176,9 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
             .is_some_and(Milestone::is_done)
     };
     let all_done = targets.iter().all(is_done);
+    if forms::ask_proof(model, &targets) {
+        return Vec::new();
+    }
     model.last_change = Some(if all_done {
         LastChange::Reopen
     } else {
@@ -277,6 +281,9 @@ fn repeat(model: &mut Model) -> Vec<Effect> {
             let Some(targets) = targets(model) else {
                 return Vec::new();
             };
+            if last == LastChange::Done && forms::ask_proof(model, &targets) {
+                return Vec::new();
+            }
             let operation = match last {
                 LastChange::Done => Operation::Done {
                     targets,
@@ -289,22 +296,6 @@ fn repeat(model: &mut Model) -> Vec<Effect> {
             commit_or_ask(model, operation)
         }
     }
-}
-
-fn on_settings(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Mode::Settings(row) = &mut model.mode else {
-        return Vec::new();
-    };
-    move_by(row, action, SETTINGS.len() - 1);
-    match action {
-        Action::Back => model.mode = Mode::Board,
-        Action::Accept => {
-            let setting = &SETTINGS[*row];
-            return settings::turn(model, setting, true);
-        }
-        _ => {}
-    }
-    Vec::new()
 }
 
 /// Moves a place in a list by what the action says, up to `last`.

@@ -19,6 +19,8 @@ pub enum Effect {
     Remember(Memory),
     /// Keep a setting; from now on the language is this.
     SaveSetting(Setter, Lang),
+    /// The first start is over: it is not asked again.
+    Welcomed(Lang),
     /// Listen to the mouse, or not.
     ListenToMouse(bool),
     /// Draw everything anew.

@@ -25,6 +25,8 @@ pub enum Purpose {
     Note,
     /// A document that proves it.
     Evidence,
+    /// Done, with the document that proves it.
+    Proof,
     /// How many a counted milestone has reached.
     Count,
     /// The day on which all of a counted milestone were reached.
@@ -46,7 +48,7 @@ impl Purpose {
             Self::People => &["focal_name", "focal_phone", "focal_email"],
             Self::Count => &["progress"],
             Self::LastDay => &["actual"],
-            Self::Everything | Self::Note | Self::Evidence => &[],
+            Self::Everything | Self::Note | Self::Evidence | Self::Proof => &[],
         }
     }
 
@@ -54,6 +56,10 @@ impl Purpose {
         match (self, self.names()) {
             (Self::Note, _) => vec![&NOTE],
             (Self::Evidence, _) => DOCUMENT.iter().collect(),
+            (Self::Proof, _) => {
+                let actual = Field::find(owner, "actual");
+                DOCUMENT.iter().chain(actual).collect()
+            }
             (_, []) => Field::of(owner).collect(),
             (_, names) => names
                 .iter()
@@ -171,6 +177,8 @@ pub struct Judge<'a> {
     pub today: Date,
     /// The language of what is said.
     pub lang: Lang,
+    /// Whether nothing is done without a document that proves it.
+    pub evidence_required: bool,
 }
 
 impl Form {
@@ -289,6 +297,7 @@ impl Form {
                 field: "progress".to_owned(),
                 text,
             }),
+            (Purpose::Proof, targets) => self.proof(targets, text, today),
             _ if !self.is_changed() => None,
             (Purpose::Note, _) => Some(Operation::Note {
                 targets: self.targets.clone(),
@@ -314,6 +323,21 @@ impl Form {
         }
     }
 
+    /// Done on the day that was typed, by the document that was typed.
+    fn proof(&self, targets: Vec<MilestoneId>, number: String, today: Date) -> Option<Operation> {
+        let (document, day) = self.rows.split_at(DOCUMENT.len());
+        let day = day.first()?;
+        let on = day.field.parse(day.text(), None, today).ok().flatten();
+        let on = on.and_then(|value| value.as_date()).unwrap_or(today);
+        let parts = document.iter().skip(1).filter(|row| row.is_changed());
+        Some(Operation::Prove {
+            targets,
+            on,
+            number,
+            parts: parts.map(typed).collect(),
+        })
+    }
+
     fn milestones(&self) -> Vec<MilestoneId> {
         let milestone = |target: &Entity| match target {
             Entity::Milestone(id) => Some(id.clone()),
@@ -329,8 +353,13 @@ impl Form {
             row.error = None;
         }
         // A day that cannot be read is no operation yet, but what is wrong with it is told.
-        if self.purpose == Purpose::LastDay {
-            let row = &mut self.rows[0];
+        let day = match self.purpose {
+            Purpose::LastDay => self.rows.first_mut(),
+            Purpose::Proof => self.rows.last_mut(),
+            _ => None,
+        };
+        let mut is_bad = false;
+        if let Some(row) = day {
             let label = judge.lang.pick(row.field.label);
             let read = row.field.parse(row.text(), None, judge.today);
             row.error = match read {
@@ -338,13 +367,16 @@ impl Form {
                 Ok(Some(_)) => None,
                 Err(bad) => Some(judge.lang.bad_value(label, &bad)),
             };
+            is_bad = row.error.is_some();
         }
         let operation = self.operation(judge.today)?;
         let occasion = Occasion {
             today: judge.today,
             key: String::new(),
+            evidence_required: judge.evidence_required,
         };
         match operation.plan(judge.programme, &occasion) {
+            Ok(_) if is_bad => None,
             Ok(_) => Some(operation),
             Err(refusal) => {
                 self.complain(&refusal, judge.lang);
@@ -388,7 +420,8 @@ fn offered(
     judge: &Judge<'_>,
 ) -> Option<String> {
     match purpose {
-        Purpose::Note | Purpose::Evidence => return Some(String::new()),
+        Purpose::Proof if field.name == "actual" => return Some(judge.lang.date(judge.today)),
+        Purpose::Note | Purpose::Evidence | Purpose::Proof => return Some(String::new()),
         Purpose::LastDay => return Some(judge.lang.date(judge.today)),
         Purpose::Count => {
             let reached = targets.iter().find_map(|target| match target {

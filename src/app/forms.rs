@@ -35,7 +35,32 @@ pub(super) fn open(model: &mut Model, action: Action) {
 
 /// Opens the form that asks for the day on which the last was reached.
 pub(super) fn ask_last_day(model: &mut Model, target: MilestoneId) {
+    if ask_proof(model, std::slice::from_ref(&target)) {
+        return;
+    }
     show(model, Purpose::LastDay, vec![Entity::Milestone(target)]);
+}
+
+/// Opens the form that asks for the document without which these cannot be done; says whether they need one.
+pub(super) fn ask_proof(model: &mut Model, targets: &[MilestoneId]) -> bool {
+    if !model.settings.evidence_required() {
+        return false;
+    }
+    let found = targets
+        .iter()
+        .filter_map(|id| Some((id, model.programme.milestone(id)?)));
+    let open: Vec<_> = found
+        .filter(|(_, milestone)| !milestone.is_done())
+        .collect();
+    let needs = open
+        .iter()
+        .any(|(_, milestone)| milestone.documents().next().is_none());
+    if needs {
+        let about = open.iter().map(|(id, _)| Entity::Milestone((*id).clone()));
+        let about = about.collect();
+        show(model, Purpose::Proof, about);
+    }
+    needs
 }
 
 fn show(model: &mut Model, purpose: Purpose, about: Vec<Entity>) {
@@ -45,11 +70,12 @@ fn show(model: &mut Model, purpose: Purpose, about: Vec<Entity>) {
     }
 }
 
-const fn judge(model: &Model) -> Judge<'_> {
+fn judge(model: &Model) -> Judge<'_> {
     Judge {
         programme: &model.programme,
         today: model.today,
         lang: model.lang,
+        evidence_required: model.settings.evidence_required(),
     }
 }
 
@@ -199,7 +225,7 @@ fn remember(model: &mut Model, form: &Form, operation: &Operation) {
         (Purpose::Count, Operation::Set { text, .. }) => {
             LastChange::Count(text.parse().unwrap_or(0))
         }
-        (Purpose::LastDay, _) => LastChange::Done,
+        (Purpose::LastDay | Purpose::Proof, _) => LastChange::Done,
         (_, operation) => LastChange::Form(operation.clone()),
     });
 }

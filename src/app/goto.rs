@@ -6,7 +6,7 @@ use super::action::Action;
 use super::board::Pane;
 use super::effect::Effect;
 use super::find::{Target, Thing};
-use super::keymap::{Context, key_of};
+use super::keymap::Context;
 use super::mode::Mode;
 use super::model::{Model, ToastKind};
 use super::{commands, palette};
@@ -195,7 +195,7 @@ fn milestones(model: &Model) -> impl Iterator<Item = (MilestoneId, &Milestone)> 
 /// Says that there is nothing to go to; a filter may be why.
 fn nowhere(model: &mut Model, text: &str) {
     let text = if model.showing.is_filtered() {
-        let key = key_of(Context::Board, Action::ClearFilter);
+        let key = model.keys.key_of(Context::Board, Action::ClearFilter);
         format!("{text} · {}", model.lang.filter_is_on(key))
     } else {
         text.to_owned()

@@ -4,14 +4,14 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use super::action::Action;
-use super::keymap::{self, Context};
+use super::keymap::{Context, shown};
 use super::model::Model;
 
 /// A hint of the last line: its key, its label, what it does, and where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     /// The key.
-    pub key: &'static str,
+    pub key: String,
     /// What it does, in short.
     pub label: &'static str,
     /// What it does.
@@ -24,14 +24,16 @@ pub struct Hint {
 #[must_use]
 pub fn hints(model: &Model, area: Rect) -> Vec<Hint> {
     let context = model.mode.context();
-    let mut ranked: Vec<_> = keymap::rows(context)
-        .filter_map(|row| Some((row.hint?, row)))
+    let mut ranked: Vec<_> = model
+        .keys
+        .rows(context)
+        .filter_map(|row| Some((row.hint?, row, row.keys.first()?)))
         .collect();
-    ranked.sort_by_key(|((rank, _), _)| *rank);
+    ranked.sort_by_key(|((rank, _), ..)| *rank);
     let mut hints = Vec::new();
     let (mut left, mut right) = (area.x + 1, area.right());
-    for ((rank, short), row) in ranked {
-        let (key, label) = (keymap::shown(row.keys[0]), model.lang.pick(short));
+    for ((rank, short), row, key) in ranked {
+        let (key, label) = (shown(key).to_owned(), model.lang.pick(short));
         let width = u16::try_from(key.width() + 1 + label.width()).unwrap_or(u16::MAX);
         if left.saturating_add(width) > right.saturating_sub(1) {
             continue;

@@ -116,7 +116,7 @@ impl Key {
 }
 
 /// Keys that are written by name.
-const NAMES: [(&str, Code); 19] = [
+pub const NAMES: [(&str, Code); 17] = [
     ("Enter", Code::Enter),
     ("Esc", Code::Esc),
     ("Tab", Code::Tab),
@@ -134,8 +134,6 @@ const NAMES: [(&str, Code); 19] = [
     ("PgUp", Code::PageUp),
     ("PgDn", Code::PageDown),
     ("Space", Code::Char(' ')),
-    ("F1", Code::F(1)),
-    ("F5", Code::F(5)),
 ];
 
 impl FromStr for Key {
@@ -157,6 +155,10 @@ impl FromStr for Key {
         }
         if let Some((_, code)) = NAMES.iter().find(|(name, _)| *name == text) {
             return Ok(Self::plain(*code));
+        }
+        let number = text.strip_prefix('F').and_then(|rest| rest.parse().ok());
+        if let Some(number @ 1..=12) = number {
+            return Ok(Self::plain(Code::F(number)));
         }
         let mut characters = text.chars();
         match (characters.next(), characters.next()) {

@@ -1,7 +1,6 @@
 //! The one table of keys. It drives dispatch, the hints, the help, `tiendo keys`, the manual page and the README.
 
 use super::action::Action;
-use super::key::Key;
 use crate::domain::Lang;
 
 /// Where a row of the table holds.
@@ -35,11 +34,13 @@ pub enum Context {
     Details,
     /// In the settings.
     Settings,
+    /// While a setting is typed.
+    Entry,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Board,
         Self::Go,
         Self::Find,
@@ -53,6 +54,7 @@ impl Context {
         Self::Confirm,
         Self::Details,
         Self::Settings,
+        Self::Entry,
         Self::Help,
     ];
 
@@ -74,6 +76,7 @@ impl Context {
             Self::Confirm => "confirm",
             Self::Details => "details",
             Self::Settings => "settings",
+            Self::Entry => "entry",
         }
     }
 
@@ -103,6 +106,7 @@ impl Context {
             Self::Confirm => ["Xác nhận", "Confirmation", "Confirmation"],
             Self::Details => ["Chi tiết (i)", "Détails (i)", "Details (i)"],
             Self::Settings => ["Cài đặt (,)", "Réglages (,)", "Settings (,)"],
+            Self::Entry => ["Nhập giá trị", "Saisie d'une valeur", "Typing a value"],
         })
     }
 
@@ -117,6 +121,7 @@ impl Context {
                 | Self::HistoryFilter
                 | Self::Help
                 | Self::Form
+                | Self::Entry
         )
     }
 }
@@ -162,7 +167,7 @@ const fn hinted(rank: u8, short: [&'static str; 3], row: Row) -> Row {
 #[rustfmt::skip]
 pub const KEYMAP: &[Row] = {
     use Action as A;
-    use Context::{Board, Confirm, Details, Filter, Find, Form, Go, Help, History, HistoryFilter, Settings, Sort, ViewName, Views};
+    use Context::{Board, Confirm, Details, Entry, Filter, Find, Form, Go, Help, History, HistoryFilter, Settings, Sort, ViewName, Views};
     &[
         row(Board, &["Up", "k"], A::Up, ["lên một dòng", "ligne du dessus", "one row up"]),
         row(Board, &["Down", "j"], A::Down, ["xuống một dòng", "ligne du dessous", "one row down"]),
@@ -365,11 +370,27 @@ pub const KEYMAP: &[Row] = {
         row(Details, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
         row(Settings, &["Up", "k"], A::Up, ["lên", "monter", "up"]),
         row(Settings, &["Down", "j"], A::Down, ["xuống", "descendre", "down"]),
+        row(Settings, &["PgUp"], A::PageUp, ["lên một trang", "page précédente", "one page up"]),
+        row(Settings, &["PgDn"], A::PageDown, ["xuống một trang", "page suivante", "one page down"]),
+        row(Settings, &["Home"], A::First, ["dòng đầu", "première ligne", "first row"]),
+        row(Settings, &["End"], A::Last, ["dòng cuối", "dernière ligne", "last row"]),
         hinted(1, ["đổi", "changer", "change"],
-            row(Settings, &["Enter", "Space", "Right", "l"], A::Accept, ["đổi", "changer", "change"])),
-        hinted(2, ["đóng", "fermer", "close"],
+            row(Settings, &["Enter", "Space"], A::Accept, ["đổi, hoặc nhập", "changer, ou saisir", "change, or type"])),
+        row(Settings, &["Right", "l"], A::Right, ["giá trị sau", "valeur suivante", "next value"]),
+        row(Settings, &["Left", "h"], A::Left, ["giá trị trước", "valeur précédente", "value before"]),
+        hinted(2, ["mặc định", "défaut", "default"],
+            row(Settings, &["Backspace", "Delete"], A::Reset, ["trở lại mặc định", "revenir au défaut", "back to the default"])),
+        hinted(3, ["đóng", "fermer", "close"],
             row(Settings, &["Esc", ",", "q"], A::Back, ["đóng", "fermer", "close"])),
         row(Settings, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
+        hinted(1, ["lưu", "enregistrer", "save"],
+            row(Entry, &["Enter"], A::Accept, ["lưu", "enregistrer", "save"])),
+        hinted(2, ["dòng sau", "ligne suivante", "next"],
+            row(Entry, &["Tab", "Down"], A::NextField, ["lưu và tới dòng sau", "enregistrer, ligne suivante", "save, to the next row"])),
+        row(Entry, &["Shift-Tab", "Up"], A::PreviousField, ["lưu và tới dòng trước", "enregistrer, ligne précédente", "save, to the row before"]),
+        hinted(3, ["thôi", "abandonner", "cancel"],
+            row(Entry, &["Esc"], A::Back, ["thôi, không đổi gì", "abandonner sans rien changer", "cancel, change nothing"])),
+        row(Entry, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
         row(Help, &["Up"], A::Up, ["lên", "monter", "up"]),
         row(Help, &["Down"], A::Down, ["xuống", "descendre", "down"]),
         row(Help, &["PgUp"], A::PageUp, ["lên một trang", "page précédente", "one page up"]),
@@ -382,29 +403,9 @@ pub const KEYMAP: &[Row] = {
     ]
 };
 
-/// What a key does in a context. Where letters are typed, only keys that type nothing are looked up.
-#[must_use]
-pub fn lookup(context: Context, key: Key) -> Option<Action> {
-    let typed = key.typed().is_some();
-    if typed && context.takes_text() {
-        return None;
-    }
-    let key = key.as_command();
-    let is_key = |text: &&str| text.parse() == Ok(key);
-    let found = KEYMAP
-        .iter()
-        .find(|row| row.context == context && row.keys.iter().any(is_key));
-    found.map(|row| row.action)
-}
-
-/// The rows of a context.
-pub fn rows(context: Context) -> impl Iterator<Item = &'static Row> {
-    KEYMAP.iter().filter(move |row| row.context == context)
-}
-
 /// A key as it is shown to people: arrows as arrows.
 #[must_use]
-pub fn shown(key: &'static str) -> &'static str {
+pub fn shown(key: &str) -> &str {
     match key {
         "Up" => "↑",
         "Down" => "↓",
@@ -417,19 +418,10 @@ pub fn shown(key: &'static str) -> &'static str {
     }
 }
 
-/// The most telling key of an action, to name it in a sentence.
-#[must_use]
-pub fn key_of(context: Context, action: Action) -> &'static str {
-    rows(context)
-        .find(|row| row.action == action)
-        .and_then(|row| row.keys.first())
-        .copied()
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::key::Key;
     use std::collections::HashSet;
 
     #[test]
@@ -440,6 +432,14 @@ mod tests {
                 let key: Key = key.parse().unwrap();
                 assert!(seen.insert((row.context, key)), "{:?} {key}", row.context);
             }
+        }
+    }
+
+    #[test]
+    fn an_action_has_one_row_in_a_context() {
+        let mut seen = HashSet::new();
+        for row in KEYMAP {
+            assert!(seen.insert((row.context, row.action)), "{:?}", row.action);
         }
     }
 
@@ -463,22 +463,11 @@ mod tests {
     #[test]
     fn every_context_can_be_left_and_quit() {
         for context in Context::ALL {
-            let can = |action| rows(context).any(|row| row.action == action);
+            let can = |action| {
+                let mut rows = KEYMAP.iter().filter(|row| row.context == context);
+                rows.any(|row| row.action == action)
+            };
             assert!(can(Action::Back) && can(Action::Interrupt), "{context:?}");
         }
-    }
-
-    #[test]
-    fn where_letters_are_typed_they_are_no_commands() {
-        assert_eq!(lookup(Context::Find, "q".parse().unwrap()), None);
-        assert_eq!(
-            lookup(Context::Board, "q".parse().unwrap()),
-            Some(Action::Quit)
-        );
-        assert_eq!(lookup(Context::Board, "Ctrl-q".parse().unwrap()), None);
-        assert_eq!(
-            lookup(Context::Board, "Ư".parse().unwrap()),
-            Some(Action::Redo)
-        );
     }
 }

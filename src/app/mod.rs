@@ -3,9 +3,11 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod action;
+pub mod bindings;
 pub mod board;
 mod commands;
 pub mod effect;
+pub mod entry;
 pub mod filtering;
 pub mod find;
 pub mod form;
@@ -13,6 +15,7 @@ mod forms;
 mod goto;
 pub mod hints;
 pub mod history;
+pub mod items;
 pub mod key;
 pub mod keymap;
 pub mod layout;
@@ -29,6 +32,7 @@ pub mod showing;
 pub mod sorting;
 pub mod update;
 pub mod viewing;
+pub mod welcome;
 
 pub use board::{Board, Pane};
 pub use effect::Effect;

@@ -8,8 +8,10 @@ use super::form::Form;
 use super::history::History;
 use super::keymap::Context;
 use super::list::List;
+use super::settings::Screen;
 use super::sorting::SortMenu;
 use super::viewing::ViewMenu;
+use super::welcome::Welcome;
 use crate::domain::Operation;
 
 /// The mode of the screen.
@@ -36,8 +38,10 @@ pub enum Mode {
     Confirm(Confirm),
     /// All there is to know of the selected row; scrolled by so many lines.
     Details(usize),
-    /// The settings; the row of the cursor.
-    Settings(usize),
+    /// The settings.
+    Settings(Screen),
+    /// The questions of the first start.
+    Welcome(Box<Welcome>),
     /// The keys.
     Help(Help),
 }
@@ -59,6 +63,7 @@ impl Mode {
             Self::Form(_) => Context::Form,
             Self::Confirm(_) => Context::Confirm,
             Self::Details(_) => Context::Details,
+            Self::Settings(Screen { entry: Some(_), .. }) | Self::Welcome(_) => Context::Entry,
             Self::Settings(_) => Context::Settings,
             Self::Help(_) => Context::Help,
         }
@@ -71,6 +76,8 @@ impl Mode {
             Self::History(history) => Some(&mut history.list),
             Self::Sort(menu) => Some(&mut menu.list),
             Self::Views(menu) => Some(&mut menu.list),
+            // What is being typed is not left by the way.
+            Self::Settings(screen) if screen.entry.is_none() => Some(&mut screen.list),
             _ => None,
         }
     }

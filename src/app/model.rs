@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
+use super::bindings::Keymap;
 use super::board::Board;
 use super::find::Thing;
 use super::form::Form;
@@ -121,6 +122,8 @@ pub struct Model {
     pub ascii: bool,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// The keys that hold.
+    pub keys: Keymap,
     /// The cursor.
     pub board: Board,
     /// What is shown and in which order.
@@ -168,6 +171,7 @@ impl Model {
             theme: settings.theme(),
             ascii: settings.ascii(),
             mouse: settings.mouse(),
+            keys: Keymap::new(settings.file.keys()).0,
             settings,
             board: Board::default(),
             showing: Showing::of(start.memory),
@@ -283,6 +287,7 @@ impl Model {
         self.theme = settings.theme();
         self.ascii = settings.ascii();
         self.mouse = settings.mouse();
+        self.keys = Keymap::new(settings.file.keys()).0;
         let thresholds = settings.thresholds(self.thresholds.zone.clone());
         if thresholds != self.thresholds {
             self.thresholds = thresholds;

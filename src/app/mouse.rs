@@ -7,7 +7,6 @@ use super::board::Pane;
 use super::commands;
 use super::effect::Effect;
 use super::hints::hints;
-use super::keymap;
 use super::mode::Mode;
 use super::model::Model;
 
@@ -70,7 +69,8 @@ pub(super) fn wheel(model: &mut Model, column: u16, row: u16, down: bool) -> Vec
         return Vec::new();
     }
     if !matches!(model.mode, Mode::Board) {
-        let moves = keymap::rows(model.mode.context()).any(|row| row.action == action);
+        let context = model.mode.context();
+        let moves = model.keys.rows(context).any(|row| row.action == action);
         return if moves {
             commands::run(model, action)
         } else {

@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use super::action::Action;
+use super::bindings::Keymap;
 use super::board::Pane;
 use super::find::{Find, Source, Thing};
-use super::keymap::{self, Context, Row};
+use super::keymap::{Context, KEYMAP, Row, shown};
 use super::mode::Mode;
 use super::model::Model;
 use crate::domain::Lang;
@@ -35,10 +36,12 @@ pub(super) fn remember(model: &mut Model, thing: &Thing) {
 /// What can be done by name: each action once, those that are hinted at first, mere movement last.
 fn actions(lang: Lang) -> Source {
     let mut rows: Vec<&Row> = Vec::new();
-    for row in [Context::Board, Context::Go]
-        .into_iter()
-        .flat_map(keymap::rows)
-    {
+    let of = |context| {
+        KEYMAP
+            .iter()
+            .filter(move |row: &&Row| row.context == context)
+    };
+    for row in of(Context::Board).chain(of(Context::Go)) {
         let is_new = rows.iter().all(|other| other.action != row.action);
         if is_new && !matches!(row.action, Action::Palette | Action::Interrupt) {
             rows.push(row);
@@ -115,12 +118,14 @@ pub fn is_possible(model: &Model, action: Action) -> bool {
     }
 }
 
-/// The key of an action as it is pressed from the board.
+/// The key of an action as it is pressed from the board; empty when it has none.
 #[must_use]
-pub fn key(context: Context, action: Action) -> String {
-    let key = keymap::shown(keymap::key_of(context, action));
+pub fn key(keys: &Keymap, context: Context, action: Action) -> String {
+    let key = shown(keys.key_of(context, action));
+    let opens = keys.key_of(Context::Board, Action::Go);
     match context {
-        Context::Go => format!("{} {key}", keymap::key_of(Context::Board, Action::Go)),
+        Context::Go if key.is_empty() || opens.is_empty() => String::new(),
+        Context::Go => format!("{opens} {key}"),
         _ => key.to_owned(),
     }
 }

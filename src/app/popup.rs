@@ -45,6 +45,7 @@ impl Popup {
                 Some(Self::with_foot(placed(size, area, 2), VIEW_LINES))
             }
             Mode::History(_) => Some(Self::with_details(area)),
+            Mode::Settings(_) => Some(Self::above_remarks(placed((84, 40), area, u16::MAX))),
             _ => None,
         }
     }
@@ -84,6 +85,23 @@ impl Popup {
     fn with_foot(frame: Rect, lines: u16) -> Self {
         let inside = inside(frame);
         let (list, details) = cut_top(inside, inside.height.saturating_sub(lines).max(1));
+        Self {
+            frame,
+            list,
+            details,
+            ..Self::default()
+        }
+    }
+
+    /// A list, and below it a few lines about the selected row as far as there is room.
+    fn above_remarks(frame: Rect) -> Self {
+        let inside = inside(frame);
+        let lines = match inside.height {
+            0..=5 => 0,
+            6..=11 => 2,
+            _ => 4,
+        };
+        let (list, details) = cut_top(inside, inside.height - lines);
         Self {
             frame,
             list,

@@ -5,11 +5,12 @@ use tui_input::InputRequest;
 use super::action::Action;
 use super::effect::Effect;
 use super::key::{Code, Key};
-use super::keymap::{Context, lookup};
+use super::keymap::Context;
 use super::message::{Answer, Message, News};
 use super::mode::{Mode, Question};
 use super::model::{Model, ToastKind};
-use super::{commands, filtering, forms, history, mouse, sorting, viewing};
+use super::settings::Screen;
+use super::{commands, filtering, forms, history, mouse, settings, sorting, viewing, welcome};
 
 /// Longest text that a field takes; a pasted megabyte is cut here.
 const MAX_INPUT: usize = 500;
@@ -74,7 +75,7 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     {
         model.toast = None;
     }
-    let action = lookup(model.mode.context(), key);
+    let action = model.keys.lookup(model.mode.context(), key);
     if action != Some(Action::Interrupt) {
         model.interrupted = false;
     }
@@ -141,6 +142,10 @@ fn edit(model: &mut Model, requests: impl IntoIterator<Item = InputRequest>) -> 
             }
             Mode::History(history) if history.is_typing => drop(history.input.handle(request)),
             Mode::Help(help) => drop(help.filter.handle(request)),
+            Mode::Settings(Screen {
+                entry: Some(entry), ..
+            }) => entry.edit(request),
+            Mode::Welcome(_) => welcome::edit(model, request),
             _ => return Vec::new(),
         }
     }
@@ -153,6 +158,8 @@ fn edit(model: &mut Model, requests: impl IntoIterator<Item = InputRequest>) -> 
         Mode::Views(_) => viewing::typed(model),
         Mode::Form(_) => forms::typed(model),
         Mode::History(_) => return history::ask_other(model),
+        Mode::Settings(_) => drop(settings::typed(model)),
+        Mode::Welcome(_) => drop(welcome::typed(model)),
         Mode::Help(help) => help.offset = 0,
         _ => {}
     }
@@ -168,6 +175,8 @@ fn typed(model: &Model) -> Option<String> {
         Mode::Form(form) => &form.row().input,
         Mode::History(history) if history.is_typing => &history.input,
         Mode::Help(help) => &help.filter,
+        Mode::Settings(Screen { entry, .. }) => &entry.as_ref()?.input,
+        Mode::Welcome(welcome) => &welcome.name.input,
         _ => return None,
     };
     Some(input.value().to_owned())

@@ -5,8 +5,11 @@ use serde_json::{Value as Json, json};
 
 use super::exit::{Failure, Kind};
 use super::output::Output;
+use crate::app::bindings::Keymap;
+use crate::app::items::Item;
+use crate::app::keymap::{KEYMAP, Row};
 use crate::domain::clean;
-use crate::settings::{FileFault, SETTINGS, Setter, Setting, Settings, Value, nearest};
+use crate::settings::{FileFault, SETTINGS, Setter, Settings, Value, nearest};
 use crate::setup::Setup;
 
 /// Whether the arguments ask for what is wrong in the file, so that it is not told of twice.
@@ -26,49 +29,61 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let Some(key) = text("key") else {
         return list(setup, matches, out);
     };
-    let setting = find(setup, key)?;
+    let item = find(setup, key)?;
     match text("value") {
-        Some(typed) => set(setup, setting, typed, out),
-        None if matches.get_flag("unset") => save(setup, setting, None, out),
-        None if matches.get_flag("json") => out.json(&object(setup, setting)),
+        Some(typed) => set(setup, item, typed, out),
+        None if matches.get_flag("unset") => save(setup, item, None, out),
+        None if matches.get_flag("json") => out.json(&object(setup, item)),
         None => {
-            let value = setup.settings.get(setting).0;
+            let value = item.value(&setup.settings, &keymap(setup)).0;
             out.line(&value.map(|value| value.to_string()).unwrap_or_default())
         }
     }
 }
 
-fn find(setup: &Setup, key: &str) -> Result<&'static Setting, Failure> {
+fn keymap(setup: &Setup) -> Keymap {
+    Keymap::new(setup.settings.file.keys()).0
+}
+
+fn find(setup: &Setup, path: &str) -> Result<Item, Failure> {
     let unknown = || {
-        let keys: Vec<&str> = SETTINGS.iter().map(|setting| setting.key).collect();
-        let text = setup.lang.unknown_setting(&clean(key), &keys.join(", "));
-        let near = nearest(key, keys).map(|near| setup.lang.did_you_mean(near));
+        let keys = SETTINGS.iter().map(|setting| setting.key);
+        let known: Vec<String> = Item::listed().map(Item::path).collect();
+        let listed: Vec<&str> = keys.chain(["keys.…"]).collect();
+        let text = setup.lang.unknown_setting(&clean(path), &listed.join(", "));
+        let near = nearest(path, known.iter().map(String::as_str));
+        let near = near.map(|near| setup.lang.did_you_mean(near));
         let text = near.map_or(text.clone(), |near| format!("{text} {near}"));
         Failure::new(Kind::Usage, text)
     };
-    Setting::find(key).ok_or_else(unknown)
+    Item::find(path).ok_or_else(unknown)
 }
 
+/// Every setting, and the keys that are the user's own.
 fn list(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
-    let lang = setup.lang;
+    let (lang, keymap) = (setup.lang, keymap(setup));
+    let is_own = |row: &&Row| {
+        keymap
+            .row(row.context, row.action)
+            .is_some_and(|row| row.is_own)
+    };
+    let keys = KEYMAP.iter().filter(is_own).map(Item::Keys);
+    let items = SETTINGS.iter().map(Item::Setting).chain(keys);
     if matches.get_flag("json") {
-        let objects: Json = SETTINGS
-            .iter()
-            .map(|setting| object(setup, setting))
-            .collect();
+        let objects: Json = items.map(|item| object(setup, item)).collect();
         return out.json(&objects);
     }
-    let row = |setting: &Setting| {
-        let (value, source) = setup.settings.get(setting);
+    let row = |item: Item| {
+        let (value, source) = item.value(&setup.settings, &keymap);
         vec![
-            setting.key.to_owned(),
+            item.path(),
             // As in the file; a number stands among words here, not in a column of numbers.
             format!("= {}", lang.typed_value(value.as_ref())),
             lang.source(source).to_owned(),
-            lang.pick(setting.label).to_owned(),
+            item.label(lang).to_owned(),
         ]
     };
-    let rows: Vec<Vec<String>> = SETTINGS.iter().map(row).collect();
+    let rows: Vec<Vec<String>> = items.map(row).collect();
     let head = [
         lang.head_setting(),
         lang.head_value(),
@@ -78,13 +93,13 @@ fn list(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Fai
     out.table(&head, &rows)
 }
 
-fn object(setup: &Setup, setting: &Setting) -> Json {
-    let (value, source) = setup.settings.get(setting);
+fn object(setup: &Setup, item: Item) -> Json {
+    let (value, source) = item.value(&setup.settings, &keymap(setup));
     json!({
-        "key": setting.key,
+        "key": item.path(),
         "value": value.as_ref().map(as_json),
         "source": source.code(),
-        "default": setup.settings.otherwise(setting).0.as_ref().map(as_json),
+        "default": item.otherwise(&setup.settings).0.as_ref().map(as_json),
     })
 }
 
@@ -94,40 +109,29 @@ fn as_json(value: &Value) -> Json {
         Value::Switch(is) => json!(is),
         Value::Number(number) => json!(number),
         Value::Days(days) => json!(days),
+        Value::Keys(keys) => json!(keys),
     }
 }
 
-fn set(
-    setup: &Setup,
-    setting: &'static Setting,
-    typed: &str,
-    out: &mut Output,
-) -> Result<(), Failure> {
-    let refused = |wanted| {
-        let wanted = setup.lang.wanted(&wanted);
-        Failure::new(
-            Kind::Usage,
-            setup.lang.setting_refused(setting.key, &wanted),
-        )
+fn set(setup: &Setup, item: Item, typed: &str, out: &mut Output) -> Result<(), Failure> {
+    let refused = |what| {
+        let why = setup.lang.why(&what);
+        Failure::new(Kind::Usage, setup.lang.setting_refused(&item.path(), &why))
     };
-    let themes = setup.settings.file.themes();
-    let value = setting.kind.parse(typed, &themes).map_err(refused)?;
-    save(setup, setting, Some(value), out)
+    let value = item.parse(typed, &setup.settings).map_err(refused)?;
+    save(setup, item, Some(value), out)
 }
 
 /// Writes the setting, and says so in the language that holds from then on.
-fn save(
-    setup: &Setup,
-    setting: &'static Setting,
-    value: Option<Value>,
-    out: &mut Output,
-) -> Result<(), Failure> {
-    let (key, path) = (setting.key, &setup.places.config);
+fn save(setup: &Setup, item: Item, value: Option<Value>, out: &mut Output) -> Result<(), Failure> {
+    let (key, path) = (item.path(), &setup.places.config);
     let mut settings = setup.settings.clone();
-    settings.file.set(setting, value.clone());
+    if let Item::Setting(setting) = item {
+        settings.file.set(setting, value.clone());
+    }
     let lang = settings.lang();
     let setter = Setter {
-        key: key.to_owned(),
+        key: key.clone(),
         value: value.clone(),
     };
     setter.save(path, lang).map_err(|fault| {
@@ -135,28 +139,29 @@ fn save(
             FileFault::System(..) => Kind::Files,
             _ => Kind::Refused,
         };
-        Failure::new(
-            kind,
-            lang.setting_not_saved(&lang.settings_file_fault(path, &fault)),
-        )
+        let problem = lang.settings_file_fault(path, &fault);
+        Failure::new(kind, lang.setting_not_saved(&problem))
     })?;
     let said = if let Some(value) = value {
-        lang.setting_saved(key, &value.to_string())
+        lang.setting_saved(&key, &value.to_string())
     } else {
-        let default = settings.otherwise(setting).0;
-        lang.setting_unset(key, &lang.typed_value(default.as_ref()))
+        let default = item.otherwise(&settings).0;
+        lang.setting_unset(&key, &lang.typed_value(default.as_ref()))
     };
     out.line(&said)?;
-    if settings.is_above(setting) {
-        let source = lang.source(settings.get(setting).1);
-        return out.line(&lang.setting_overruled(key, source));
+    match item {
+        Item::Setting(setting) if settings.is_above(setting) => {
+            let source = lang.source(settings.get(setting).1);
+            out.line(&lang.setting_overruled(&key, source))
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 fn check(setup: &Setup, out: &mut Output) -> Result<(), Failure> {
     let (lang, path) = (setup.lang, &setup.places.config);
-    let faults = Settings::load(path).1;
+    let (file, mut faults) = Settings::load(path);
+    faults.extend(Keymap::new(file.keys()).1);
     for fault in &faults {
         out.line(&lang.settings_fault(path, fault))?;
     }

@@ -10,8 +10,10 @@ use super::args;
 use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::start::bad_choice;
+use crate::app::bindings::Keymap;
 use crate::app::keymap::{self, Context};
 use crate::domain::Lang;
+use crate::setup::Setup;
 
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
 
@@ -32,14 +34,16 @@ pub(super) fn completions(
 }
 
 /// The manual page: the program, each command with its own arguments, the keys of the board, the exit codes.
-pub(super) fn man(lang: Lang, out: &mut Output) -> Result<(), Failure> {
+pub(super) fn man(setup: &Setup, out: &mut Output) -> Result<(), Failure> {
+    let lang = setup.lang;
+    let keys = Keymap::new(setup.settings.file.keys()).0;
     let mut page = Vec::new();
-    render(lang, &mut page)
+    render(lang, &keys, &mut page)
         .map_err(|error| Failure::new(Kind::Refused, lang.output_failed(&error.to_string())))?;
     out.raw(&page)
 }
 
-fn render(lang: Lang, page: &mut Vec<u8>) -> io::Result<()> {
+fn render(lang: Lang, keys: &Keymap, page: &mut Vec<u8>) -> io::Result<()> {
     let mut tree = args::command(lang);
     tree.build();
     let program = Man::new(tree.clone());
@@ -70,7 +74,7 @@ fn render(lang: Lang, page: &mut Vec<u8>) -> io::Result<()> {
         )?;
         render_arguments(command, page)?;
     }
-    render_keys(lang, page)?;
+    render_keys(lang, keys, page)?;
     render_exit_codes(lang, page)
 }
 
@@ -89,11 +93,11 @@ fn render_arguments(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-fn render_keys(lang: Lang, page: &mut Vec<u8>) -> io::Result<()> {
+fn render_keys(lang: Lang, effective: &Keymap, page: &mut Vec<u8>) -> io::Result<()> {
     writeln!(page, ".SH {}", lang.man_keys())?;
     for context in Context::ALL {
         writeln!(page, ".SS {}", roff(context.title(lang)))?;
-        for row in keymap::rows(context) {
+        for row in effective.rows(context).filter(|row| !row.keys.is_empty()) {
             let keys: Vec<&str> = row.keys.iter().map(|key| keymap::shown(key)).collect();
             writeln!(
                 page,

@@ -5,13 +5,17 @@ use serde_json::{Value, json};
 
 use super::exit::Failure;
 use super::output::Output;
-use crate::app::keymap::{self, Context, KEYMAP};
-use crate::domain::Lang;
+use crate::app::bindings::Keymap;
+use crate::app::keymap::{self, Context};
+use crate::setup::Setup;
 
-pub(super) fn run(lang: Lang, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
+pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
+    let lang = setup.lang;
+    let effective = Keymap::new(setup.settings.file.keys()).0;
     if matches.get_flag("json") {
-        let rows: Value = KEYMAP
-            .iter()
+        let rows: Value = Context::ALL
+            .into_iter()
+            .flat_map(|context| effective.rows(context))
             .map(|row| {
                 json!({
                     "context": row.context.code(),
@@ -28,7 +32,9 @@ pub(super) fn run(lang: Lang, matches: &ArgMatches, out: &mut Output) -> Result<
             out.line("")?;
         }
         out.line(context.title(lang))?;
-        let rows: Vec<Vec<String>> = keymap::rows(context)
+        let rows: Vec<Vec<String>> = effective
+            .rows(context)
+            .filter(|row| !row.keys.is_empty())
             .map(|row| {
                 let keys: Vec<&str> = row.keys.iter().map(|key| keymap::shown(key)).collect();
                 // A digit is a key here, not a number that stands right.

@@ -130,9 +130,9 @@ pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failur
         "adopt" => adopt::run(setup, matches, &mut out)?,
         "doctor" => doctor::run(setup, matches, &mut out)?,
         "verify" => verify::run(setup, matches, &mut out)?,
-        "keys" => keys::run(setup.lang, matches, &mut out)?,
+        "keys" => keys::run(setup, matches, &mut out)?,
         "completions" => generate::completions(setup.lang, matches, &mut out)?,
-        "man" => generate::man(setup.lang, &mut out)?,
+        "man" => generate::man(setup, &mut out)?,
         _ => change::run(setup, name, matches, &mut out)?,
     }
     out.finish()

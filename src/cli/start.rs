@@ -8,12 +8,14 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::exit::{Failure, Kind};
+use crate::app::bindings::Keymap;
 use crate::clock::Clock;
 use crate::domain::catalogue::{self, Additions, CatalogueError};
 use crate::domain::{Lang, clean, when};
 use crate::places::Places;
 use crate::settings::{Fault, Layers, Setting, Settings, Source, ThemeName, Value};
 use crate::setup::Setup;
+use crate::user;
 
 /// What is known before the arguments are understood: enough to speak the user's language.
 pub(super) struct Surroundings {
@@ -27,8 +29,10 @@ impl Surroundings {
     pub(super) fn read(arguments: &[OsString]) -> Self {
         let places = Places::find(None);
         let config = places.as_ref().map(|places| places.config.clone());
-        let (file, faults) = config.map(|path| Settings::load(&path)).unwrap_or_default();
-        let mut settings = Layers::of(file);
+        let read = config.as_ref().map(|path| Settings::load(path));
+        let (file, mut faults) = read.unwrap_or_default();
+        faults.extend(Keymap::new(file.keys()).1);
+        let mut settings = Layers::of(file, config.unwrap_or_default());
         for (key, value, source) in suggestions() {
             settings.put_below(key, Value::Text(value), source);
         }
@@ -100,7 +104,7 @@ fn suggestions() -> Vec<(&'static str, String, Source)> {
         Some(lang) => ("lang", lang.code().to_owned(), Source::Environment),
         None => ("lang", Lang::default().code().to_owned(), Source::Default),
     };
-    let person = user_name().map(|name| ("person", name, Source::Default));
+    let person = user::name().map(|name| ("person", name, Source::Default));
     let theme = ("theme", own_theme().code().to_owned(), Source::Default);
     person.into_iter().chain([lang, theme]).collect()
 }
@@ -157,10 +161,6 @@ fn store(lang: Lang, matches: &ArgMatches) -> Result<Option<PathBuf>, Failure> {
         )),
         path => Ok(path.map(PathBuf::from)),
     }
-}
-
-fn user_name() -> Option<String> {
-    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(env)
 }
 
 /// The language asked for, found before the arguments are understood.

@@ -1,8 +1,10 @@
 //! How documents become edits: what proves a milestone.
 
+use jiff::civil::Date;
+
 use super::field::BadValue;
 use super::fields::DOCUMENT;
-use super::id::MilestoneId;
+use super::id::{Entity, MilestoneId};
 use super::milestone::{Document, Milestone};
 use super::operation::{Edit, Plan, Refusal};
 use super::planner::{Planner, edit};
@@ -28,6 +30,45 @@ impl Planner<'_> {
             action: "evidence",
             edits,
         })
+    }
+
+    /// Done, and proved by a document, at once.
+    pub(super) fn prove(
+        &self,
+        targets: &[MilestoneId],
+        on: Date,
+        number: &str,
+        parts: &[(String, String)],
+    ) -> Result<Plan, Refusal> {
+        let mut plan = self.done(targets, Some(on), None, None)?;
+        let evidence = self.evidence(targets, number, parts)?;
+        plan.edits.extend(evidence.edits);
+        Ok(plan)
+    }
+
+    /// Refuses what would be done without a document.
+    pub(super) fn proved(&self, plan: &Plan) -> Result<(), Refusal> {
+        let given = |id: &MilestoneId| {
+            let mut edits = plan.edits.iter();
+            edits.any(|edit| {
+                edit.entity == Entity::Milestone(id.clone())
+                    && edit.field.starts_with("evidence.")
+                    && edit.to.is_some()
+            })
+        };
+        for edit in plan.edits.iter().filter(|edit| edit.field == "actual") {
+            let Entity::Milestone(id) = &edit.entity else {
+                continue;
+            };
+            let Some(milestone) = self.programme.milestone(id) else {
+                continue;
+            };
+            let is_news = edit.to.is_some() && !milestone.is_done();
+            if is_news && milestone.documents().next().is_none() && !given(id) {
+                return Err(Refusal::NeedsEvidence);
+            }
+        }
+        Ok(())
     }
 
     fn read_part(&self, part: &str, text: &str) -> Result<Option<Value>, Refusal> {

@@ -88,6 +88,17 @@ pub enum Operation {
         /// Its other parts, each with what was typed: `date`, `title`, `link`; empty clears one.
         parts: Vec<(String, String)>,
     },
+    /// Milestones are done, and a document proves it.
+    Prove {
+        /// Which ones.
+        targets: Vec<MilestoneId>,
+        /// The actual date.
+        on: Date,
+        /// The number of the document.
+        number: String,
+        /// Its other parts, each with what was typed: `date`, `title`, `link`.
+        parts: Vec<(String, String)>,
+    },
     /// A document does not prove milestones after all.
     DropEvidence {
         /// Which ones.
@@ -226,6 +237,8 @@ pub enum Refusal {
     OtherList,
     /// Nothing would have any weight.
     NoWeight,
+    /// The user wants nothing to be done without a document that proves it.
+    NeedsEvidence,
 }
 
 impl Refusal {
@@ -242,7 +255,7 @@ impl Refusal {
             Self::NeedsReason => Some("reason"),
             Self::TargetBelow(_) => Some("target"),
             Self::NotCounted | Self::OutOfRange(_) => Some("progress"),
-            Self::NeedsDate | Self::AlreadyDone(_) => Some("actual"),
+            Self::NeedsDate | Self::AlreadyDone(_) | Self::NeedsEvidence => Some("actual"),
             Self::UnknownDocument(_) => Some("number"),
             Self::Exists(_) => Some("code"),
             Self::NeedsMinistry | Self::ArchivedMinistry(_) | Self::SameMinistry(_) => {
@@ -289,6 +302,8 @@ pub struct Occasion {
     pub today: Date,
     /// A key that no other remark has.
     pub key: String,
+    /// Whether nothing is done without a document that proves it: a setting.
+    pub evidence_required: bool,
 }
 
 impl Operation {
@@ -300,6 +315,7 @@ impl Operation {
             | Self::Reopen { targets }
             | Self::Toggle { targets }
             | Self::Evidence { targets, .. }
+            | Self::Prove { targets, .. }
             | Self::DropEvidence { targets, .. } => targets.clone(),
             Self::Edit { targets, .. }
             | Self::Note { targets, .. }
@@ -340,6 +356,14 @@ impl Operation {
     /// Says why it cannot be done, or that there is nothing to do.
     pub fn plan(&self, programme: &Programme, occasion: &Occasion) -> Result<Plan, Refusal> {
         let planner = Planner::new(programme, occasion);
+        let plan = self.planned(&planner)?;
+        if occasion.evidence_required {
+            planner.proved(&plan)?;
+        }
+        Ok(plan)
+    }
+
+    fn planned(&self, planner: &Planner<'_>) -> Result<Plan, Refusal> {
         match self {
             Self::Done {
                 targets,
@@ -378,6 +402,12 @@ impl Operation {
                 number,
                 parts,
             } => planner.evidence(targets, number, parts),
+            Self::Prove {
+                targets,
+                on,
+                number,
+                parts,
+            } => planner.prove(targets, *on, number, parts),
             Self::DropEvidence { targets, number } => planner.drop_evidence(targets, number),
             Self::Add {
                 what,

@@ -257,6 +257,7 @@ fn plan(
     let occasion = Occasion {
         today: date(2026, 11, 23),
         key: "k".into(),
+        evidence_required: false,
     };
     let plan = operation.plan(programme, &occasion)?;
     Ok(plan

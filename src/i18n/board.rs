@@ -71,17 +71,12 @@ texts! {
     help_title: "Các phím", "Touches", "Keys";
     help_filter: "gõ để lọc", "tapez pour filtrer", "type to filter";
     settings_title: "Cài đặt", "Réglages", "Settings";
-    setting_lang: "Ngôn ngữ", "Langue", "Language";
-    setting_theme: "Giao diện", "Thème", "Theme";
-    setting_mouse: "Chuột", "Souris", "Mouse";
-    setting_ascii: "Chỉ dùng ASCII", "ASCII seulement", "ASCII only";
     lang_name: "Tiếng Việt", "Français", "English";
     theme_dark: "tối", "sombre", "dark";
     theme_light: "sáng", "clair", "light";
     theme_mono: "đơn sắc", "monochrome", "mono";
     on: "bật", "oui", "on";
     off: "tắt", "non", "off";
-    settings_kept: "Được lưu ngay", "Enregistré aussitôt", "Kept at once";
 
     form_everything: "Sửa", "Modifier", "Edit";
     form_dates: "Ngày", "Dates", "Dates";

@@ -237,6 +237,7 @@ impl Lang {
             Refusal::Empty => self.empty_text().to_owned(),
             Refusal::Future(_, date) => self.future_date(&self.date(*date)),
             Refusal::PastForecast(date) => self.past_forecast(&self.date(*date)),
+            Refusal::NeedsEvidence => self.needs_evidence().to_owned(),
             Refusal::NeedsDocument => self.needs_document().to_owned(),
             Refusal::NeedsReason => self.needs_reason().to_owned(),
             Refusal::TargetBelow(reached) => self.target_below(*reached),

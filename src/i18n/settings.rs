@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::domain::{Lang, clean};
-use crate::settings::{Fault, FileFault, Source, Value, Wanted, What};
+use crate::settings::{Fault, FileFault, KeyFault, Setting, Source, Value, Wanted, What};
 
 texts! {
     wanted_text(max: usize): format!("“…”, một dòng, tối đa {max} ký tự"), format!("« … », une ligne, {max} caractères au plus"), format!("“…”, one line, at most {max} characters");
@@ -17,6 +17,51 @@ texts! {
         format!("{place}: {field}: bỏ qua, dùng mặc định; cần {wanted}"),
         format!("{place} : {field} : ignoré, le défaut sert ; attendu : {wanted}"),
         format!("{place}: {field}: ignored, the default is used; expected {wanted}");
+    wanted_colour:
+        "\"#rrggbb\" hoặc tên màu: black, white, red, green, yellow, blue, cyan, magenta, gray, silver…",
+        "\"#rrggbb\" ou un nom : black, white, red, green, yellow, blue, cyan, magenta, gray, silver…",
+        "\"#rrggbb\" or a name: black, white, red, green, yellow, blue, cyan, magenta, gray, silver…";
+    wanted_theme_name:
+        "tên chỉ gồm a-z, 0-9, - và _, khác dark, light, mono",
+        "un nom fait de a-z, 0-9, - et _, autre que dark, light, mono",
+        "a name of a-z, 0-9, - and _, other than dark, light, mono";
+    fault_contrast(place: &str, field: &str, contrast: &str, least: &str):
+        format!("{place}: {field}: vẫn dùng, nhưng khó đọc trên nền: tương phản {contrast}, nên từ {least}"),
+        format!("{place} : {field} : utilisé, mais peu lisible sur le fond : contraste {contrast}, au lieu de {least}"),
+        format!("{place}: {field}: used, but hard to read on the background: contrast {contrast}, better {least} or more");
+    wanted_keys: "một phím như \"Q\", hoặc danh sách như [\"Q\", \"F10\"]", "une touche comme \"Q\", ou une liste comme [\"Q\", \"F10\"]", "a key such as \"Q\", or a list such as [\"Q\", \"F10\"]";
+    fault_key(place: &str, field: &str, why: &str):
+        format!("{place}: {field}: giữ phím mặc định; {why}"),
+        format!("{place} : {field} : les touches d'origine restent ; {why}"),
+        format!("{place}: {field}: the usual keys stay; {why}");
+    keys_help:
+        "Các phím, cách nhau bằng dấu cách: u Ctrl-y F9. Phím mũi tên ghi Up Down Left Right; Backspace trở lại mặc định.",
+        "Les touches, séparées par une espace : u Ctrl-y F9. Les flèches s'écrivent Up Down Left Right ; Backspace revient au défaut.",
+        "The keys, a space between them: u Ctrl-y F9. Arrows are written Up Down Left Right; Backspace goes back to the default.";
+    key_context: "không có phần nào tên này", "il n'y a pas de partie de ce nom", "there is no part of this name";
+    key_action: "không có hành động này, xem `tiendo keys --json`", "cette action n'existe pas, voir `tiendo keys --json`", "there is no such action, see `tiendo keys --json`";
+    key_none(key: &str):
+        format!("“{key}” không phải phím; phím là một ký tự, Enter, Esc, Tab, Space, Up, PgDn, F1…, có thể thêm Ctrl- hoặc Alt- đằng trước"),
+        format!("« {key} » n'est pas une touche ; c'est un signe, Enter, Esc, Tab, Space, Up, PgDn, F1…, avec Ctrl- ou Alt- devant au besoin"),
+        format!("“{key}” is no key; a key is a character, Enter, Esc, Tab, Space, Up, PgDn, F1…, with Ctrl- or Alt- before it if need be");
+    key_doubled(key: &str):
+        format!("“{key}” là chữ gõ đôi: bộ gõ tiếng Việt sẽ nuốt mất"),
+        format!("« {key} » double une lettre : les méthodes de saisie vietnamiennes l'avalent"),
+        format!("“{key}” doubles a letter: Vietnamese input methods swallow it");
+    key_same(key: &str, same: &str):
+        format!("“{key}” không phân biệt được với {same}"),
+        format!("« {key} » ne se distingue pas de {same}"),
+        format!("“{key}” cannot be told from {same}");
+    key_types(key: &str):
+        format!("“{key}” là chữ để gõ ở đây"),
+        format!("« {key} » sert ici à écrire"),
+        format!("“{key}” types a letter here");
+    key_clash(key: &str, action: &str):
+        format!("{key} đã dùng cho “{action}”"),
+        format!("{key} sert déjà à « {action} »"),
+        format!("{key} is already “{action}”");
+    key_needed: "hành động này phải có ít nhất một phím", "il faut au moins une touche pour cela", "this needs at least one key";
+    key_kept(key: &str): format!("phải giữ phím {key}"), format!("{key} doit rester"), format!("{key} must stay");
     fault_unknown(place: &str, field: &str):
         format!("{place}: {field}: không có cài đặt này"),
         format!("{place} : {field} : ce réglage n'existe pas"),
@@ -47,6 +92,22 @@ texts! {
         format!("Valable jusqu'à la sortie, mais non enregistré — {problem}"),
         format!("It holds until you leave, but could not be saved — {problem}");
 
+    wanted_is(wanted: &str): format!("cần {wanted}"), format!("attendu : {wanted}"), format!("expected {wanted}");
+    no_color_holds:
+        "Đã lưu; NO_COLOR vẫn giữ đơn sắc cho tới khi bỏ biến ấy",
+        "Enregistré ; tant que NO_COLOR est là, tout reste monochrome",
+        "Saved; as long as NO_COLOR is set, it stays mono";
+    form_proof: "Hoàn thành: văn bản nào chứng minh?", "Achevé : quel document le prouve ?", "Done: which document proves it?";
+    needs_evidence:
+        "Cài đặt yêu cầu văn bản chứng minh thì mới hoàn thành: ghi số văn bản (m trên bảng, --evidence trên dòng lệnh)",
+        "Les réglages exigent un document pour achever : donnez son numéro (m sur le tableau, --evidence en ligne de commande)",
+        "The settings want a document before anything is done: give its number (m on the board, --evidence on the command line)";
+    welcome_title: "Chào mừng đến với tiendo", "Bienvenue dans tiendo", "Welcome to tiendo";
+    welcome_hint:
+        "Tên bạn đứng cạnh những gì bạn ghi. Đổi lúc nào cũng được bằng phím",
+        "Votre nom figure à côté de ce que vous enregistrez. Tout se change plus tard avec",
+        "Your name stands beside what you record. Everything can be changed later with";
+    settings_file_is(path: &str): format!("Lưu ngay vào {path}"), format!("Gardé aussitôt dans {path}"), format!("Kept at once in {path}");
     source_default: "mặc định", "défaut", "default";
     source_file: "tệp", "fichier", "file";
     source_environment: "môi trường", "environnement", "environment";
@@ -59,7 +120,7 @@ texts! {
         format!("Không có cài đặt “{name}”; các cài đặt: {known}."),
         format!("Le réglage « {name} » n'existe pas ; réglages : {known}."),
         format!("There is no setting “{name}”; settings: {known}.");
-    setting_refused(key: &str, wanted: &str): format!("{key}: cần {wanted}."), format!("{key} : attendu : {wanted}."), format!("{key}: expected {wanted}.");
+    setting_refused(key: &str, wanted: &str): format!("{key}: {wanted}."), format!("{key} : {wanted}."), format!("{key}: {wanted}.");
     setting_saved(key: &str, value: &str): format!("{key} = {value}: đã lưu"), format!("{key} = {value} : enregistré"), format!("{key} = {value}: saved");
     setting_unset(key: &str, value: &str): format!("{key}: trở lại mặc định ({value})"), format!("{key} : retour au défaut ({value})"), format!("{key}: back to the default ({value})");
     setting_not_saved(problem: &str): format!("Chưa lưu: {problem}"), format!("Non enregistré : {problem}"), format!("Not saved: {problem}");
@@ -89,6 +150,23 @@ impl Lang {
             Wanted::Switch => self.wanted_switch().to_owned(),
             Wanted::Number(min, max) => self.wanted_number(*min, *max),
             Wanted::Days => self.wanted_days().to_owned(),
+            Wanted::Keys => self.wanted_keys().to_owned(),
+        }
+    }
+
+    /// What is wrong with a value or with keys.
+    #[must_use]
+    pub fn why(self, what: &What) -> String {
+        match what {
+            What::Value(wanted) => self.wanted_is(&self.wanted(wanted)),
+            What::Key(fault) => self.key_fault(fault),
+            What::Syntax(problem) => clean(problem).into_owned(),
+            What::Colour => self.wanted_is(self.wanted_colour()),
+            What::Unknown(_)
+            | What::File(_)
+            | What::Contrast(..)
+            | What::ThemeName
+            | What::Table => String::new(),
         }
     }
 
@@ -108,12 +186,50 @@ impl Lang {
             }
             What::Value(wanted) => self.fault_value(&place, &field, &self.wanted(wanted)),
             What::Unknown(near) => {
-                let text = self.fault_unknown(&place, &field);
-                match near {
-                    Some(near) => format!("{text}. {}", self.did_you_mean(near)),
-                    None => text,
-                }
+                self.meant_instead(self.fault_unknown(&place, &field), near.as_ref())
             }
+            What::Colour => self.fault_value(&place, &field, self.wanted_colour()),
+            What::Contrast(tenths, least) => {
+                let shown = |tenths: &u32| self.decimal(*tenths);
+                self.fault_contrast(&place, &field, &shown(tenths), &shown(least))
+            }
+            What::ThemeName => self.fault_value(&place, &field, self.wanted_theme_name()),
+            What::Table => self.fault_value(&place, &field, &format!("[{field}]")),
+            What::Key(fault) => self.fault_key(&place, &field, &self.key_fault(fault)),
+        }
+    }
+
+    /// A number of tenths with the mark of the language.
+    fn decimal(self, tenths: u32) -> String {
+        let mark = self.pick([',', ',', '.']);
+        format!("{}{mark}{}", tenths / 10, tenths % 10)
+    }
+
+    /// A sentence, and what was probably meant.
+    fn meant_instead(self, text: String, near: Option<&String>) -> String {
+        match near {
+            Some(near) => format!("{text}. {}", self.did_you_mean(near)),
+            None => text,
+        }
+    }
+
+    /// Why keys cannot hold.
+    #[must_use]
+    pub fn key_fault(self, fault: &KeyFault) -> String {
+        match fault {
+            KeyFault::Context(near) => {
+                self.meant_instead(self.key_context().to_owned(), near.as_ref())
+            }
+            KeyFault::Action(near) => {
+                self.meant_instead(self.key_action().to_owned(), near.as_ref())
+            }
+            KeyFault::NotAKey(key) => self.key_none(&clean(key)),
+            KeyFault::Doubled(key) => self.key_doubled(&clean(key)),
+            KeyFault::Same(key, same) => self.key_same(&clean(key), same),
+            KeyFault::Types(key) => self.key_types(&clean(key)),
+            KeyFault::Clash(key, action) => self.key_clash(key, action),
+            KeyFault::Essential(None) => self.key_needed().to_owned(),
+            KeyFault::Essential(Some(key)) => self.key_kept(key),
         }
     }
 
@@ -145,6 +261,26 @@ impl Lang {
             Source::File => self.source_file(),
             Source::Environment => self.source_environment(),
             Source::Argument => self.source_argument(),
+        }
+    }
+
+    /// A value as it is shown to people.
+    #[must_use]
+    pub fn shown_value(self, setting: &Setting, value: Option<&Value>) -> String {
+        let code = self.typed_value(value);
+        match (setting.key, value) {
+            (_, Some(Value::Switch(true))) => self.on().to_owned(),
+            (_, Some(Value::Switch(false))) => self.off().to_owned(),
+            ("lang", Some(_)) => code
+                .parse()
+                .map_or(code, |lang: Self| lang.lang_name().to_owned()),
+            ("theme", Some(_)) => match code.as_str() {
+                "dark" => self.theme_dark().to_owned(),
+                "light" => self.theme_light().to_owned(),
+                "mono" => self.theme_mono().to_owned(),
+                _ => code,
+            },
+            _ => code,
         }
     }
 

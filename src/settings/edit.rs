@@ -246,4 +246,43 @@ mod tests {
         }
         assert_eq!(take("c = { a = 1, b = 2 }\n", &["c", "a"], None), None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn every_other_line_stays_in_its_order(
+            picked in proptest::collection::vec(0..LINES.len(), 0..9),
+            end in 0..2_usize,
+            deep in proptest::bool::ANY,
+        ) {
+            let end = ["\n", "\r\n"][end];
+            let text: Vec<&str> = picked.iter().map(|line| LINES[*line]).collect();
+            let text = text.join(end);
+            let path: &[&str] = if deep { &["t", "b"] } else { &["b"] };
+            let is_other = |line: &&str| !line.contains("b =");
+            for changed in [put(&text, path, "9"), take(&text, path, Some("2"))].into_iter().flatten() {
+                let mut after = changed.lines();
+                for line in text.lines().filter(is_other) {
+                    proptest::prop_assert!(after.any(|other| other == line), "{text:?} {changed:?}");
+                }
+            }
+            if Document::parse(text.as_str()).is_err() {
+                proptest::prop_assert_eq!(put(&text, path, "9"), None);
+            }
+        }
+    }
+
+    const LINES: [&str; 12] = [
+        "",
+        "a = 1",
+        "# of a",
+        "#b = 2",
+        "b = 3 # mine",
+        "  b = 4",
+        "[t]",
+        "[ t ] # head",
+        "[u]",
+        "c = [1,\n2]",
+        "d = \"\"\"\n#b = 5\n\"\"\"",
+        "t.e = 1",
+    ];
 }

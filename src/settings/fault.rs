@@ -26,6 +26,37 @@ pub enum What {
     Unknown(Option<String>),
     /// The value is none that the setting takes.
     Value(Wanted),
+    /// The keys cannot hold.
+    Key(KeyFault),
+    /// This is no colour.
+    Colour,
+    /// It is used, but hard to read: its contrast with the ground and the least that can be read well, in tenths.
+    Contrast(u32, u32),
+    /// A theme cannot have this name.
+    ThemeName,
+    /// There should be a table.
+    Table,
+}
+
+/// Why keys cannot hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyFault {
+    /// There is no such context; what was probably meant.
+    Context(Option<String>),
+    /// There is no such action in the context; what was probably meant.
+    Action(Option<String>),
+    /// This is no key.
+    NotAKey(String),
+    /// A chord of a doubled letter, which Vietnamese input methods swallow.
+    Doubled(String),
+    /// The first cannot be told from the second.
+    Same(String, String),
+    /// It types a letter where letters are typed.
+    Types(String),
+    /// This key does something else already: the name of the action.
+    Clash(String, &'static str),
+    /// The action must keep a key, or this very one.
+    Essential(Option<&'static str>),
 }
 
 /// Why a file cannot be read, or written, as a settings file.

@@ -1,13 +1,13 @@
 //! The settings file on the disk: read with care, changed in place, written whole or not at all.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::io::Write as _;
 use std::path::Path;
 
 use super::fault::FileFault;
-use super::options::{SETTINGS, Setting};
+use super::options::Setting;
+use super::template::{example, template};
 use super::value::Value;
 use super::{edit, read};
 use crate::domain::Lang;
@@ -113,31 +113,4 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     fresh.as_file().sync_all()?;
     fresh.persist(&path).map_err(|error| error.error)?;
     Ok(())
-}
-
-/// How the example of a setting is written.
-fn example(setting: &Setting) -> String {
-    let value = setting.kind.parse(setting.example, &[]);
-    value.map_or_else(|_| setting.example.to_owned(), |value| value.to_toml())
-}
-
-/// What a new file says.
-pub(super) fn template(lang: Lang) -> String {
-    let mut text = lang
-        .pick([
-            "# Cài đặt của tiendo. Bỏ dấu # ở đầu dòng để đổi một mặc định; chương trình cũng đổi được: phím , hoặc `tiendo config`.\n",
-            "# Réglages de tiendo. Retirez le # pour changer un défaut ; le programme le fait aussi : touche , ou `tiendo config`.\n",
-            "# Settings of tiendo. Take away the # to change a default; the program does it, too: the key , or `tiendo config`.\n",
-        ])
-        .to_owned();
-    for setting in SETTINGS {
-        let help = lang.pick(setting.help);
-        let _ = write!(
-            text,
-            "\n# {help}\n#{} = {}\n",
-            setting.key,
-            example(setting)
-        );
-    }
-    text
 }

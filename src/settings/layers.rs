@@ -2,6 +2,7 @@
 //! table.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
@@ -44,14 +45,17 @@ pub struct Layers {
     /// What the file says.
     pub file: Settings,
     below: Given,
+    /// Where the file is, or would be.
+    pub path: PathBuf,
 }
 
 impl Layers {
-    /// The layers of a file, with nothing else.
+    /// The layers of the file at this place, with nothing else.
     #[must_use]
-    pub fn of(file: Settings) -> Self {
+    pub fn of(file: Settings, path: PathBuf) -> Self {
         Self {
             file,
+            path,
             ..Self::default()
         }
     }
@@ -83,6 +87,10 @@ impl Layers {
     pub fn otherwise(&self, setting: &Setting) -> (Option<Value>, Source) {
         if let Some((value, source)) = self.below.get(setting.key) {
             return (Some(value.clone()), *source);
+        }
+        if setting.key == "date_format" {
+            let usual = self.tongue().date_format().code();
+            return (Some(Value::Text(usual.to_owned())), Source::Default);
         }
         let default = setting
             .default
@@ -142,16 +150,20 @@ impl Layers {
     /// The language, with the way in which dates are written.
     #[must_use]
     pub fn lang(&self) -> Lang {
-        let lang: Option<Lang> = self.text("lang").and_then(|code| code.parse().ok());
         let dates = self.text("date_format").and_then(|code| code.parse().ok());
-        lang.unwrap_or_default().with_dates(dates)
+        self.tongue().with_dates(dates)
+    }
+
+    fn tongue(&self) -> Lang {
+        let code = self.text("lang");
+        code.and_then(|code| code.parse().ok()).unwrap_or_default()
     }
 
     /// The colours.
     #[must_use]
     pub fn theme(&self) -> ThemeName {
         let name = self.text("theme").unwrap_or_default();
-        name.parse().unwrap_or_default()
+        self.file.theme(&name).unwrap_or_default()
     }
 
     /// Whether the mouse is listened to.
@@ -164,6 +176,12 @@ impl Layers {
     #[must_use]
     pub fn ascii(&self) -> bool {
         self.switch("ascii")
+    }
+
+    /// Whether nothing is done without a document that proves it.
+    #[must_use]
+    pub fn evidence_required(&self) -> bool {
+        self.switch("evidence_required")
     }
 
     /// The thresholds of the rules, with days counted in this zone.
@@ -205,7 +223,7 @@ mod tests {
     fn the_highest_layer_speaks_until_the_user_changes_the_setting() {
         let lang = Setting::find("lang").unwrap();
         let text = |code: &str| Value::Text(code.to_owned());
-        let mut layers = Layers::of(Settings::parse("lang = \"fr\"\n").0);
+        let mut layers = Layers::of(Settings::parse("lang = \"fr\"\n").0, PathBuf::new());
         layers.put_below("lang", text("vi"), Source::Environment);
         assert_eq!(layers.lang(), Lang::Fr);
         layers.put_above("lang", text("en"), Source::Argument);

@@ -1,21 +1,26 @@
 //! The user's settings: one table of them, a commented TOML file that is read at the start and changed in place, and what
 //! stands above and below that file. What is wrong in it is named and the default is used; it never stops the start.
 
+pub mod colours;
 mod edit;
 mod fault;
 mod file;
+pub mod keys;
 mod layers;
 mod near;
 mod options;
 mod read;
+mod template;
 mod value;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::str::FromStr;
 
-pub use fault::{Fault, FileFault, What};
+use colours::{Colours, OwnTheme};
+pub use fault::{Fault, FileFault, KeyFault, What};
 pub use file::{Setter, begin};
+pub use keys::Binding;
 pub use layers::{Layers, Source};
 pub use near::nearest;
 pub use options::{SETTINGS, Setting};
@@ -31,19 +36,22 @@ pub enum ThemeName {
     Light,
     /// No colours: reverse, bold and glyphs.
     Mono,
+    /// The user's own.
+    Own(Colours),
 }
 
 impl ThemeName {
     /// Every theme that comes with the program.
     pub const BUILT_IN: [Self; 3] = [Self::Dark, Self::Light, Self::Mono];
 
-    /// Its name in the settings.
+    /// Its name in the settings; the user's own stand there under names of theirs.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Dark => "dark",
             Self::Light => "light",
             Self::Mono => "mono",
+            Self::Own(_) => "own",
         }
     }
 }
@@ -63,6 +71,8 @@ impl FromStr for ThemeName {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Settings {
     values: BTreeMap<&'static str, Value>,
+    keys: Vec<Binding>,
+    themes: Vec<OwnTheme>,
 }
 
 impl Settings {
@@ -102,9 +112,38 @@ impl Settings {
         }
     }
 
+    /// The user's own keys.
+    #[must_use]
+    pub fn keys(&self) -> &[Binding] {
+        &self.keys
+    }
+
+    /// Puts the keys of an action, or takes them away.
+    pub fn bind(&mut self, context: &str, action: &str, keys: Option<Vec<String>>) {
+        let is_it = |own: &Binding| own.context == context && own.action == action;
+        self.keys.retain(|own| !is_it(own));
+        self.keys.extend(keys.map(|keys| Binding {
+            context: context.to_owned(),
+            action: action.to_owned(),
+            keys,
+            line: 0,
+        }));
+    }
+
     /// The names of the user's own themes.
     #[must_use]
     pub fn themes(&self) -> Vec<&str> {
-        Vec::new()
+        self.themes
+            .iter()
+            .map(|theme| theme.name.as_str())
+            .collect()
+    }
+
+    /// The theme of this name, one of the user's or one that comes with the program.
+    #[must_use]
+    pub fn theme(&self, name: &str) -> Option<ThemeName> {
+        let own = self.themes.iter().find(|theme| theme.name == name);
+        own.map(|theme| ThemeName::Own(theme.colours))
+            .or_else(|| name.parse().ok())
     }
 }

@@ -1,29 +1,67 @@
 //! Reading the text of the file: every line that can be used is used, every other is named.
 
-use toml_edit::{Document, Item};
+use toml_edit::{Document, Item, TableLike};
 
-use super::Settings;
+use super::colours::{self, OwnTheme};
 use super::fault::{Fault, What};
 use super::near::nearest;
 use super::options::{SETTINGS, Setting};
+use super::value::Wanted;
+use super::{Binding, Settings, ThemeName, keys};
 
 /// Lines that are no TOML are left out, up to so many; then nothing more of the file is used.
 const MAX_BROKEN: usize = 20;
+
+/// Reads a table of keys.
+type Reader =
+    fn(&dyn TableLike, &dyn Fn(&Item) -> usize, &mut dyn FnMut(String, &Item)) -> Vec<Binding>;
 
 /// What the file says, and what in it was not used, in the order of the lines.
 pub(super) fn parse(text: &str) -> (Settings, Vec<Fault>) {
     let (document, mut faults) = document(text);
     let mut settings = Settings::default();
     let line = |item: &Item| item.span().map_or(0, |span| line_at(text, span.start));
-    let themes: [&str; 0] = [];
+    if let Some(item) = document
+        .as_ref()
+        .and_then(|document| document.get("themes"))
+    {
+        settings.themes = themes(item, &line, &mut faults);
+    }
+    let names: Vec<String> = settings
+        .themes
+        .iter()
+        .map(|theme| theme.name.clone())
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let fields = document.iter().flat_map(Document::iter);
     for (field, item) in fields {
+        let mut tell = |field: String, item: &Item, what| {
+            let line = line(item);
+            faults.push(Fault { line, field, what });
+        };
+        let keys = match field {
+            "keys" => Some(keys::read as Reader),
+            "keys_in" => Some(keys::read_others as Reader),
+            _ => None,
+        };
+        if let (Some(read), Some(table)) = (keys, item.as_table_like()) {
+            let mut bad = |field, item: &Item| tell(field, item, What::Value(Wanted::Keys));
+            settings.keys.extend(read(table, &line, &mut bad));
+            continue;
+        }
+        if field == "themes" {
+            continue;
+        }
         let what = match Setting::find(field) {
+            None if keys.is_some() => What::Table,
             None => {
-                let known = SETTINGS.iter().map(|setting| setting.key);
+                let known = SETTINGS
+                    .iter()
+                    .map(|setting| setting.key)
+                    .chain(["keys", "keys_in", "themes"]);
                 What::Unknown(nearest(field, known).map(ToOwned::to_owned))
             }
-            Some(setting) => match setting.kind.read(item, &themes) {
+            Some(setting) => match setting.kind.read(item, &names) {
                 Ok(value) => {
                     settings.values.insert(setting.key, value);
                     continue;
@@ -31,14 +69,37 @@ pub(super) fn parse(text: &str) -> (Settings, Vec<Fault>) {
                 Err(wanted) => What::Value(wanted),
             },
         };
-        faults.push(Fault {
-            line: line(item),
-            field: field.to_owned(),
-            what,
-        });
+        tell(field.to_owned(), item, what);
     }
     faults.sort_by_key(|fault| fault.line);
     (settings, faults)
+}
+
+/// Reads the user's own themes.
+fn themes(item: &Item, line: &dyn Fn(&Item) -> usize, faults: &mut Vec<Fault>) -> Vec<OwnTheme> {
+    let mut tell = |field: String, item: &Item, what| {
+        let line = line(item);
+        faults.push(Fault { line, field, what });
+    };
+    let Some(table) = item.as_table_like() else {
+        tell("themes".to_owned(), item, What::Table);
+        return Vec::new();
+    };
+    let mut themes = Vec::new();
+    for (name, item) in table.iter() {
+        let path = format!("themes.{name}");
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+        if !name.chars().all(is_plain) || name.parse::<ThemeName>().is_ok() {
+            tell(path, item, What::ThemeName);
+        } else if let Some(theme) = item.as_table_like() {
+            let mut bad =
+                |field: &str, item: &Item, what| tell(format!("{path}.{field}"), item, what);
+            themes.push(colours::read(name, theme, &mut bad));
+        } else {
+            tell(path, item, What::Table);
+        }
+    }
+    themes
 }
 
 /// The line of a place in a text, from 1.

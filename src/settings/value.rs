@@ -38,6 +38,8 @@ pub enum Value {
     Number(i32),
     /// Days of the month, in their order.
     Days(Vec<i8>),
+    /// Keys, the most telling first.
+    Keys(Vec<String>),
 }
 
 /// What would have been right.
@@ -53,6 +55,8 @@ pub enum Wanted {
     Number(i32, i32),
     /// Days of the month.
     Days,
+    /// A key or a list of keys.
+    Keys,
 }
 
 const YES: [&str; 6] = ["true", "on", "yes", "oui", "có", "bật"];
@@ -135,6 +139,12 @@ impl Kind {
         })
     }
 
+    /// Whether its values are typed, and not chosen.
+    #[must_use]
+    pub const fn is_typed(self) -> bool {
+        matches!(self, Self::Text | Self::Number(..) | Self::Days)
+    }
+
     /// What can be chosen from, in the order in which it is offered; empty where it is typed.
     #[must_use]
     pub fn choices(self, themes: &[&str]) -> Vec<Value> {
@@ -173,12 +183,23 @@ impl Value {
     #[must_use]
     pub fn to_toml(&self) -> String {
         match self {
-            Self::Text(text) => toml_edit::Value::from(text.as_str()).to_string(),
+            Self::Text(text) => quoted(text),
             Self::Switch(is) => is.to_string(),
             Self::Number(number) => number.to_string(),
             Self::Days(_) => format!("[{self}]"),
+            Self::Keys(keys) => {
+                let keys: Vec<String> = keys.iter().map(|key| quoted(key)).collect();
+                match &keys[..] {
+                    [only] => only.clone(),
+                    several => format!("[{}]", several.join(", ")),
+                }
+            }
         }
     }
+}
+
+fn quoted(text: &str) -> String {
+    toml_edit::Value::from(text).to_string()
 }
 
 impl fmt::Display for Value {
@@ -192,6 +213,7 @@ impl fmt::Display for Value {
                 let days: Vec<String> = days.iter().map(ToString::to_string).collect();
                 f.write_str(&days.join(", "))
             }
+            Self::Keys(keys) => f.write_str(&keys.join(" ")),
         }
     }
 }

@@ -45,6 +45,7 @@ pub fn run_loop(
                     Effect::Views(request, lang) => work(Job::Views(request, lang)),
                     Effect::Remember(memory) => work(Job::Remember(memory)),
                     Effect::SaveSetting(setter, lang) => work(Job::SaveSetting(setter, lang)),
+                    Effect::Welcomed(lang) => work(Job::Welcomed(lang)),
                     Effect::ListenToMouse(listen) => screen.listen_to_mouse(listen)?,
                     Effect::Redraw => screen.redraw()?,
                     Effect::Suspend => screen.suspend()?,

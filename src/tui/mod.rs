@@ -35,6 +35,9 @@ pub fn run(setup: &Setup) -> ExitCode {
         Err(error) => return fail(&setup.lang.store_error(&error)),
     };
     let mut model = Model::new(start(setup, &replica));
+    if setup.is_first_start() {
+        model.welcome();
+    }
     let (sender, messages) = mpsc::channel::<Message>();
     let worker = Worker::start(replica, setup.clone(), sender.clone());
     #[cfg(unix)]

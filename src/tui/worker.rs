@@ -13,7 +13,7 @@ use crate::app::message::{Answer, News, Saving, ViewsAnswer};
 use crate::domain::Lang;
 use crate::domain::history::History;
 use crate::replica::{News as Found, Replica, Reversal};
-use crate::settings::Setter;
+use crate::settings::{Setter, Setting};
 use crate::setup::Setup;
 use crate::views::{Memory, View, Views};
 
@@ -37,6 +37,8 @@ pub enum Job {
     Remember(Memory),
     /// Keep a setting; from now on the language is this.
     SaveSetting(Setter, Lang),
+    /// The first start is over: it is not asked again.
+    Welcomed(Lang),
 }
 
 /// The thread, as seen from the others.
@@ -214,6 +216,7 @@ impl State {
             }
             Job::SaveSetting(setter, lang) => {
                 self.lang = lang;
+                self.heed(&setter);
                 let path = &self.setup.places.config;
                 if let Err(fault) = setter.save(path, lang) {
                     self.send(Message::SettingsFailed(
@@ -221,6 +224,7 @@ impl State {
                     ));
                 }
             }
+            Job::Welcomed(lang) => self.setup.places.remember_welcome(lang),
         }
     }
 
@@ -238,6 +242,16 @@ impl State {
             query.newest_first = false;
             self.asked = Some((query, lang));
         }
+    }
+
+    /// What a changed setting means for what is recorded from now on.
+    fn heed(&mut self, setter: &Setter) {
+        let settings = &mut self.setup.settings;
+        if let Some(setting) = Setting::find(&setter.key) {
+            settings.change(setting, setter.value.clone());
+        }
+        self.replica.sign_as(settings.person());
+        self.replica.require_evidence(settings.evidence_required());
     }
 
     /// A look around while nothing happens.

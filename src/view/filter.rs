@@ -19,7 +19,7 @@ use super::text::{both_ends, cut_spans, fit, spans_width, width};
 use crate::app::Mode;
 use crate::app::action::Action;
 use crate::app::filtering::Prompt;
-use crate::app::keymap::{Context, key_of, shown};
+use crate::app::keymap::{Context, shown};
 use crate::app::layout::Layout;
 use crate::domain::clean;
 use crate::filter::{BadTerm, Candidate};
@@ -55,7 +55,7 @@ pub(super) fn draw(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
         ),
         Span::styled(view_name(look), on(look.theme.dim)),
     ];
-    let key = key_of(Context::Board, Action::ClearFilter);
+    let key = look.model.keys.key_of(Context::Board, Action::ClearFilter);
     let clear = vec![Span::styled(format!(" {key} "), on(look.theme.key))];
     let clear_in_words = vec![
         Span::styled(format!("  {key}"), on(look.theme.key)),
@@ -251,7 +251,7 @@ pub(super) fn offer(look: &Look<'_>, prompt: &Prompt, layout: &Layout, frame: &m
     } else {
         (BorderType::Rounded, on(look.theme.key))
     };
-    let key = shown(key_of(Context::Filter, Action::Complete));
+    let key = shown(look.model.keys.key_of(Context::Filter, Action::Complete));
     let title = Line::from(Span::styled(format!(" {key} "), look.theme.key)).right_aligned();
     let block = Block::bordered().border_type(kind).border_style(border);
     frame.render_widget(block.title_bottom(title), area);

@@ -12,7 +12,6 @@ use super::look::{Look, rag_glyph};
 use super::popup::{self, counted_field};
 use super::text::{both_ends, cut_spans, spans_width, width};
 use crate::app::find::{Find, Found, Target, Thing};
-use crate::app::keymap::rows;
 use crate::app::palette;
 use crate::app::popup::Popup;
 use crate::domain::clean;
@@ -93,11 +92,11 @@ fn listed<'a>(look: &Look<'a>, thing: &Thing) -> Listed<'a> {
             }
         }
         Thing::Action(context, action) => {
-            let row = rows(*context).find(|row| row.action == *action);
+            let row = look.model.keys.row(*context, *action);
             Listed {
                 mark: Span::styled(" › ", look.theme.key),
                 name: row.map_or("", |row| look.lang.pick(row.label)),
-                end: palette::key(*context, *action).into(),
+                end: palette::key(&look.model.keys, *context, *action).into(),
                 end_style: look.theme.key,
                 is_dim: !palette::is_possible(look.model, *action),
             }

@@ -8,7 +8,7 @@ use super::look::Look;
 use super::text::{both_ends, cut_spans, fit, spans_width, width, wrap};
 use crate::app::action::Action;
 use crate::app::hints::hints;
-use crate::app::keymap::{Context, key_of};
+use crate::app::keymap::Context;
 use crate::app::layout::Layout;
 use crate::app::model::{Toast, ToastKind};
 use crate::app::{Mode, Pane};
@@ -95,7 +95,9 @@ pub(super) fn said<'a>(look: &Look<'_>, toast: &'a Toast, columns: usize) -> Vec
         ToastKind::Info => ("· ", look.theme.blue),
         ToastKind::Refused => ("✕ ", look.theme.amber),
     };
-    let undo = look.lang.undo_with(key_of(Context::Board, Action::Undo));
+    let undo = look
+        .lang
+        .undo_with(look.model.keys.key_of(Context::Board, Action::Undo));
     let undo = if toast.kind == ToastKind::Saved {
         format!(" · {undo} ")
     } else {

@@ -10,7 +10,7 @@ use super::popup::{cursor_mark, frame_middle, visible};
 use super::text::{fit, pad, width, wrap};
 use crate::app::action::Action;
 use crate::app::form::{Form, Purpose, Row};
-use crate::app::keymap::{Context, key_of};
+use crate::app::keymap::Context;
 use crate::domain::field::FieldType;
 use crate::domain::{Entity, clean};
 
@@ -100,6 +100,7 @@ fn title(look: &Look<'_>, form: &Form) -> String {
         Purpose::People => lang.form_people().to_owned(),
         Purpose::Note => lang.form_note().to_owned(),
         Purpose::Evidence => lang.form_evidence().to_owned(),
+        Purpose::Proof => lang.form_proof().to_owned(),
         Purpose::LastDay => lang.form_last_day().to_owned(),
         Purpose::Count => {
             let target = form.targets.iter().find_map(|target| match target {
@@ -128,7 +129,10 @@ fn about(look: &Look<'_>, form: &Form) -> String {
 /// What is wrong with the whole, or whether to throw away what was typed.
 fn foot(look: &Look<'_>, form: &Form) -> Option<String> {
     if form.is_leaving {
-        return Some(look.lang.form_leave(key_of(Context::Form, Action::Back)));
+        return Some(
+            look.lang
+                .form_leave(look.model.keys.key_of(Context::Form, Action::Back)),
+        );
     }
     form.error.clone()
 }

@@ -46,10 +46,13 @@ fn help_lines(look: &Look<'_>, filter: &str) -> Vec<Line<'static>> {
     let wanted = folded(filter);
     let mut lines = Vec::new();
     for context in Context::ALL {
-        let rows = keymap::rows(context).filter_map(|row| {
+        let rows = look.model.keys.rows(context).filter_map(|row| {
+            if row.keys.is_empty() {
+                return None;
+            }
             let shown: Vec<&str> = row.keys.iter().map(|key| keymap::shown(key)).collect();
             let (keys, label) = (shown.join("  "), look.lang.pick(row.label));
-            let hit = folded(label).contains(&wanted) || row.keys.contains(&filter);
+            let hit = folded(label).contains(&wanted) || row.keys.iter().any(|key| key == filter);
             hit.then(|| {
                 let keys = Span::styled(pad(&format!("  {keys}"), 26), look.theme.key);
                 Line::from_iter([keys, Span::styled(label, look.theme.base)])

@@ -35,6 +35,7 @@ mod settings;
 mod sort;
 mod text;
 mod views;
+mod welcome;
 
 use ratatui::Frame;
 
@@ -65,7 +66,8 @@ pub fn draw(model: &Model, depth: Depth, frame: &mut Frame<'_>) {
         Mode::History(history) => history::draw(look, history, popup, frame),
         Mode::Form(form) => form::draw(look, form, above_hints, frame),
         Mode::Confirm(confirm) => popup::confirm(look, confirm, above_hints, frame),
-        Mode::Settings(cursor) => settings::draw(look, *cursor, above_hints, frame),
+        Mode::Settings(screen) => settings::draw(look, screen, popup, frame),
+        Mode::Welcome(welcome) => welcome::draw(look, welcome, above_hints, frame),
         Mode::Help(help) => help::draw(look, help, above_hints, frame),
         Mode::Details(offset) => {
             let columns = usize::from(area.width).saturating_sub(6).min(80);

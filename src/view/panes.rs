@@ -12,7 +12,7 @@ use super::rows::{milestone_rows, ministry_row, platform_rows};
 use super::text::{cut_spans, width, wrap};
 use crate::app::Pane;
 use crate::app::action::Action;
-use crate::app::keymap::{Context, key_of};
+use crate::app::keymap::Context;
 use crate::app::layout::{Layout, has_border, inside};
 use crate::app::selection::of_row;
 use crate::domain::{Rag, Tally};
@@ -98,7 +98,7 @@ fn is_emptied(look: &Look<'_>, pane: Pane) -> bool {
 
 fn draw_emptied(look: &Look<'_>, pane: Pane, rows: Rect, frame: &mut Frame<'_>) {
     let lang = look.lang;
-    let clear = lang.clear_with(key_of(Context::Board, Action::ClearFilter));
+    let clear = lang.clear_with(look.model.keys.key_of(Context::Board, Action::ClearFilter));
     let text = lang.filter_hides_here();
     let below = u16::from(pane != Pane::Milestones);
     let area = Rect {

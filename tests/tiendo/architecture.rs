@@ -41,7 +41,7 @@ const LAYERS: [(&str, &[&str], bool); 11] = [
         "cli",
         &[
             "app", "cli", "clock", "domain", "filter", "places", "replica", "search", "settings",
-            "setup", "store", "views",
+            "setup", "store", "user", "views",
         ],
         false,
     ),

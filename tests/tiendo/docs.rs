@@ -7,7 +7,8 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
 
-use tiendo::app::keymap::{Context, rows, shown};
+use tiendo::app::bindings::Keymap;
+use tiendo::app::keymap::{Context, shown};
 use tiendo::domain::Lang;
 use tiendo::settings::SETTINGS;
 
@@ -19,10 +20,11 @@ static WRITING: Mutex<()> = Mutex::new(());
 
 /// The table of keys of the README.
 fn keys() -> String {
+    let keymap = Keymap::default();
     let mut text = String::from("\n| key | action |\n|---|---|\n");
     for context in [Context::Board, Context::Go] {
         let prefix = if context == Context::Go { "g " } else { "" };
-        for row in rows(context).filter(|row| {
+        for row in keymap.rows(context).filter(|row| {
             context == Context::Board || row.keys[0] != "Esc" && row.keys[0] != "Ctrl-c"
         }) {
             let keys: Vec<String> = row

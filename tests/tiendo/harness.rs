@@ -15,7 +15,7 @@ use tiendo::app::{Effect, Key, Message, Model, update};
 use tiendo::clock::Clock;
 use tiendo::domain::{Lang, MilestoneId, catalogue};
 use tiendo::replica::{Author, Replica};
-use tiendo::settings::{Layers, Source, ThemeName, Value};
+use tiendo::settings::{Layers, Settings, Source, ThemeName, Value};
 use tiendo::store::Store;
 use tiendo::store::disk::{Disk, RealDisk};
 use tiendo::store::seat::PrivateSeats;
@@ -77,7 +77,8 @@ impl Look {
 
     /// What stands above an empty settings file.
     fn settings(self) -> Layers {
-        let mut settings = Layers::default();
+        let path = "~/.config/tiendo/config.toml".into();
+        let mut settings = Layers::of(Settings::default(), path);
         let text = |code: &str| Value::Text(code.to_owned());
         settings.put_above("person", text("Bình"), Source::Environment);
         settings.put_above("lang", text(self.lang.code()), Source::Argument);
@@ -182,6 +183,11 @@ impl App {
             if let Effect::Views(request, lang) = &effect {
                 let answer = tui::views(request, &self.home.path().join("views.toml"), *lang);
                 self.send(Message::Views(answer));
+            }
+            if let Effect::SaveSetting(..) = &effect {
+                let settings = &self.model.settings;
+                self.replica.sign_as(settings.person());
+                self.replica.require_evidence(settings.evidence_required());
             }
             self.effects.push(effect);
         }

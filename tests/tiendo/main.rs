@@ -18,5 +18,6 @@ mod pty;
 mod roundtrip;
 mod screens;
 mod seeds;
+mod settings;
 mod store;
 mod tasks;

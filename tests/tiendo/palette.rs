@@ -1,7 +1,7 @@
 //! The palette: anything by name.
 
 use tiendo::app::find::{Find, Thing};
-use tiendo::app::keymap::{Context, rows};
+use tiendo::app::keymap::Context;
 use tiendo::app::{Effect, Mode};
 use tiendo::domain::Lang;
 
@@ -88,7 +88,8 @@ fn every_action_of_the_board_is_in_the_palette() {
     let mut app = app();
     app.keys(":");
     let offered = first(&app, usize::MAX);
-    for row in rows(Context::Board).chain(rows(Context::Go)) {
+    let keys = app.model.keys.clone();
+    for row in keys.rows(Context::Board).chain(keys.rows(Context::Go)) {
         let code = row.action.code();
         let is_in = offered.iter().any(|name| name == code);
         assert_eq!(is_in, !matches!(code, "palette" | "interrupt"), "{code}");

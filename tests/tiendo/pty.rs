@@ -68,6 +68,79 @@ fn a_mark_outlives_the_program_and_is_undone_in_the_next() {
     assert_eq!(machine.json(&["show", "e-identification"])["done"], 0);
 }
 
+/// A start without anybody saying who records, with settings in this folder.
+fn newcomer(machine: &Machine, settings: &str) -> Terminal {
+    let mut terminal = Terminal::builder()
+        .size(100, 30)
+        .env_clear()
+        .envs(machine.env())
+        .env("TIENDO_PERSON", "")
+        .env("XDG_CONFIG_HOME", settings)
+        .env("USER", "nobody-of-this-machine")
+        .env("TERM", "xterm-256color")
+        .timeout(Duration::from_secs(20))
+        .spawn(env!("CARGO_BIN_EXE_tiendo"))
+        .unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("Bộ, ngành") && screen.contains("đã lưu"))
+        .unwrap();
+    terminal
+}
+
+fn leave(mut terminal: Terminal) {
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}
+
+#[test]
+fn a_newcomer_is_asked_once_for_a_name_and_a_language() {
+    let machine = Machine::new();
+    let settings = machine.0.path().join("mine").display().to_string();
+    let mut terminal = newcomer(&machine, &settings);
+    assert!(terminal.screen().contains("nobody-of-this-machine"));
+    terminal.send_str("Lan\t\u{1b}[C\r").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("Ministères") && !screen.contains("Bienvenue"))
+        .unwrap();
+    leave(terminal);
+    let text = std::fs::read_to_string(format!("{settings}/tiendo/config.toml")).unwrap();
+    assert!(
+        text.contains("\nperson = \"Lan\"\n") && text.contains("\nlang = \"fr\"\n"),
+        "{text}"
+    );
+    let mut terminal = Terminal::builder()
+        .size(100, 30)
+        .env_clear()
+        .envs(machine.env())
+        .env("TIENDO_PERSON", "")
+        .env("XDG_CONFIG_HOME", &settings)
+        .env("TERM", "xterm-256color")
+        .timeout(Duration::from_secs(20))
+        .spawn(env!("CARGO_BIN_EXE_tiendo"))
+        .unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("Ministères") && screen.contains("enregistré"))
+        .unwrap();
+    assert!(!terminal.screen().contains("Bienvenue"));
+    leave(terminal);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_newcomer_whose_settings_cannot_be_written_is_asked_once_all_the_same() {
+    let machine = Machine::new();
+    let mut terminal = newcomer(&machine, "/proc/nowhere");
+    assert!(terminal.screen().contains("Chào mừng"));
+    terminal.send(Key::Esc).unwrap();
+    terminal
+        .wait_frame(|screen| !screen.contains("Chào mừng"))
+        .unwrap();
+    leave(terminal);
+    let terminal = newcomer(&machine, "/proc/nowhere");
+    assert!(!terminal.screen().contains("Chào mừng"));
+    leave(terminal);
+}
+
 #[test]
 #[cfg(unix)]
 fn a_long_note_is_written_in_the_users_editor_which_alone_reads_the_keys() {

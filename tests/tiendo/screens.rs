@@ -58,7 +58,6 @@ fn finding() {
 fn help_and_settings_and_the_menu() {
     at_every_size("help", "?");
     assert_snapshot!(screen(Look::of(80, 24), "? type:hoan_tac"));
-    at_every_size("settings", ",");
     at_every_size("go", "g");
 }
 

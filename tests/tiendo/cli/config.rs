@@ -248,3 +248,110 @@ fn dates_are_written_as_the_user_wants() {
     machine.ok(&["config", "date_format", "--unset"]);
     assert!(machine.ok(&["show", "ndxp"]).contains("31/12/2026"));
 }
+
+#[test]
+fn own_keys_are_shown_everywhere_and_bad_ones_are_named() {
+    let machine = Machine::new();
+    machine.ok(&["config", "keys.undo", "x Ctrl-y"]);
+    machine.ok(&["config", "keys_in.go.go_overdue", "v"]);
+    let text = std::fs::read_to_string(machine.0.path().join(FILE)).unwrap();
+    assert!(
+        text.ends_with(
+            "\n[keys]\nundo = [\"x\", \"Ctrl-y\"]\n\n[keys_in.go]\ngo_overdue = \"v\"\n"
+        ),
+        "{text}"
+    );
+    let rows = machine.json(&["keys"]);
+    let keys = |action: &str| {
+        let mut rows = rows.as_array().unwrap().iter();
+        rows.find(|row| row["action"] == action).unwrap()["keys"].clone()
+    };
+    assert_eq!(
+        (keys("undo"), keys("go_overdue")),
+        (json!(["x", "Ctrl-y"]), json!(["v"]))
+    );
+    assert!(machine.ok(&["keys"]).contains("x  Ctrl-y"));
+    assert!(machine.ok(&["man"]).contains("x  Ctrl\\-y"));
+    assert!(machine.ok(&["config"]).contains("keys.undo"));
+    for (args, said) in [
+        (&["config", "keys.undo", "q"][..], "quit"),
+        (&["config", "keys.undo", "uu"], "gõ đôi"),
+        (&["config", "keys.quit", ""], "ít nhất một phím"),
+        (&["config", "keys.back", "b"], "Esc"),
+        (&["config", "keys.undu", "x"], "keys.undo"),
+    ] {
+        let run = machine.run(args);
+        assert!(run.code == 2 && run.err.contains(said), "{args:?}: {run:?}");
+    }
+    machine.ok(&["config", "keys.undo", "--unset"]);
+    assert_eq!(machine.ok(&["config", "keys.undo"]), "u\n");
+    machine.write(
+        FILE,
+        "lang = \"en\"\n[keys]\nquit = []\ndetails = \"u\"\nundo = \"y\"\n",
+    );
+    let run = machine.run(&["config", "keys.details"]);
+    assert_eq!(run.out, "u\n", "the key is free, undo has another");
+    assert!(
+        run.err.contains(":3: keys.quit: the usual keys stay"),
+        "{}",
+        run.err
+    );
+    assert_eq!(machine.run(&["config", "--check"]).code, 1);
+}
+
+#[test]
+fn own_themes_are_chosen_by_name_and_judged() {
+    let machine = Machine::new();
+    let theme = "[themes.sea]\nbackground = \"#001020\"\naccent = \"cyan\"\n";
+    machine.write(FILE, &format!("theme = \"sea\"\n\n{theme}"));
+    assert_eq!(machine.run(&["config", "--check"]).code, 0);
+    assert_eq!(machine.ok(&["config", "theme"]), "sea\n");
+    machine.ok(&["config", "theme", "light"]);
+    machine.ok(&["config", "theme", "sea"]);
+    machine.ok(&["status", "--theme", "sea"]);
+    assert!(
+        machine
+            .run(&["status", "--theme", "see"])
+            .err
+            .contains("dark, light, mono, sea")
+    );
+    machine.write(
+        FILE,
+        &format!("theme = \"see\"\n{theme}text = \"#102030\"\nbad = \"reddish\"\n"),
+    );
+    let run = machine.run(&["config", "--check", "--lang", "en"]);
+    for said in [
+        ":1: theme:",
+        ":5: themes.sea.text: used, but hard to read on the background: contrast 1.1, better 4.5",
+        ":6: themes.sea.bad: ignored",
+    ] {
+        assert!(run.out.contains(said), "{said}: {}", run.out);
+    }
+    assert_eq!(run.code, 1);
+}
+
+#[test]
+fn nothing_is_done_without_a_document_when_the_settings_want_one() {
+    let machine = Machine::new();
+    machine.ok(&["config", "evidence_required", "on"]);
+    for args in [
+        &["done", "ndxp", "plan"][..],
+        &["set", "ndxp/plan", "actual", "2026-11-20"],
+        &["set", "ndxp/readiness", "progress", "34"],
+    ] {
+        let run = machine.run(args);
+        assert!(
+            run.code == 1 && run.err.contains("--evidence"),
+            "{args:?}: {run:?}"
+        );
+    }
+    assert_eq!(machine.json(&["show", "ndxp"])["done"], 0);
+    machine.ok(&["done", "ndxp", "plan", "--evidence", "12/QĐ"]);
+    machine.ok(&["set", "ndxp/plan", "actual", "2026-11-20"]);
+    machine.ok(&["evidence", "ndxp", "needs", "13/QĐ"]);
+    machine.ok(&["done", "ndxp", "needs"]);
+    machine.ok(&["set", "ndxp/readiness", "progress", "33"]);
+    machine.ok(&["config", "evidence_required", "--unset"]);
+    machine.ok(&["done", "ndxp", "regulation"]);
+    assert_eq!(machine.json(&["show", "ndxp"])["done"], 3);
+}
