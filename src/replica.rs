@@ -5,30 +5,29 @@
 
 pub mod health;
 mod history;
+mod list;
 mod readable;
 pub mod repair;
 mod revert;
 mod saving;
 mod undo;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::clock::Clock;
 use crate::domain::catalogue::Additions;
-use crate::domain::change::ADDED;
 use crate::domain::operation::{self, Edit, Occasion};
 use crate::domain::revision::Revision;
 use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Stamp, Value};
-use crate::store::fold::{CATALOGUE, Fold};
+use crate::store::fold::Fold;
 use crate::store::journal::{Damage, Reading};
 use crate::store::line::{BadLine, Body, Line, LineChange, LineId};
 use crate::store::{Store, StoreError};
 
-/// The moment that the lines of a catalogue carry: before everything that a person may record, and the same everywhere.
-const CATALOGUE_MOMENT: &str = "2025-11-09T14:26:54.429Z";
+use list::{catalogue_line, is_of_catalogue};
 
 pub use readable::AdoptError;
 pub use revert::{Reversal, RevertError};
@@ -232,45 +231,6 @@ impl Replica {
         }
     }
 
-    /// A store without any list shows the catalogue; its line is written together with the first change.
-    fn begin_from_catalogue(&mut self) {
-        let begun = self
-            .fold
-            .lines()
-            .iter()
-            .any(|line| !line.body.add.is_empty());
-        if !begun && let Ok((line, bytes)) = catalogue_line(&self.catalogue) {
-            self.fold.insert(line);
-            self.list = Some(bytes);
-        }
-    }
-
-    /// The list that was shown for want of another gives way to the one that the store has, unless a change of it waits to
-    /// be saved. Returns what takes it from the programme.
-    fn drop_list(&mut self) -> Vec<Assignment> {
-        if self.list.is_none() || !self.unsaved.is_empty() {
-            return Vec::new();
-        }
-        self.list = None;
-        let shown = std::mem::take(&mut self.fold);
-        for line in shown.lines().iter().filter(|line| !is_of_catalogue(line)) {
-            self.fold.insert(line.clone());
-        }
-        let mut assignments = Vec::new();
-        for (entity, fields) in &self.catalogue {
-            for field in fields.keys().map(String::as_str).chain([ADDED]) {
-                assignments.push(Assignment {
-                    entity: entity.clone(),
-                    field: field.to_owned(),
-                    value: None,
-                    touch: None,
-                });
-            }
-        }
-        self.programme.apply(&assignments);
-        assignments
-    }
-
     fn settle(&mut self) -> Vec<Assignment> {
         let assignments = self.fold.take_assignments();
         self.programme.apply(&assignments);
@@ -284,11 +244,7 @@ impl Replica {
     pub fn commit(&mut self, operation: &Operation) -> Result<Recorded, CommitError> {
         self.look();
         let mut body = self.begin()?;
-        let occasion = Occasion {
-            today: self.author.clock.today(&self.author.zone),
-            key: format!("{}.{}", body.key(), body.writer),
-            evidence_required: self.evidence_required,
-        };
+        let occasion = self.occasion(format!("{}.{}", body.key(), body.writer));
         let plan = operation.plan(&self.programme, &occasion)?;
         plan.action.clone_into(&mut body.action);
         body.changes = self.changes(plan.edits);
@@ -301,12 +257,17 @@ impl Replica {
     /// What taking over a new list would change.
     #[must_use]
     pub fn revision(&self, list: &Additions, document: Option<&str>) -> Revision {
-        let occasion = Occasion {
-            today: self.author.clock.today(&self.author.zone),
-            key: String::new(),
-            evidence_required: self.evidence_required,
-        };
+        let occasion = self.occasion(String::new());
         operation::revision(list, document, &self.programme, &occasion)
+    }
+
+    /// Now, as operations see it; what they add is named by `key`.
+    fn occasion(&self, key: String) -> Occasion {
+        Occasion {
+            today: self.author.clock.today(&self.author.zone),
+            key,
+            evidence_required: self.evidence_required,
+        }
     }
 
     /// What others have just written is known to the next change, so that it is no conflict. A store that has gone away is
@@ -332,12 +293,20 @@ impl Replica {
             return Err(CommitError::Newer);
         }
         let writer = self.store.writer().map_err(CommitError::Store)?;
-        let stamp = self.fold.latest().tick(self.author.clock.now());
+        let now = self.author.clock.now();
+        let tip = self.fold.tip(&writer);
+        let own = tip
+            .and_then(|tip| self.fold.line(tip))
+            .map(|line| line.stamp);
+        let stamp = own.max(Some(self.fold.latest())).unwrap_or(Stamp::ZERO);
+        let stamp = stamp.tick(now);
         let lost = self.store.last_noted();
         let lost = lost.filter(|line| self.fold.line(*line).is_none());
         // After a journal that went back in time the chain names what was lost, and does not fork.
-        let prev = lost.or_else(|| self.fold.tip(&writer));
-        Ok(Body::new(stamp, writer, self.author.by.clone(), "", prev))
+        let prev = lost.or(tip);
+        let mut body = Body::new(stamp, writer, self.author.by.clone(), "", prev);
+        body.note_clock(now);
+        Ok(body)
     }
 
     /// Gives each edit the value before and the lines it overwrites; drops those that change nothing or say it again.
@@ -422,21 +391,6 @@ impl Replica {
         }
         (changes, kept)
     }
-}
-
-fn is_of_catalogue(line: &Line) -> bool {
-    line.body.writer == CATALOGUE
-}
-
-/// The line that stands for a catalogue.
-fn catalogue_line(catalogue: &Additions) -> Result<(Line, Vec<u8>), BadLine> {
-    let stamp = Stamp::parse(CATALOGUE_MOMENT, 0).ok_or(BadLine::Time)?;
-    let mut body = Body::new(stamp, CATALOGUE.into(), CATALOGUE.into(), "import", None);
-    let add = catalogue
-        .iter()
-        .map(|(entity, fields)| (entity.to_string(), fields.clone()));
-    body.add = add.collect::<BTreeMap<_, _>>();
-    Line::seal(body)
 }
 
 #[cfg(test)]

@@ -7,9 +7,10 @@ use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::start_reading;
 use crate::domain::operation::Edit;
-use crate::domain::{Lang, Programme, field};
+use crate::domain::{Lang, Programme, clean, field};
 use crate::replica::AdoptError;
 use crate::setup::Setup;
+use crate::store::edited::Place;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
@@ -38,15 +39,23 @@ fn text(lang: Lang, programme: &Programme, edit: &Edit) -> String {
     format!("{}: {label} → {value}", programme.title(&edit.entity, lang))
 }
 
+/// The place as compilers name it.
+fn place(setup: &Setup, place: Place) -> String {
+    let path = setup.places.store.join("store.json");
+    let path = clean(&path.to_string_lossy()).into_owned();
+    format!("{path}:{}:{}", place.line, place.column)
+}
+
 fn failure(setup: &Setup, error: &AdoptError) -> Failure {
     let lang = setup.lang;
     match error {
-        AdoptError::Unreadable(reason) => {
-            let path = setup.places.store.join("store.json");
-            Failure::new(
-                Kind::Damaged,
-                lang.edit_unreadable(&path.display().to_string(), reason),
-            )
+        AdoptError::Unreadable(bad) => {
+            let text = lang.edit_refused(&place(setup, bad.place), &lang.document_problem(bad));
+            Failure::new(Kind::Damaged, text)
+        }
+        AdoptError::Refused(at, refusal) => {
+            let text = lang.edit_refused(&place(setup, *at), &lang.refusal(refusal));
+            Failure::new(Kind::Refused, text)
         }
         AdoptError::Commit(error) => refused(lang, error),
         AdoptError::Store(error) => Failure::store(error, lang),

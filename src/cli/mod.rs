@@ -104,7 +104,9 @@ fn start_reading(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure
     let unused = given
         .filter(|_| !replica.begins_from_given())
         .map(|path| lang.catalogue_unused(&clean(&path.to_string_lossy())));
-    for warning in named.chain(more).chain(unused) {
+    let gone = replica.gone();
+    let gone = gone.iter().map(|fault| lang.fault(fault));
+    for warning in named.chain(more).chain(gone).chain(unused) {
         let _ = writeln!(std::io::stderr(), "tiendo: {warning}");
     }
     Ok(replica)

@@ -48,9 +48,11 @@ pub(super) fn faults(lang: Lang, faults: &[Fault]) -> Value {
             Fault::Missing { writer, .. } => ("missing", Some(writer)),
             Fault::Forked { writer, .. } => ("forked", Some(writer)),
             Fault::Lost { writer, .. } => ("lost", Some(writer)),
-            Fault::Ahead { writer, .. } => ("clock", Some(writer)),
+            Fault::Clock { writer, .. } => ("clock", Some(writer)),
             Fault::ViewAhead(_) => ("view-ahead", None),
             Fault::ViewUnreadable(_) => ("view-unreadable", None),
+            Fault::ViewBlocked(_) => ("view-blocked", None),
+            Fault::ViewNewer => ("view-newer", None),
             Fault::ViewEdited => ("view-edited", None),
             Fault::Newer(_) => ("newer", None),
         };

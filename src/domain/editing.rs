@@ -69,7 +69,7 @@ impl Planner<'_> {
     }
 
     /// Holds the new values of a milestone to its rules, and adds what follows from them.
-    fn settle(&self, id: &MilestoneId, draft: &mut Draft) -> Result<(), Refusal> {
+    pub(super) fn settle(&self, id: &MilestoneId, draft: &mut Draft) -> Result<(), Refusal> {
         let milestone = self.milestone(id)?;
         self.settle_count(id, milestone, draft)?;
         self.settle_dates(id, milestone, draft)?;
@@ -184,7 +184,7 @@ fn settle_state(id: &MilestoneId, milestone: &Milestone, draft: &mut Draft) -> R
 }
 
 /// The new values of one thing.
-pub(super) struct Draft(Vec<Edit>);
+pub(super) struct Draft(pub(super) Vec<Edit>);
 
 impl Draft {
     pub(super) fn put(&mut self, entity: &Entity, field: &str, to: Option<Value>) {

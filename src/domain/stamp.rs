@@ -9,6 +9,10 @@ const FIRST: i64 = 946_684_800_000;
 /// Last moment that a stamp may carry: 2199-12-31T23:59:59.999Z, in milliseconds.
 const LAST: i64 = 7_258_118_399_999;
 
+/// Last moment that a writer takes over from others: 2189-12-31T23:59:59.999Z. Beyond it a line, by whatever hand, leaves
+/// room for those to come.
+const LAST_TAKEN: i64 = 6_942_585_599_999;
+
 /// A moment of the hybrid clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stamp {
@@ -37,6 +41,12 @@ impl Stamp {
                 n: 0,
             }
         }
+    }
+
+    /// Whether those who see it go on from it.
+    #[must_use]
+    pub const fn is_taken_over(self) -> bool {
+        self.ms <= LAST_TAKEN
     }
 
     /// The moment for people.

@@ -87,10 +87,10 @@ texts! {
     cmd_man: "in trang hướng dẫn (roff)", "page de manuel (roff)", "manual page (roff)";
     cmd_adopt: "ghi nhận sửa đổi bằng tay trong store.json", "reprendre les modifications manuelles de store.json", "record what was edited in store.json by hand";
     opt_dry_run: "chỉ cho xem, không ghi", "montrer sans rien enregistrer", "show only, record nothing";
-    edit_unreadable(path: &str, reason: &str):
-        format!("{path}: không đọc được: {reason}. Hãy sửa lại, hoặc xóa tệp để bỏ các sửa đổi; dữ liệu đã ghi không bị ảnh hưởng."),
-        format!("{path} : illisible : {reason}. Corrigez le fichier, ou supprimez-le pour abandonner les modifications ; rien d'enregistré n'est touché."),
-        format!("{path}: cannot be read: {reason}. Correct the file, or delete it to discard the edits; nothing recorded is affected.");
+    edit_refused(place: &str, reason: &str):
+        format!("{place}: {reason} Hãy sửa lại, hoặc xóa tệp để bỏ các sửa đổi; dữ liệu đã ghi không bị ảnh hưởng."),
+        format!("{place} : {reason} Corrigez le fichier, ou supprimez-le pour abandonner les modifications ; rien d'enregistré n'est touché."),
+        format!("{place}: {reason} Correct the file, or delete it to discard the edits; nothing recorded is affected.");
     opt_platform: "mã, phần đầu của mã, hoặc từ tìm", "code, début du code, ou mots cherchés", "code, beginning of it, or search words";
     opt_milestone: "mã hoặc tên mốc, như plan", "code ou nom du jalon, comme plan", "code or name of the milestone, such as plan";
     opt_target: "nền tảng, nền-tảng/mốc, hoặc ministry:mã", "plateforme, plateforme/jalon, ou ministry:code", "platform, platform/milestone, or ministry:code";

@@ -4,6 +4,7 @@ use super::{en, fr};
 use crate::domain::{Lang, clean};
 use crate::replica::health::Fault;
 use crate::replica::repair::Step;
+use crate::store::edited::{BadDocument, Place, Problem};
 
 texts! {
     cmd_verify: "kiểm tra từng dòng dữ liệu", "vérifier chaque ligne des données", "check every line of the data";
@@ -26,6 +27,10 @@ texts! {
         format!("{writer}: đồng hồ của thiết bị này chạy trước {days} ngày"),
         format!("{writer} : l'horloge de cet appareil avance de {days} {}", if days < 2 { "jour" } else { "jours" }),
         format!("{writer}: the clock of this device is {days} {} ahead", if days == 1 { "day" } else { "days" });
+    clock_behind(writer: &str, days: i64):
+        format!("{writer}: đồng hồ của thiết bị này chạy chậm {days} ngày"),
+        format!("{writer} : l'horloge de cet appareil retarde de {days} {}", if days < 2 { "jour" } else { "jours" }),
+        format!("{writer}: the clock of this device is {days} {} behind", if days == 1 { "day" } else { "days" });
     view_ahead(n: usize):
         format!("store.json được viết từ {n} dòng không có ở đây: chưa nhận được, hoặc đã mất"),
         format!("store.json vient de {n} {} ici : pas encore {}, ou {}", fr(n, "ligne absente", "lignes absentes"), fr(n, "reçue", "reçues"), fr(n, "perdue", "perdues")),
@@ -34,6 +39,31 @@ texts! {
         format!("store.json không đọc được: {reason}"),
         format!("store.json est illisible : {reason}"),
         format!("store.json cannot be read: {reason}");
+    view_place(place: Place, problem: &str):
+        format!("store.json, dòng {}, cột {}: {problem}", place.line, place.column),
+        format!("store.json, ligne {}, colonne {} : {problem}", place.line, place.column),
+        format!("store.json, line {}, column {}: {problem}", place.line, place.column);
+    document_json(reason: &str):
+        format!("không phải JSON ({reason})."), format!("ce n'est pas du JSON ({reason})."), format!("this is no JSON ({reason}).");
+    document_encoding: "không phải UTF-8.", "ce n'est pas de l'UTF-8.", "this is not UTF-8.";
+    document_newer:
+        "do phiên bản tiendo mới hơn viết; hãy cập nhật tiendo.",
+        "écrit par une version plus récente de tiendo ; mettez tiendo à jour.",
+        "a newer tiendo wrote this; update tiendo.";
+    document_twice(name: &str):
+        format!("“{name}” có hai lần ở đây."), format!("« {name} » figure deux fois ici."), format!("“{name}” stands here twice.");
+    document_unknown(name: &str):
+        format!("ở đây không có “{name}”."), format!("« {name} » n'a pas sa place ici."), format!("“{name}” does not belong here.");
+    document_absent(name: &str):
+        format!("thiếu “{name}”: bỏ khỏi tệp không phải là xóa."),
+        format!("« {name} » manque : l'omettre ne supprime rien."),
+        format!("“{name}” is missing: leaving it out removes nothing.");
+    document_shape(name: &str):
+        format!("“{name}” sai dạng ghi."), format!("« {name} » n'a pas la bonne forme."), format!("“{name}” is not in the right form.");
+    view_newer:
+        "store.json do phiên bản tiendo mới hơn viết, được giữ nguyên; hãy cập nhật tiendo",
+        "store.json vient d'une version plus récente de tiendo et reste tel quel ; mettez tiendo à jour",
+        "store.json was written by a newer tiendo and stays as it is; update tiendo";
     view_edited:
         "store.json đã bị sửa bằng tay: ghi nhận bằng tiendo adopt",
         "store.json a été modifié à la main : tiendo adopt le reprend",
@@ -101,11 +131,30 @@ impl Lang {
             Fault::Missing { writer, line } => self.line_missing(&clean(writer), &line.to_string()),
             Fault::Forked { writer, line } => self.line_forked(&clean(writer), &line.to_string()),
             Fault::Lost { writer, line } => self.line_lost(&clean(writer), &line.to_string()),
-            Fault::Ahead { writer, days, .. } => self.clock_ahead(&clean(writer), *days),
+            Fault::Clock { writer, days, .. } if *days < 0 => {
+                self.clock_behind(&clean(writer), -days)
+            }
+            Fault::Clock { writer, days, .. } => self.clock_ahead(&clean(writer), *days),
             Fault::ViewAhead(lines) => self.view_ahead(*lines),
-            Fault::ViewUnreadable(reason) => self.view_unreadable(&clean(reason)),
+            Fault::ViewUnreadable(bad) => self.view_place(bad.place, &self.document_problem(bad)),
+            Fault::ViewBlocked(reason) => self.view_unreadable(&clean(reason)),
+            Fault::ViewNewer => self.view_newer().to_owned(),
             Fault::ViewEdited => self.view_edited().to_owned(),
             Fault::Newer(lines) => self.newer_lines(*lines),
+        }
+    }
+
+    /// What is wrong with a document.
+    #[must_use]
+    pub fn document_problem(self, bad: &BadDocument) -> String {
+        match &bad.problem {
+            Problem::Json(reason) => self.document_json(&clean(reason)),
+            Problem::Encoding => self.document_encoding().to_owned(),
+            Problem::Newer => self.document_newer().to_owned(),
+            Problem::Twice(name) => self.document_twice(&clean(name)),
+            Problem::Unknown(name) => self.document_unknown(&clean(name)),
+            Problem::Absent(name) => self.document_absent(&clean(name)),
+            Problem::Shape(name) => self.document_shape(&clean(name)),
         }
     }
 

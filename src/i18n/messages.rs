@@ -9,7 +9,7 @@ use crate::replica::{CommitError, Recorded, RevertError};
 use crate::store::edited::HandEdited;
 use crate::store::journal::{Damage, Reason};
 use crate::store::line::BadLine;
-use crate::store::{Foreign, StoreError};
+use crate::store::{Foreign, NewerView, StoreError};
 
 texts! {
     unknown_thing(name: &str):
@@ -100,9 +100,9 @@ texts! {
     store_path(path: &str, problem: &str):
         format!("{path}: {problem}"), format!("{path} : {problem}"), format!("{path}: {problem}");
     store_is_file:
-        "đây là tệp, không phải thư mục. Chọn thư mục khác bằng --store.",
-        "c'est un fichier, pas un dossier. Choisissez un autre dossier avec --store.",
-        "this is a file, not a folder. Choose another folder with --store.";
+        "đây không phải thư mục. Chọn thư mục khác bằng --store.",
+        "ce n'est pas un dossier. Choisissez un autre dossier avec --store.",
+        "this is not a folder. Choose another folder with --store.";
     store_denied:
         "không có quyền đọc hoặc ghi. Kiểm tra quyền của thư mục, hoặc chọn thư mục khác bằng --store.",
         "accès refusé en lecture ou en écriture. Vérifiez les droits du dossier, ou choisissez-en un autre avec --store.",
@@ -305,15 +305,12 @@ impl Lang {
     /// What is wrong with the store, and what to do.
     #[must_use]
     pub fn store_error(self, error: &StoreError) -> String {
-        let foreign = error
-            .source
-            .get_ref()
-            .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Foreign>);
-        let edited = error
-            .source
-            .get_ref()
-            .is_some_and(<dyn std::error::Error + Send + Sync>::is::<HandEdited>);
+        let source = error.source.get_ref();
+        let foreign = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<Foreign>);
+        let edited = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<HandEdited>);
+        let newer = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<NewerView>);
         let problem = match error.source.kind() {
+            _ if newer => self.document_newer(),
             _ if foreign => self.store_foreign(),
             _ if edited => self.store_edited(),
             ErrorKind::NotADirectory | ErrorKind::AlreadyExists => self.store_is_file(),

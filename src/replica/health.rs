@@ -1,6 +1,6 @@
 //! What is wrong with a store, by name: for `verify`, for `doctor`, and for the board to point there.
 
-use crate::store::edited;
+use crate::store::edited::{self, BadDocument};
 use crate::store::journal::Damage;
 use crate::store::line::LineId;
 use crate::store::verify::{Chain, chains};
@@ -34,19 +34,23 @@ pub enum Fault {
         /// The line.
         line: LineId,
     },
-    /// A writer whose clock is far ahead.
-    Ahead {
+    /// A writer whose clock is far off.
+    Clock {
         /// The writer.
         writer: String,
-        /// By how many whole days.
+        /// By how many whole days it is ahead; less than none when it is behind.
         days: i64,
-        /// Its last line.
+        /// The line that shows it.
         line: LineId,
     },
     /// `store.json` was written from so many lines that are not here: it may be all that is left of them.
     ViewAhead(usize),
-    /// `store.json` is not as the program wrote it, and cannot be read; the reason ends with line and column.
-    ViewUnreadable(String),
+    /// `store.json` is not as the program wrote it, and cannot be read.
+    ViewUnreadable(BadDocument),
+    /// What has the name of `store.json` cannot be read at all, for this reason.
+    ViewBlocked(String),
+    /// A newer program wrote `store.json`; it stays as it is.
+    ViewNewer,
     /// `store.json` was edited by hand, and nobody has adopted that.
     ViewEdited,
     /// Lines of a newer program, so many, are kept and not applied.
@@ -57,7 +61,7 @@ impl Fault {
     /// Whether something is altered, missing, forked or not yet received. The others only wait for somebody.
     #[must_use]
     pub const fn is_damage(&self) -> bool {
-        !matches!(self, Self::ViewEdited | Self::Newer(_))
+        !matches!(self, Self::ViewEdited | Self::ViewNewer | Self::Newer(_))
     }
 
     /// The name under which it can be marked as settled; what can be mended by other means has none.
@@ -68,10 +72,13 @@ impl Fault {
             Self::Missing { line, .. }
             | Self::Forked { line, .. }
             | Self::Lost { line, .. }
-            | Self::Ahead { line, .. } => Some(*line),
-            Self::ViewAhead(_) | Self::ViewUnreadable(_) | Self::ViewEdited | Self::Newer(_) => {
-                None
-            }
+            | Self::Clock { line, .. } => Some(*line),
+            Self::ViewAhead(_)
+            | Self::ViewUnreadable(_)
+            | Self::ViewBlocked(_)
+            | Self::ViewNewer
+            | Self::ViewEdited
+            | Self::Newer(_) => None,
         }
     }
 }
@@ -123,6 +130,17 @@ impl Replica {
         }
     }
 
+    /// The lines that this computer has saved here and that are gone, those settled left out.
+    #[must_use]
+    pub fn gone(&self) -> Vec<Fault> {
+        let mut gone = self.lost(&[]);
+        if !gone.is_empty() {
+            let settled = self.store.settled();
+            gone.retain(|fault| fault.id().is_none_or(|id| !settled.contains(&id)));
+        }
+        gone
+    }
+
     /// The lines of this computer that are gone, and that no other line names.
     fn lost(&self, chains: &[Chain]) -> Vec<Fault> {
         let is_missing = |line| chains.iter().any(|chain| chain.missing.contains(&line));
@@ -133,11 +151,18 @@ impl Replica {
     }
 
     fn of_view(&self) -> Option<Fault> {
-        let text = self.store.read_view().ok()??;
+        let text = match self.store.read_view() {
+            Ok(text) => text?,
+            Err(error) => return Some(Fault::ViewBlocked(error.source.to_string())),
+        };
+        if view::newer(&text).is_some() {
+            return Some(Fault::ViewNewer);
+        }
         if !view::is_untouched(&text) {
             return Some(match edited::differences(&text, &self.fold) {
-                Ok(_) => Fault::ViewEdited,
-                Err(reason) => Fault::ViewUnreadable(reason),
+                Err(bad) if bad.is_damage() => Fault::ViewUnreadable(bad),
+                // What else is wrong with it is told to who adopts it.
+                _ => Fault::ViewEdited,
             });
         }
         let upto = view::upto(&text)?.into_values();
@@ -156,10 +181,10 @@ fn of_chain(chain: &Chain) -> Vec<Fault> {
         writer: writer(),
         line: *line,
     });
-    let ahead = chain.days_ahead.map(|days| Fault::Ahead {
+    let clock = chain.clock.map(|(days, line)| Fault::Clock {
         writer: writer(),
         days,
-        line: chain.last,
+        line,
     });
-    missing.chain(forked).chain(ahead).collect()
+    missing.chain(forked).chain(clock).collect()
 }

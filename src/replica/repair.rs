@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::health::{Fault, Health};
 use super::{CommitError, Replica};
+use crate::domain::change::ADDED;
 use crate::domain::operation::Edit;
 use crate::domain::{Entity, Value};
 use crate::store::edited::{self, Difference};
@@ -159,6 +160,7 @@ impl Replica {
             field,
             was,
             to,
+            offset: _,
         } in differences
         {
             let Ok(thing) = entity.parse::<Entity>() else {
@@ -166,7 +168,10 @@ impl Replica {
             };
             if !self.programme.contains(&thing) {
                 let fields: &mut BTreeMap<String, Value> = plan.added.entry(entity).or_default();
+                let to = to.filter(|_| field != ADDED);
                 fields.extend(to.map(|value| (field, value)));
+            } else if field == ADDED {
+                // Somebody has added it again since.
             } else if self.fold.field(&entity, &field).0 == was {
                 plan.rescued.push(Edit {
                     entity: thing,
@@ -175,7 +180,8 @@ impl Replica {
                 });
             }
         }
-        let added = plan.added.values().map(BTreeMap::len).sum::<usize>();
+        let added = plan.added.values().map(|fields| fields.len() + 1);
+        let added = added.sum::<usize>();
         let values = plan.rescued.len() + added;
         if values > 0 {
             plan.steps.push(Step::Rescue(values));

@@ -25,6 +25,15 @@ impl Replica {
         Ok(())
     }
 
+    /// The last attempt to save what is not saved yet, before the process ends.
+    ///
+    /// # Errors
+    /// When the disk does not hold it all.
+    pub fn save_at_last(&mut self) -> Result<(), StoreError> {
+        self.store.hurry();
+        self.save()
+    }
+
     /// Before the first change of a day. That it fails must keep nobody from saving.
     fn back_up(&mut self) {
         let today = self.author.clock.today(&self.author.zone);

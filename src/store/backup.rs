@@ -27,8 +27,13 @@ pub fn list(disk: &dyn Disk, root: &Path) -> Vec<String> {
     let names = disk.list(&folder(root)).unwrap_or_default();
     let names = names.into_iter().filter_map(|name| name.into_string().ok());
     let mut names: Vec<String> = names.filter(|name| day(name).is_some()).collect();
-    names.sort_unstable();
+    names.sort_unstable_by(|a, b| stem(a).cmp(&stem(b)));
     names
+}
+
+/// Without its ending, a name sorts before the longer one that begins with it.
+fn stem(name: &str) -> Option<&str> {
+    name.strip_suffix(".jsonl")
 }
 
 /// Copies all journals to the backup `name`, a day that may be followed by a word, unless it is there already or there is
@@ -47,7 +52,8 @@ pub fn make(disk: &dyn Disk, root: &Path, journals: &Path, name: &str) -> io::Re
         return Ok(false);
     }
     disk.make_dir(&folder(root))?;
-    let fresh = folder(root).join(format!(".{name}"));
+    // Another process may be making the same.
+    let fresh = folder(root).join(format!(".{name}.{}", std::process::id()));
     let mut file = disk.create(&fresh)?;
     for source in sources {
         copy(disk, &source, &mut |bytes| file.append(bytes))?;
@@ -143,7 +149,7 @@ fn outdated(names: &[String]) -> Vec<&String> {
 
 /// The day that a backup is of; `None` when the file is none.
 fn day(name: &str) -> Option<&str> {
-    let stem = name.strip_suffix(".jsonl")?;
+    let stem = stem(name)?;
     let day = stem.get(..10)?;
     let is_day = day.bytes().enumerate().all(|(place, byte)| match place {
         4 | 7 => byte == b'-',

@@ -28,13 +28,13 @@ pub struct Meta {
     reason = "all give the errors of the file system"
 )]
 pub trait Disk: Send + Debug {
-    /// The names in a folder, sorted.
+    /// The names in a folder, sorted; a link is no folder.
     fn list(&self, dir: &Path) -> io::Result<Vec<OsString>>;
     /// What is known of a path; links are not followed.
     fn meta(&self, path: &Path) -> io::Result<Meta>;
     /// At most `max` bytes of a regular file from `offset`; links are not followed, pipes never block.
     fn read(&self, path: &Path, offset: u64, max: u64) -> io::Result<Vec<u8>>;
-    /// Makes a folder, private to the user; one that is there already is fine.
+    /// Makes a folder, private to the user; one that is there already is fine, a link to one is not.
     fn make_dir(&self, path: &Path) -> io::Result<()>;
     /// Opens a file to append to, private to the user; makes it if there is none.
     fn append_to(&self, path: &Path) -> io::Result<Box<dyn Appender>>;
@@ -73,6 +73,7 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {
     fn list(&self, dir: &Path) -> io::Result<Vec<OsString>> {
+        real_folder(dir)?;
         let mut names = Vec::new();
         for entry in std::fs::read_dir(dir)? {
             names.push(entry?.file_name());
@@ -86,16 +87,7 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path, offset: u64, max: u64) -> io::Result<Vec<u8>> {
-        let mut options = OpenOptions::new();
-        options.read(true);
-        no_follow(&mut options);
-        let mut file = options.open(path)?;
-        if !file.metadata()?.is_file() {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "not a regular file",
-            ));
-        }
+        let mut file = open_regular(path, OpenOptions::new().read(true))?;
         file.seek(SeekFrom::Start(offset))?;
         let mut bytes = Vec::new();
         file.take(max).read_to_end(&mut bytes)?;
@@ -107,10 +99,12 @@ impl Disk for RealDisk {
         builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(path)
+        builder.create(path)?;
+        real_folder(path)
     }
 
     fn append_to(&self, path: &Path) -> io::Result<Box<dyn Appender>> {
+        path.parent().map_or(Ok(()), real_folder)?;
         open_own(
             path,
             OpenOptions::new().read(true).append(true).create(true),
@@ -150,17 +144,34 @@ impl Disk for RealDisk {
 }
 
 fn open_own(path: &Path, options: &mut OpenOptions) -> io::Result<Box<dyn Appender>> {
+    Ok(Box::new(RealFile(open_regular(path, options)?)))
+}
+
+/// Opens a regular file, private to the user when it is made: a link is not followed, a pipe never blocks.
+pub(super) fn open_regular(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     no_follow(options);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     let file = options.open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "not a regular file",
-        ));
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(not_regular())
     }
-    Ok(Box::new(RealFile(file)))
+}
+
+/// What stands there is a folder, a link, a pipe or a device.
+pub(super) fn not_regular() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")
+}
+
+/// Through a link, what belongs to the store would be written elsewhere.
+fn real_folder(path: &Path) -> io::Result<()> {
+    if std::fs::symlink_metadata(path)?.is_dir() {
+        Ok(())
+    } else {
+        Err(io::ErrorKind::NotADirectory.into())
+    }
 }
 
 #[cfg(unix)]

@@ -1,11 +1,18 @@
 //! A `store.json` that somebody has edited by hand: what it says now beside what it said when it was written.
+//!
+//! Every value is read with its place, so that whatever is refused can be pointed at; and what cannot be taken is refused, so
+//! that no edit is lost in silence.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
 
 use serde::Deserialize;
+use serde::de::{self, MapAccess};
+use serde_json::value::RawValue;
 
 use super::fold::Fold;
 use super::line::LineId;
+use super::view;
 use crate::domain::Value;
 use crate::domain::change::ADDED;
 
@@ -25,100 +32,278 @@ pub struct Difference {
     pub was: Option<Value>,
     /// What the document says now; `None` when it was taken out.
     pub to: Option<Value>,
+    /// Where that stands, in bytes; where its thing does, when it was taken out.
+    pub offset: usize,
 }
 
-type Fields = BTreeMap<String, Option<Value>>;
-
-#[derive(Deserialize)]
-struct Document {
-    upto: BTreeMap<String, LineId>,
-    #[serde(default)]
-    programme: Fields,
-    #[serde(default)]
-    kinds: Vec<Thing>,
-    #[serde(default)]
-    ministries: Vec<Thing>,
-    #[serde(default)]
-    platforms: Vec<Platform>,
-    #[serde(default)]
-    others: Vec<Thing>,
+/// Where something stands in a document, from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
 }
 
-#[derive(Deserialize)]
-struct Thing {
-    id: String,
-    #[serde(flatten)]
-    fields: Fields,
-}
-
-#[derive(Deserialize)]
-struct Platform {
-    id: String,
-    #[serde(default)]
-    milestones: Vec<Thing>,
-    #[serde(flatten)]
-    fields: Fields,
-}
-
-impl Document {
-    fn things(self) -> Vec<(String, Fields)> {
-        let mut things = vec![("programme".to_owned(), self.programme)];
-        things.extend(
-            self.kinds
-                .into_iter()
-                .map(|thing| (format!("kind:{}", thing.id), thing.fields)),
-        );
-        things.extend(
-            self.ministries
-                .into_iter()
-                .map(|thing| (format!("ministry:{}", thing.id), thing.fields)),
-        );
-        for platform in self.platforms {
-            let milestones = platform.milestones.into_iter();
-            things.extend(
-                milestones.map(|thing| (format!("{}/{}", platform.id, thing.id), thing.fields)),
-            );
-            things.push((platform.id, platform.fields));
+impl Place {
+    /// The place of a byte.
+    #[must_use]
+    pub fn of(bytes: &[u8], offset: usize) -> Self {
+        let before = &bytes[..offset.min(bytes.len())];
+        let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+        Self {
+            line: memchr::memchr_iter(b'\n', before).count() + 1,
+            column: String::from_utf8_lossy(&before[start..]).chars().count() + 1,
         }
-        things.extend(
-            self.others
-                .into_iter()
-                .map(|thing| (thing.id, thing.fields)),
-        );
-        things
     }
 }
 
-/// What was changed in the document since the lines that it was written from. Things that were taken out are not changed:
-/// nothing is removed by leaving it out.
+/// Why a document cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadDocument {
+    /// Where.
+    pub place: Place,
+    /// What is wrong there.
+    pub problem: Problem,
+}
+
+/// What is wrong with a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// It is no JSON, for this reason.
+    Json(String),
+    /// It is not UTF-8.
+    Encoding,
+    /// A newer program wrote it.
+    Newer,
+    /// This stands here twice.
+    Twice(String),
+    /// Nothing of this name belongs here.
+    Unknown(String),
+    /// This was taken out, and nothing is removed by leaving it out.
+    Absent(String),
+    /// This has not the shape that it must have.
+    Shape(String),
+}
+
+impl BadDocument {
+    /// Whether nothing can be read at all: no edit, but a damaged file.
+    #[must_use]
+    pub const fn is_damage(&self) -> bool {
+        matches!(self.problem, Problem::Json(_) | Problem::Encoding)
+    }
+}
+
+/// What was changed in the document since the lines that it was written from. A thing that those lines do not know has a
+/// difference in its [`ADDED`].
 ///
 /// # Errors
-/// When it cannot be read; the reason ends with line and column.
-pub fn differences(text: &str, fold: &Fold) -> Result<Vec<Difference>, String> {
-    let text = text.trim_start_matches('\u{feff}');
-    let document: Document = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let then = fold.upto(&document.upto);
-    let state = then.state();
+/// When it cannot be read, or has something in it, or lacks something, that is no edit of a field.
+pub fn differences(bytes: &[u8], fold: &Fold) -> Result<Vec<Difference>, BadDocument> {
+    let whole = parse(bytes)?;
+    let offset = |raw: &RawValue| raw.get().as_ptr().addr() - bytes.as_ptr().addr();
+    let bad = |(raw, problem)| BadDocument {
+        place: Place::of(bytes, offset(raw)),
+        problem,
+    };
+    let document = object(whole).map_err(bad)?;
+    let upto = upto(whole, &document).map_err(bad)?;
+    let things = things(document).map_err(bad)?;
+    let then = fold.upto(&upto);
+    let then = then.state();
     let mut differences = Vec::new();
-    for (entity, now) in document.things() {
-        let nothing = BTreeMap::new();
-        let then = state.get(entity.as_str()).unwrap_or(&nothing);
-        let names: BTreeSet<&str> = now
-            .keys()
-            .map(String::as_str)
-            .chain(then.keys().copied())
-            .collect();
-        for field in names.into_iter().filter(|field| *field != ADDED) {
-            let (was, to) = (then.get(field).cloned(), now.get(field).cloned().flatten());
-            if was != to {
-                differences.push(Difference {
-                    entity: entity.clone(),
-                    field: field.to_owned(),
-                    was,
-                    to,
+    let mut seen = BTreeMap::new();
+    for thing in &things {
+        if seen.insert(&*thing.entity, thing.whole).is_some() {
+            return Err(bad((thing.whole, Problem::Twice(thing.entity.clone()))));
+        }
+        let known = then.get(&*thing.entity);
+        compare(thing, known, &offset, &mut differences).map_err(bad)?;
+    }
+    // What the program wrote lacks nothing that it knew; what has a new name is told of by that name.
+    let is_whole =
+        view::is_untouched(bytes) || differences.iter().any(|found| found.field == ADDED);
+    match then.keys().find(|entity| !seen.contains_key(*entity)) {
+        Some(entity) if !is_whole => {
+            let parent = entity.split_once('/').and_then(|(of, _)| seen.get(of));
+            let parent = parent.copied().unwrap_or(whole);
+            Err(bad((parent, Problem::Absent((*entity).to_owned()))))
+        }
+        _ => Ok(differences),
+    }
+}
+
+/// What is wrong, and with which value.
+type Bad<'a> = (&'a RawValue, Problem);
+
+/// The values of an object, by name.
+type Entries<'a> = Vec<(String, &'a RawValue)>;
+
+/// A thing as it stands in a document.
+struct Thing<'a> {
+    entity: String,
+    whole: &'a RawValue,
+    fields: Entries<'a>,
+}
+
+fn parse(bytes: &[u8]) -> Result<&RawValue, BadDocument> {
+    let text = std::str::from_utf8(bytes).map_err(|error| BadDocument {
+        place: Place::of(bytes, error.valid_up_to()),
+        problem: Problem::Encoding,
+    })?;
+    if let Some(offset) = view::newer(bytes) {
+        return Err(BadDocument {
+            place: Place::of(bytes, offset),
+            problem: Problem::Newer,
+        });
+    }
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        let reason = error.to_string();
+        let place = format!(" at line {line} column {column}");
+        BadDocument {
+            place: Place {
+                line,
+                column: column.max(1),
+            },
+            problem: Problem::Json(reason.trim_end_matches(&place).to_owned()),
+        }
+    })
+}
+
+fn upto<'a>(
+    whole: &'a RawValue,
+    document: &Entries<'a>,
+) -> Result<BTreeMap<String, LineId>, Bad<'a>> {
+    let upto = document.iter().find(|(name, _)| name == "upto");
+    let (name, raw) = upto.ok_or((whole, Problem::Absent("upto".into())))?;
+    read(name, raw)
+}
+
+fn things(document: Entries<'_>) -> Result<Vec<Thing<'_>>, Bad<'_>> {
+    let mut things = Vec::new();
+    for (name, raw) in document {
+        let prefix = match &*name {
+            "format" | "upto" | "conflicts" | "check" => continue,
+            "programme" => {
+                things.push(Thing {
+                    entity: name,
+                    whole: raw,
+                    fields: object(raw)?,
                 });
+                continue;
             }
+            "kinds" => "kind:",
+            "ministries" => "ministry:",
+            "platforms" | "others" => "",
+            _ => return Err((raw, Problem::Unknown(name))),
+        };
+        for item in read::<Vec<&RawValue>>(&name, raw)? {
+            let mut listed = thing(prefix, item)?;
+            let milestones = listed
+                .fields
+                .iter()
+                .position(|(name, _)| name == "milestones");
+            if let Some(place) = milestones.filter(|_| name == "platforms") {
+                let (name, raw) = listed.fields.remove(place);
+                let prefix = format!("{}/", listed.entity);
+                for item in read::<Vec<&RawValue>>(&name, raw)? {
+                    things.push(thing(&prefix, item)?);
+                }
+            }
+            things.push(listed);
         }
     }
-    Ok(differences)
+    Ok(things)
+}
+
+fn thing<'a>(prefix: &str, whole: &'a RawValue) -> Result<Thing<'a>, Bad<'a>> {
+    let mut fields = object(whole)?;
+    let place = fields.iter().position(|(name, _)| name == "id");
+    let place = place.ok_or_else(|| (whole, Problem::Absent("id".into())))?;
+    let (name, id) = fields.remove(place);
+    let id: String = read(&name, id)?;
+    Ok(Thing {
+        entity: format!("{prefix}{id}"),
+        whole,
+        fields,
+    })
+}
+
+fn compare<'a>(
+    thing: &Thing<'a>,
+    known: Option<&BTreeMap<&str, Value>>,
+    offset: &impl Fn(&RawValue) -> usize,
+    out: &mut Vec<Difference>,
+) -> Result<(), Bad<'a>> {
+    let mut put = |field: &str, was: Option<&Value>, to, raw| {
+        if was != Option::as_ref(&to) {
+            out.push(Difference {
+                entity: thing.entity.clone(),
+                field: field.to_owned(),
+                was: was.cloned(),
+                to,
+                offset: offset(raw),
+            });
+        }
+    };
+    if known.is_none() && thing.entity != "programme" {
+        put(ADDED, None, Some(Value::Bool(true)), thing.whole);
+    }
+    for (field, raw) in &thing.fields {
+        if field == ADDED {
+            return Err((raw, Problem::Unknown(field.clone())));
+        }
+        let was = known.and_then(|known| known.get(&**field));
+        put(field, was, read(field, raw)?, raw);
+    }
+    let taken_out = known.into_iter().flatten().filter(|(field, _)| {
+        **field != ADDED && thing.fields.iter().all(|(name, _)| name != *field)
+    });
+    for (field, was) in taken_out {
+        put(field, Some(was), None, thing.whole);
+    }
+    Ok(())
+}
+
+/// The values of an object; each name once.
+fn object(raw: &RawValue) -> Result<Entries<'_>, Bad<'_>> {
+    let Pairs(entries) =
+        serde_json::from_str(raw.get()).map_err(|_| (raw, Problem::Shape("{ }".into())))?;
+    let mut seen = HashSet::new();
+    for (name, raw) in &entries {
+        if !seen.insert(name) {
+            return Err((raw, Problem::Twice(name.clone())));
+        }
+    }
+    Ok(entries)
+}
+
+fn read<'a, T: Deserialize<'a>>(name: &str, raw: &'a RawValue) -> Result<T, Bad<'a>> {
+    serde_json::from_str(raw.get()).map_err(|_| (raw, Problem::Shape(name.to_owned())))
+}
+
+/// An object with every name that it has, also those that it has twice.
+struct Pairs<'a>(Entries<'a>);
+
+impl<'de> Deserialize<'de> for Pairs<'de> {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> de::Visitor<'de> for Collect {
+            type Value = Pairs<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Pairs(entries))
+            }
+        }
+        deserializer.deserialize_map(Collect)
+    }
 }

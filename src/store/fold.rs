@@ -5,7 +5,12 @@
 //! not voided and no line that is not voided reaches it, also through voided ones. The value shown is that of the live
 //! line with the greatest stamp; live lines that differ were written without knowledge of each other: a conflict.
 
+mod derived;
+
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+pub use derived::Fates;
 
 use super::line::{Line, LineId};
 use crate::domain::change::{ADDED, TOUCHED};
@@ -60,21 +65,6 @@ pub struct Conflict {
     pub values: Vec<(LineId, Option<Value>)>,
 }
 
-/// What has become of the lines of one field.
-#[derive(Clone, Debug, Default)]
-pub struct Fates {
-    /// The lines that are overwritten, each with the newest live line that has come over it.
-    over: HashMap<LineId, LineId>,
-}
-
-impl Fates {
-    /// The newest live line that has come over this one, if any has.
-    #[must_use]
-    pub fn over(&self, line: LineId) -> Option<LineId> {
-        self.over.get(&line).copied()
-    }
-}
-
 /// The set of lines, and what follows from it.
 #[derive(Debug, Default)]
 pub struct Fold {
@@ -101,7 +91,8 @@ impl Fold {
         }
         let number = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         self.by_id.insert(line.id, number);
-        self.latest = self.latest.max(Some(line.stamp));
+        let taken = Some(line.stamp).filter(|stamp| stamp.is_taken_over());
+        self.latest = self.latest.max(taken);
         let order = (line.stamp, line.id);
         let tip = self.tips.entry(line.body.writer.clone()).or_insert(order);
         *tip = order.max(*tip);
@@ -245,16 +236,38 @@ impl Fold {
         if says.len() < 2 {
             return reached;
         }
-        let over: HashMap<LineId, &[LineId]> =
-            says.iter().map(|say| (self.id(say), &*say.over)).collect();
+        let beneath = self.beneath(says);
         let standing = says.iter().filter(|say| !self.is_voided(self.id(say)));
-        let mut ahead: Vec<LineId> = standing.flat_map(|say| say.over.iter().copied()).collect();
+        let mut ahead: Vec<LineId> = standing
+            .flat_map(|say| beneath[&self.id(say)].iter().copied())
+            .collect();
         while let Some(id) = ahead.pop() {
             if reached.insert(id) {
-                ahead.extend(over.get(&id).copied().unwrap_or_default());
+                ahead.extend(beneath.get(&id).into_iter().flat_map(|ids| ids.iter()));
             }
         }
         reached
+    }
+
+    /// What each line of a field has come over: what it says, and, when some of that is lost, whatever its own device had
+    /// said of the field before, for that it knew.
+    fn beneath<'a>(&self, says: &'a [Say]) -> HashMap<LineId, Cow<'a, [LineId]>> {
+        let of_one = |say: &'a Say| {
+            let mut beneath = Cow::Borrowed(&*say.over);
+            if say.over.iter().any(|id| !self.by_id.contains_key(id)) {
+                let own = self.line_of(say);
+                let earlier = says.iter().map(|other| self.line_of(other)).filter(|line| {
+                    line.body.device() == own.body.device() && line.stamp < own.stamp
+                });
+                beneath.to_mut().extend(earlier.map(|line| line.id));
+            }
+            beneath
+        };
+        says.iter().map(|say| (self.id(say), of_one(say))).collect()
+    }
+
+    fn line_of(&self, say: &Say) -> &Line {
+        &self.lines[say.line as usize]
     }
 
     fn id(&self, say: &Say) -> LineId {
@@ -309,30 +322,6 @@ impl Fold {
         self.voids.get(&id).and_then(|(_, id, _)| self.line(*id))
     }
 
-    /// What has become of the lines of a field.
-    #[must_use]
-    pub fn fates(&self, entity: &str, field: &str) -> Fates {
-        let key = self.key(entity, field);
-        let says = key.and_then(|key| self.fields.get(&key));
-        let says = says.map(Vec::as_slice).unwrap_or_default();
-        let over: HashMap<LineId, &[LineId]> =
-            says.iter().map(|say| (self.id(say), &*say.over)).collect();
-        let mut fates = Fates::default();
-        for say in key.map(|key| self.live(key)).unwrap_or_default() {
-            let live = self.id(say);
-            let mut ahead = vec![live];
-            while let Some(id) = ahead.pop() {
-                for id in over.get(&id).copied().unwrap_or_default() {
-                    if !fates.over.contains_key(id) {
-                        fates.over.insert(*id, live);
-                        ahead.push(*id);
-                    }
-                }
-            }
-        }
-        fates
-    }
-
     /// The line of this name.
     #[must_use]
     pub fn line(&self, id: LineId) -> Option<&Line> {
@@ -362,7 +351,7 @@ impl Fold {
             .collect()
     }
 
-    /// The greatest stamp seen.
+    /// The greatest stamp seen that others go on from.
     #[must_use]
     pub fn latest(&self) -> Stamp {
         self.latest.unwrap_or(Stamp::ZERO)
@@ -372,85 +361,6 @@ impl Fold {
     #[must_use]
     pub fn has_newer_lines(&self) -> bool {
         self.lines.iter().any(|line| !line.is_understood())
-    }
-
-    /// Fields with differing live values, by thing and field.
-    #[must_use]
-    pub fn conflicts(&self) -> Vec<Conflict> {
-        let mut conflicts: Vec<Conflict> = self
-            .fields
-            .iter()
-            .filter(|(_, says)| says.len() > 1)
-            .filter_map(|(key, _)| {
-                let live = self.live(*key);
-                let differ = live.iter().any(|say| say.value != live[0].value);
-                differ.then(|| Conflict {
-                    entity: self.names.text(key.0).to_owned(),
-                    field: self.names.text(key.1).to_owned(),
-                    values: live
-                        .iter()
-                        .map(|say| (self.id(say), say.value.clone()))
-                        .collect(),
-                })
-            })
-            .collect();
-        conflicts.sort_by(|a, b| (&a.entity, &a.field).cmp(&(&b.entity, &b.field)));
-        conflicts
-    }
-
-    /// The fold of the lines up to these last ones, by writer. Of a last one that is not there, whatever names it as the one
-    /// before it, at any distance, came later.
-    #[must_use]
-    pub fn upto(&self, tips: &BTreeMap<String, LineId>) -> Self {
-        let lost = tips.values().filter(|tip| self.line(**tip).is_none());
-        let later = self.after(lost.copied().collect());
-        let mut fold = Self::default();
-        for line in &self.lines {
-            let Some(tip) = tips.get(&line.body.writer) else {
-                continue;
-            };
-            let until = self.line(*tip).map(|tip| (tip.stamp, tip.id));
-            let is_upto = until.is_none_or(|until| (line.stamp, line.id) <= until);
-            if is_upto && !later.contains(&line.id) {
-                fold.insert(line.clone());
-            }
-        }
-        fold
-    }
-
-    /// The lines that come after some of these in the chains of their writers.
-    fn after(&self, mut ahead: Vec<LineId>) -> HashSet<LineId> {
-        let mut after = HashSet::new();
-        if ahead.is_empty() {
-            return after;
-        }
-        let mut next: HashMap<LineId, Vec<LineId>> = HashMap::new();
-        for line in &self.lines {
-            if let Some(prev) = line.body.prev {
-                next.entry(prev).or_default().push(line.id);
-            }
-        }
-        while let Some(id) = ahead.pop() {
-            let next = next.get(&id).map(Vec::as_slice).unwrap_or_default();
-            ahead.extend(next.iter().filter(|id| after.insert(**id)));
-        }
-        after
-    }
-
-    /// Every thing with the values of its fields, by name: what the readable state is made of.
-    #[must_use]
-    pub fn state(&self) -> BTreeMap<&str, BTreeMap<&str, Value>> {
-        let mut state: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
-        for key in self.fields.keys() {
-            let shown = self.live(*key).into_iter().next();
-            if let Some(value) = shown.and_then(|say| say.value.clone()) {
-                state
-                    .entry(self.names.text(key.0))
-                    .or_default()
-                    .insert(self.names.text(key.1), value);
-            }
-        }
-        state
     }
 }
 

@@ -1,81 +1,25 @@
 //! A line of a journal: one action of one person, one atomic commit, one undo step. Each line checks itself: it ends with
 //! the hash of every byte before it, and that hash is its name.
 
-use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
+mod id;
 
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+
+pub use id::LineId;
 
 use crate::domain::{Stamp, Value};
 
 /// The version of the meaning of lines that this program writes and understands.
 pub const VERSION: u32 = 1;
 
+/// A clock that is off by more is far off.
+pub const FAR: SignedDuration = SignedDuration::from_hours(24);
+
 /// Longest line, in bytes, that is written or read.
 pub const MAX_LEN: usize = 16 << 20;
-
-/// The name of a line: the first 20 hexadecimal digits of the SHA-256 of the line before its hash.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct LineId([u8; 10]);
-
-impl LineId {
-    /// The name of what these bytes say.
-    #[must_use]
-    pub fn of(bytes: &[u8]) -> Self {
-        let mut id = [0; 10];
-        id.copy_from_slice(&Sha256::digest(bytes)[..10]);
-        Self(id)
-    }
-}
-
-impl fmt::Display for LineId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for LineId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl FromStr for LineId {
-    type Err = BadLine;
-
-    fn from_str(text: &str) -> Result<Self, BadLine> {
-        let digit = |byte: u8| match byte {
-            b'0'..=b'9' => Ok(byte - b'0'),
-            b'a'..=b'f' => Ok(byte - b'a' + 10),
-            _ => Err(BadLine::Shape(format!("{byte:?} is no hexadecimal digit"))),
-        };
-        let mut id = [0; 10];
-        if text.len() != 20 {
-            return Err(BadLine::Shape(
-                "a line is named by 20 hexadecimal digits".into(),
-            ));
-        }
-        for (byte, pair) in id.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-        }
-        Ok(Self(id))
-    }
-}
-
-impl Serialize for LineId {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for LineId {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
-}
 
 /// One field of one thing gets a value, with knowledge of the lines named in `over`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,6 +76,9 @@ pub struct Body {
     time: String,
     #[serde(rename = "n", default)]
     count: u32,
+    /// What the clock of the device said, when that is far from the time of the line.
+    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+    wall: Option<String>,
     /// Who wrote it: a device and a slot (`k3f9q2ab-0`).
     #[serde(rename = "r")]
     pub writer: String,
@@ -172,6 +119,7 @@ impl Body {
             version: VERSION,
             time: stamp.text(),
             count: stamp.n,
+            wall: None,
             writer,
             by,
             action: action.to_owned(),
@@ -181,6 +129,26 @@ impl Body {
             redo: None,
             prev,
         }
+    }
+
+    /// The device that wrote it.
+    #[must_use]
+    pub fn device(&self) -> &str {
+        let named = self.writer.rsplit_once('-');
+        named.map_or(&*self.writer, |(device, _)| device)
+    }
+
+    /// Notes what the clock said, when that is far from the time of the line.
+    pub fn note_clock(&mut self, now: Timestamp) {
+        let time = self.time.parse().unwrap_or(now);
+        let is_far = time.duration_since(now).abs() > FAR;
+        self.wall = is_far.then(|| format!("{now:.0}"));
+    }
+
+    /// What the clock of the device said, to within a day.
+    #[must_use]
+    pub fn clock(&self) -> Option<Timestamp> {
+        self.wall.as_ref().unwrap_or(&self.time).parse().ok()
     }
 
     /// The line that this one voids or un-voids, if it is one that does, and whether it voids.

@@ -7,6 +7,11 @@ use super::line::LineId;
 use super::{Store, StoreError, VIEW, at, backup, journal, quarantine};
 
 impl Store {
+    /// Lets the next attempt to save be made at once, however often it failed before.
+    pub fn hurry(&mut self) {
+        self.writer.hurry();
+    }
+
     /// Notes outside of the store that the disk holds this line, the last of this process: if it is ever gone, that is
     /// known.
     pub fn note(&mut self, line: LineId) {
@@ -16,18 +21,13 @@ impl Store {
     /// The last line of each writer of this device that the disk was known to hold.
     #[must_use]
     pub fn noted(&self) -> BTreeMap<String, LineId> {
-        // A store that is not there yet begins anew.
-        if self.seen {
-            self.writer.noted()
-        } else {
-            BTreeMap::new()
-        }
+        self.writer.noted()
     }
 
     /// The last line that the disk was known to hold of the writer that this process is.
     #[must_use]
     pub fn last_noted(&self) -> Option<LineId> {
-        self.writer.last_noted().filter(|_| self.seen)
+        self.writer.last_noted()
     }
 
     /// Takes another identity for this device: somebody else writes under the one so far.
@@ -92,10 +92,10 @@ impl Store {
     ///
     /// # Errors
     /// When it could not be kept.
-    pub fn keep_view(&self, text: &str) -> Result<PathBuf, StoreError> {
-        let name = format!("{VIEW}.{}", LineId::of(text.as_bytes()));
+    pub fn keep_view(&self, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+        let name = format!("{VIEW}.{}", LineId::of(bytes));
         let path = quarantine::folder(&self.root).join(name);
-        quarantine::write(&*self.disk, &path, text.as_bytes()).map_err(at(&path))?;
+        quarantine::write(&*self.disk, &path, bytes).map_err(at(&path))?;
         Ok(path)
     }
 

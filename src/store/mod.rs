@@ -54,13 +54,18 @@ pub struct Store {
 
 /// The name of the readable state.
 const VIEW: &str = "store.json";
-/// Largest readable state that is read.
-const MAX_VIEW: u64 = 1 << 30;
+/// Largest readable state that is read: a million milestones take half of it.
+const MAX_VIEW: u64 = 512 << 20;
 
 /// The folder belongs to another user of the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the folder belongs to another user")]
 pub struct Foreign;
+
+/// The readable state was written by a newer program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a newer tiendo wrote it")]
+pub struct NewerView;
 
 impl Store {
     /// The store in `root`, which need not exist yet.
@@ -158,10 +163,16 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn read_view(&self) -> Result<Option<String>, StoreError> {
+    pub fn read_view(&self) -> Result<Option<Vec<u8>>, StoreError> {
         let path = self.root.join(VIEW);
-        match self.disk.read(&path, 0, MAX_VIEW) {
-            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        let bytes = match self.disk.meta(&path) {
+            Ok(meta) if !meta.is_regular => Err(disk::not_regular()),
+            Ok(meta) if meta.len > MAX_VIEW => Err(io::ErrorKind::FileTooLarge.into()),
+            Ok(_) => self.disk.read(&path, 0, MAX_VIEW),
+            Err(error) => Err(error),
+        };
+        match bytes {
+            Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(at(&path)(error)),
         }
@@ -171,8 +182,8 @@ impl Store {
     /// received, or lost, and then it is what they can be rescued from.
     ///
     /// # Errors
-    /// When it could not be written, or was edited by hand and that is not `settled`; what was there before is untouched,
-    /// and no saved change depends on it.
+    /// When it could not be written, or is a newer program's, or was edited by hand and that is not `settled`; what was
+    /// there before is untouched, and no saved change depends on it.
     pub fn write_view(
         &mut self,
         text: &str,
@@ -181,8 +192,11 @@ impl Store {
     ) -> Result<(), StoreError> {
         let path = self.root.join(VIEW);
         if let Some(current) = self.read_view()? {
-            if current == text {
+            if current == text.as_bytes() {
                 return Ok(());
+            }
+            if view::newer(&current).is_some() {
+                return Err(at(&path)(io::Error::other(NewerView)));
             }
             if !settled && !view::is_untouched(&current) {
                 return Err(at(&path)(io::Error::other(HandEdited)));
@@ -222,9 +236,6 @@ impl Store {
                     self.disk.meta(&self.root).map_err(at(&self.root))?;
                 }
                 self.disk.make_dir(&folder).map_err(at(&folder))?;
-                if !self.seen {
-                    self.writer.seats().forget();
-                }
                 self.is_named = false;
             }
             Err(error) => return Err(at(&folder)(error)),

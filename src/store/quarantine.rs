@@ -76,7 +76,8 @@ pub(super) fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()
         return Err(io::ErrorKind::InvalidInput.into());
     };
     disk.make_dir(folder)?;
-    let fresh = folder.join(format!(".{}", name.to_string_lossy()));
+    let (name, process) = (name.to_string_lossy(), std::process::id());
+    let fresh = folder.join(format!(".{name}.{process}"));
     let mut file = disk.create(&fresh)?;
     file.append(bytes)?;
     file.sync()?;

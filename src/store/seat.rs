@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::disk::{Disk as _, RealDisk, open_regular};
 use super::line::LineId;
 
 /// The right to write one journal, for as long as it is held.
@@ -111,7 +112,12 @@ impl PrivateSeats {
         fresh.as_file().sync_all()?;
         match fresh.persist_noclobber(self.device_file()) {
             Ok(_) => {}
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+                // What stands there and is no identity never will be one.
+                if self.device().is_none() {
+                    error.file.persist(self.device_file())?;
+                }
+            }
             Err(error) => return Err(error.error),
         }
         self.device().ok_or_else(|| {
@@ -125,25 +131,24 @@ impl PrivateSeats {
 
     /// A free slot of the device, held by a lock on a file of its own.
     fn lock_slot(&self, first: u32) -> io::Result<Seat> {
-        std::fs::create_dir_all(&self.folder)?;
+        RealDisk.make_dir(&self.folder)?;
         let device = self.device_or_new()?;
         for slot in first..first.saturating_add(MAX_SEATS) {
             let path = self.slot_file(slot);
-            let mut file = OpenOptions::new()
-                .create(true)
-                .truncate(false)
-                .read(true)
-                .write(true)
-                .open(path)?;
+            let is_taken = std::fs::symlink_metadata(&path).is_ok_and(|meta| !meta.is_file());
+            if is_taken {
+                continue;
+            }
+            let mut options = OpenOptions::new();
+            options.create(true).truncate(false).read(true).write(true);
+            let file = open_regular(&path, &mut options)?;
             match file.try_lock() {
                 Ok(()) => {
-                    let mut text = String::new();
-                    let read = file.read_to_string(&mut text);
                     return Ok(Seat {
                         writer: format!("{device}-{slot}"),
                         slot,
                         lock: Some(file),
-                        noted: read.ok().and_then(|_| text.parse().ok()),
+                        noted: small(&path).and_then(|text| text.parse().ok()),
                     });
                 }
                 Err(TryLockError::WouldBlock) => {}
@@ -159,7 +164,7 @@ impl Seats for PrivateSeats {
         if self.passing.is_some() {
             return self.passing.clone();
         }
-        let text = std::fs::read_to_string(self.device_file()).ok()?;
+        let text = small(&self.device_file())?;
         let device = text.trim();
         let valid =
             device.len() == DEVICE_LEN && device.bytes().all(|byte| ALPHABET.contains(&byte));
@@ -183,11 +188,12 @@ impl Seats for PrivateSeats {
         let Some(device) = self.device().filter(|_| self.passing.is_none()) else {
             return BTreeMap::new();
         };
-        let slots = 0..MAX_SEATS;
-        let files = slots.map(|slot| (slot, std::fs::read_to_string(self.slot_file(slot))));
-        files
-            .take_while(|(_, text)| text.is_ok())
-            .filter_map(|(slot, text)| Some((format!("{device}-{slot}"), text.ok()?.parse().ok()?)))
+        let slots = (0..MAX_SEATS).map(|slot| (slot, self.slot_file(slot)));
+        slots
+            .take_while(|(_, path)| std::fs::symlink_metadata(path).is_ok())
+            .filter_map(|(slot, path)| {
+                Some((format!("{device}-{slot}"), small(&path)?.parse().ok()?))
+            })
             .collect()
     }
 
@@ -208,11 +214,21 @@ impl Seats for PrivateSeats {
 
     fn forget(&mut self) {
         for slot in 0..MAX_SEATS {
-            let file = OpenOptions::new().write(true).open(self.slot_file(slot));
-            let Ok(file) = file else { break };
-            let _ = file.set_len(0);
+            let path = self.slot_file(slot);
+            if std::fs::symlink_metadata(&path).is_err() {
+                break;
+            }
+            if let Ok(file) = open_regular(&path, OpenOptions::new().write(true)) {
+                let _ = file.set_len(0);
+            }
         }
     }
+}
+
+/// What a small regular file says.
+fn small(path: &Path) -> Option<String> {
+    let bytes = RealDisk.read(path, 0, 64).ok()?;
+    String::from_utf8(bytes).ok()
 }
 
 /// More processes than anybody runs on one store.

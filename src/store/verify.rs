@@ -2,13 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::fold::Fold;
-use super::line::{Line, LineId};
-
-/// How far a writer's clock may be ahead of ours before it is named: a day, in milliseconds.
-const FAR_AHEAD: i64 = 86_400_000;
+use super::line::{FAR, Line, LineId};
 
 /// One writer's lines, each of which names the one before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,15 +22,16 @@ pub struct Chain {
     pub missing: Vec<LineId>,
     /// Lines that name the same one before them, beyond the first: the device was copied, or went back in time.
     pub forked: Vec<LineId>,
-    /// By how many whole days the last line is ahead of the clock, when that is far.
-    pub days_ahead: Option<i64>,
+    /// By how many whole days the writer's clock was ahead of ours (less than none: behind the lines it had seen) in its
+    /// last line, when that is far; and that line.
+    pub clock: Option<(i64, LineId)>,
 }
 
 impl Chain {
     /// Whether nothing is wrong with it.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        self.missing.is_empty() && self.forked.is_empty() && self.days_ahead.is_none()
+        self.missing.is_empty() && self.forked.is_empty() && self.clock.is_none()
     }
 }
 
@@ -41,7 +39,12 @@ impl Chain {
 #[must_use]
 pub fn chains(fold: &Fold, now: Timestamp) -> Vec<Chain> {
     let mut writers: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
-    for line in fold.lines() {
+    // Of a line of a newer shape nobody knows who wrote it.
+    let known = fold
+        .lines()
+        .iter()
+        .filter(|line| !line.body.writer.is_empty());
+    for line in known {
         writers.entry(&line.body.writer).or_default().push(line);
     }
     writers
@@ -83,7 +86,6 @@ fn chain(fold: &Fold, writer: &str, mut lines: Vec<&Line>, now: Timestamp) -> Op
     let named = lines.iter().filter_map(|line| line.body.prev);
     let mut missing: Vec<LineId> = named.filter(|id| fold.line(*id).is_none()).collect();
     missing.dedup();
-    let ahead = last.stamp.ms - now.as_millisecond();
     Some(Chain {
         writer: writer.to_owned(),
         by,
@@ -91,8 +93,21 @@ fn chain(fold: &Fold, writer: &str, mut lines: Vec<&Line>, now: Timestamp) -> Op
         last: last.id,
         missing,
         forked,
-        days_ahead: (ahead > FAR_AHEAD).then_some(ahead / FAR_AHEAD),
+        clock: clock(last, now),
     })
+}
+
+/// What the writer's last line shows of its clock.
+fn clock(line: &Line, now: Timestamp) -> Option<(i64, LineId)> {
+    let clock = line.body.clock()?;
+    let (ahead, time) = (clock.duration_since(now), line.stamp.timestamp());
+    let off = if ahead > FAR || time.duration_since(now) > FAR {
+        // Lines from the future, of others, say nothing against the clock.
+        ahead.max(SignedDuration::ZERO)
+    } else {
+        clock.duration_since(time)
+    };
+    (off.abs() > FAR).then(|| (off.as_hours() / 24, line.id))
 }
 
 #[cfg(test)]
@@ -133,6 +148,37 @@ mod tests {
         let future = line("2026-12-24T00:00:00Z", Some(other.id));
         assert_eq!(check(&[&second]).missing, [first.id]);
         assert_eq!(check(&[&first, &second, &other]).forked, [other.id]);
-        assert_eq!(check(&[&first, &other, &future]).days_ahead, Some(31));
+        let ahead = check(&[&first, &other, &future]).clock;
+        assert_eq!(ahead, Some((31, future.id)));
+    }
+
+    #[test]
+    fn only_the_writer_whose_clock_is_off_is_named() {
+        let now: Timestamp = "2026-11-23T00:00:00Z".parse().unwrap();
+        // Written after each other, each in knowledge of the one before, by clocks of which some are off.
+        let said = |clocks: &[(&str, &str)]| {
+            let mut fold = Fold::default();
+            for (writer, clock) in clocks {
+                let clock: Timestamp = clock.parse().unwrap();
+                let stamp = fold.latest().tick(clock);
+                let mut body = Body::new(stamp, (*writer).into(), "Lan".into(), "note", None);
+                body.note_clock(clock);
+                fold.insert(Line::seal(body).unwrap().0);
+            }
+            let chains = chains(&fold, now);
+            let off = chains.iter().map(|chain| chain.clock.map(|(days, _)| days));
+            off.collect::<Vec<_>>()
+        };
+        let (good, ahead, behind) = (
+            "2026-11-22T00:00:00Z",
+            "2027-11-23T00:00:00Z",
+            "2016-11-22T00:00:00Z",
+        );
+        assert_eq!(said(&[("a-0", good), ("b-0", good)]), [None, None]);
+        assert_eq!(said(&[("a-0", ahead), ("b-0", good)]), [Some(365), None]);
+        assert_eq!(said(&[("a-0", good), ("b-0", behind)]), [None, Some(-3652)]);
+        // Put right since.
+        let twice = [("a-0", good), ("b-0", behind), ("b-0", good)];
+        assert_eq!(said(&twice), [None, None]);
     }
 }

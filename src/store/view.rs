@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use memchr::memmem;
 use serde::Serialize;
 
 use super::fold::Fold;
@@ -100,20 +101,34 @@ pub fn check(text: &str) -> String {
 
 /// Whether a document is as the program wrote it; one without text is nobody's work.
 #[must_use]
-pub fn is_untouched(text: &str) -> bool {
-    if text.trim().is_empty() {
+pub fn is_untouched(bytes: &[u8]) -> bool {
+    if bytes.trim_ascii().is_empty() {
         return true;
     }
-    let split = text.rfind("\"check\":").map(|place| text.split_at(place));
-    split.is_some_and(|(before, last)| last == format!("\"check\":\"{}\"\n}}\n", check(before)))
+    let place = memmem::rfind(bytes, b"\"check\":");
+    let split = place.map(|place| bytes.split_at(place));
+    split.is_some_and(|(before, last)| {
+        last == format!("\"check\":\"{}\"\n}}\n", LineId::of(before)).as_bytes()
+    })
+}
+
+/// Where a document says that its format is a newer one. No name and no value of a document can look like that.
+#[must_use]
+pub fn newer(bytes: &[u8]) -> Option<usize> {
+    let key = b"\"format\"";
+    let place = memmem::find(bytes, key)?;
+    let rest = bytes[place + key.len()..].trim_ascii_start();
+    let rest = rest.strip_prefix(b":")?.trim_ascii_start();
+    let version = rest.strip_prefix(b"\"tiendo/")?;
+    (!version.starts_with(b"1\"")).then_some(place)
 }
 
 /// The last line of every writer that a document written by the program was made from.
 #[must_use]
-pub fn upto(text: &str) -> Option<BTreeMap<String, LineId>> {
-    let line = text.lines().nth(2)?;
-    let tips = line.strip_prefix("\"upto\":")?.strip_suffix(',')?;
-    serde_json::from_str(tips).ok()
+pub fn upto(bytes: &[u8]) -> Option<BTreeMap<String, LineId>> {
+    let line = bytes.split(|byte| *byte == b'\n').nth(2)?;
+    let tips = line.strip_prefix(b"\"upto\":")?.strip_suffix(b",")?;
+    serde_json::from_slice(tips).ok()
 }
 
 fn list(text: &mut String, name: &str, items: impl Iterator<Item = String>) {

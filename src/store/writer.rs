@@ -21,8 +21,11 @@ pub(super) struct Writer {
     /// The seat whose file cannot be trusted any more.
     left: Option<Seat>,
     journal: Option<Journal>,
-    /// The last sync failed: nothing is written before the disk has shown that it can.
-    is_doubted: bool,
+    /// How many syncs failed in a row: then nothing is written before the disk has shown that it can.
+    failed: u32,
+    /// How many attempts are passed over, so that a disk that syncs one file and not the other does not cost a journal at
+    /// each of them for ever.
+    rests: u32,
     /// Our own lines out of a file that was swapped, until they are durable again.
     rescued: Vec<u8>,
 }
@@ -44,13 +47,19 @@ impl Writer {
             seat: None,
             left: None,
             journal: None,
-            is_doubted: false,
+            failed: 0,
+            rests: 0,
             rescued: Vec::new(),
         }
     }
 
     pub(super) fn seats(&mut self) -> &mut dyn Seats {
         &mut *self.seats
+    }
+
+    /// Lets the next attempt be made whatever failed before.
+    pub(super) fn hurry(&mut self) {
+        self.rests = 0;
     }
 
     pub(super) fn device(&self) -> Option<String> {
@@ -127,13 +136,16 @@ impl Writer {
     /// After a sync that failed: tries the disk with a file of no worth, so that a disk that goes on failing does not cost
     /// a journal each time.
     fn probe(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<()> {
-        if self.is_doubted {
+        if self.rests > 0 {
+            self.rests -= 1;
+            return Err(io::Error::other("the disk does not keep what is written"));
+        }
+        if self.failed > 0 {
             let path = folder.join(format!(".probe.{}", self.name()?));
             let mut file = disk.create(&path)?;
             file.append(b"?")?;
             file.sync()?;
             disk.remove(&path)?;
-            self.is_doubted = false;
         }
         Ok(())
     }
@@ -160,9 +172,11 @@ impl Writer {
         journal.file.append(&bytes)?;
         if let Err(error) = journal.file.sync() {
             self.left = self.seat.take();
-            self.is_doubted = true;
+            self.failed += 1;
+            self.rests = 1_u32 << self.failed.saturating_sub(EAGER).min(MAX_DOUBLED) >> 1;
             return Err(error);
         }
+        self.failed = 0;
         if !journal.is_named
             && let Some(folder) = path.parent()
         {
@@ -202,5 +216,9 @@ impl Writer {
     }
 }
 
+/// After so many failed syncs in a row the next attempts are passed over: one, then two, four, …
+const EAGER: u32 = 4;
+/// How often that doubles: to some nine hours of looks.
+const MAX_DOUBLED: u32 = 16;
 /// How often a file may be swapped during one change before that is an error.
 const MAX_SWAPS: usize = 8;

@@ -179,7 +179,7 @@ impl State {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
-        let _ = self.replica.save();
+        let _ = self.replica.save_at_last();
         if self.unwritten.is_some() {
             let _ = self.replica.write_view();
         }

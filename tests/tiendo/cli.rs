@@ -11,6 +11,8 @@ mod history;
 mod listing;
 mod naming;
 mod pages;
+#[cfg(unix)]
+mod places;
 mod readable;
 
 use std::io::Read;

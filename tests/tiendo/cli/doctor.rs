@@ -206,7 +206,7 @@ fn a_readable_state_that_is_no_json_is_set_aside_and_made_anew() {
         found["faults"][0]["what"]
             .as_str()
             .unwrap()
-            .contains("line 3"),
+            .contains("dòng 3"),
         "{found}"
     );
     machine.ok(&["doctor", "--repair"]);
@@ -304,6 +304,26 @@ fn a_clock_that_is_far_ahead_is_named() {
     // Edits in turn win all the same.
     machine.ok(&["set", "ndxp/plan", "reason", "hai"]);
     assert_eq!(value(&machine, "plan", "reason"), "hai");
+}
+
+#[test]
+fn a_clock_that_was_set_back_is_named_and_order_still_holds() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    ok_on(
+        &machine,
+        "1970-01-02",
+        &["set", "ndxp/plan", "reason", "beta"],
+    );
+    assert_eq!(value(&machine, "plan", "reason"), "beta");
+    let found = report(&machine);
+    assert_eq!(kinds(&found), ["clock"]);
+    let what = found["faults"][0]["what"].as_str().unwrap();
+    assert!(what.contains("chậm 20779 ngày"), "{what}");
+    // Put right, the next change shows it.
+    machine.ok(&["set", "ndxp/plan", "reason", "gamma"]);
+    assert_eq!(value(&machine, "plan", "reason"), "gamma");
+    is_sound(&machine);
 }
 
 #[cfg(unix)]

@@ -45,10 +45,13 @@ fn edits_by_hand_are_taken_or_refused_and_never_written_over() {
     assert!(machine.ok(&["adopt"]).contains("Không có gì"));
 }
 
+/// What the plan of the platform has in the tests below.
+const PLAN: &str = "\"actual\":\"2026-01-05\"";
+
 #[test]
 fn edits_by_hand_that_cannot_be_right_are_refused_and_stay_in_the_file() {
     for (from, to, code, says) in [
-        ("\"format\"", "format", 3, "line 2 column 1"),
+        ("\"format\"", "format", 3, "store.json:2:1:"),
         (
             "\"actual\":\"2026-01-05\"",
             "\"actual\":\"5/1/2026\"",
@@ -69,7 +72,54 @@ fn edits_by_hand_that_cannot_be_right_are_refused_and_stay_in_the_file() {
         ),
         ("\"id\":\"ndxp\"", "\"id\":\"../x\"", 1, "../x"),
         ("\"id\":\"ndxp\"", "\"id\":\"new-one\"", 1, "new-one"),
-        ("\"target\":34", "\"target\":1.5", 3, "line"),
+        ("\"target\":34", "\"target\":1.5", 3, ":43:"),
+        (
+            "\"target\":34",
+            "\"target\":99999999999999999999",
+            3,
+            ":43:",
+        ),
+        // What stands twice, or nowhere, or where it does not belong.
+        (PLAN, "\"reason\":\"a\",\"reason\":\"b\"", 3, "“reason”"),
+        ("\"platforms\":[", "\"platform\":[", 3, "“platform”"),
+        ("\"kinds\":[", "\"colours\":{},\"kinds\":[", 3, "“colours”"),
+        ("\"id\":\"needs\"", "\"id\":\"plan\"", 3, "“kind:plan”"),
+        ("\"others\":[", "\"others\":[{\"id\":\"ndxp\"}", 3, "“ndxp”"),
+        (
+            "\"others\":[",
+            "\"others\":[{\"id\":\"new-one\"}",
+            1,
+            "new-one",
+        ),
+        ("\"others\":[", "\"others\":[{\"name\":\"x\"}", 3, "“id”"),
+        (PLAN, "\"added\":false", 3, "“added”"),
+        (PLAN, "\"archived\":true", 1, "archived"),
+        // What the rules refuse where it is typed, they refuse here.
+        (PLAN, "\"state\":\"on_hold\"", 1, "lý do"),
+        (PLAN, "\"reason\":\"  x \"", 1, "reason"),
+        (PLAN, "\"reason\":true", 1, "reason"),
+        (PLAN, "\"actual\":\"2030-01-01\"", 1, "01/01/2030"),
+        (PLAN, "\"note.x\":5", 1, "note.x"),
+        (PLAN, "\"note.\\u001b]0;\":\"x\"", 1, "note.�]0;"),
+        (PLAN, "\"evidence.x\":\"12/QĐ\"", 1, "evidence.x"),
+        (
+            PLAN,
+            "\"evidence.x.colour\":\"red\"",
+            1,
+            "evidence.x.colour",
+        ),
+        // What only the list can say.
+        ("\"aliases\":\"NDXP\",", "", 1, "aliases"),
+        ("\"aliases\":\"NDXP\"", "\"aliases\":5", 1, "aliases"),
+        ("\"ministry\":\"", "\"ministry\":\"no-", 1, "no-public"),
+        (
+            "\"monitor_en\":\"National Digital Transformation Agency\",",
+            "",
+            1,
+            "monitor_en",
+        ),
+        // A newer program's.
+        ("tiendo/1", "tiendo/2", 3, ":2:1:"),
     ] {
         let machine = Machine::new();
         machine.ok(&["done", "ndxp", "plan", "--on", "2026-01-05"]);
@@ -78,9 +128,12 @@ fn edits_by_hand_that_cannot_be_right_are_refused_and_stay_in_the_file() {
         let edited = written.replacen(from, to, 1);
         assert_ne!(edited, written, "{from}");
         std::fs::write(&path, &edited).unwrap();
-        let run = machine.run(&["adopt"]);
-        assert_eq!(run.code, code, "{to}: {run:?}");
-        assert!(run.err.contains(says), "{to}: {}", run.err);
+        for args in [&["adopt", "--dry-run"][..], &["adopt"]] {
+            let run = machine.run(args);
+            assert_eq!(run.code, code, "{to}: {run:?}");
+            assert!(run.err.contains(says), "{to}: {}", run.err);
+            assert!(run.err.contains("store.json:"), "{to}: {}", run.err);
+        }
         assert_eq!(std::fs::read_to_string(&path).unwrap(), edited);
         assert_eq!(machine.json(&["log"]).as_array().unwrap().len(), 1);
     }
@@ -117,5 +170,113 @@ fn verify_names_what_is_altered_missing_or_forked_and_says_so_to_scripts() {
         run.out.contains("thiếu dòng") && run.out.contains("sửa đổi"),
         "{}",
         run.out
+    );
+}
+
+/// The journals of a store with one change, and what is done to its `store.json`; what `adopt` must say of it.
+fn meddled(meddle: impl FnOnce(&mut Vec<u8>)) -> (Machine, Vec<u8>) {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let path = machine.store().join("store.json");
+    let mut bytes = std::fs::read(&path).unwrap();
+    meddle(&mut bytes);
+    std::fs::write(&path, &bytes).unwrap();
+    (machine, bytes)
+}
+
+fn replace(bytes: &mut Vec<u8>, from: &[u8], to: &[u8]) {
+    let place = bytes.windows(from.len()).position(|found| found == from);
+    let place = place.unwrap();
+    bytes.splice(place..place + from.len(), to.iter().copied());
+}
+
+#[test]
+fn edits_by_hand_survive_what_editors_and_git_do_to_line_ends_and_the_first_bytes() {
+    let as_windows = |bytes: &mut Vec<u8>| {
+        let text = String::from_utf8(std::mem::take(bytes)).unwrap();
+        *bytes = format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes();
+    };
+    let (machine, _) = meddled(as_windows);
+    assert!(machine.ok(&["adopt"]).contains("Không có gì"));
+    let (machine, _) = meddled(|bytes| {
+        replace(bytes, b"alpha", b"beta");
+        as_windows(bytes);
+    });
+    machine.ok(&["adopt"]);
+    assert_eq!(
+        machine.json(&["show", "ndxp"])["milestones"][0]["fields"]["reason"],
+        "beta"
+    );
+}
+
+#[test]
+fn a_milestone_left_out_of_the_file_is_asked_back_and_not_removed() {
+    let (machine, bytes) = meddled(|bytes| {
+        let text = String::from_utf8(std::mem::take(bytes)).unwrap();
+        let kept = text.lines().filter(|line| !line.contains("alpha"));
+        *bytes = kept.collect::<Vec<_>>().join("\n").into_bytes();
+    });
+    let run = machine.run(&["adopt"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("“ndxp/plan”"), "{}", run.err);
+    assert_eq!(
+        std::fs::read(machine.store().join("store.json")).unwrap(),
+        bytes
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused_and_set_aside_as_they_are() {
+    let (machine, bytes) = meddled(|bytes| replace(bytes, b"alpha", b"\xff\xfe"));
+    let run = machine.run(&["adopt"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("UTF-8"), "{}", run.err);
+    machine.ok(&["doctor", "--repair"]);
+    let aside = std::fs::read_dir(machine.store().join("quarantine")).unwrap();
+    let aside: Vec<_> = aside
+        .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+        .collect();
+    assert_eq!(aside, [bytes]);
+    machine.ok(&["verify"]);
+}
+
+#[test]
+fn two_million_brackets_and_a_hundred_megabytes_are_refused_or_taken_without_harm() {
+    let brackets = |bytes: &mut Vec<u8>| {
+        let deep = [vec![b'['; 2_000_000], vec![b']'; 2_000_000]].concat();
+        replace(bytes, b"\"alpha\"", &deep);
+    };
+    let (machine, _) = meddled(brackets);
+    assert_eq!(machine.run(&["adopt"]).code, 3);
+    let (machine, _) = meddled(|bytes| replace(bytes, b"alpha", &vec![b'x'; 100 << 20]));
+    let run = machine.run(&["adopt"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.len() < 10_000);
+    let (machine, _) = meddled(|bytes| {
+        replace(bytes, b"alpha", b"beta");
+        bytes.extend(vec![b' '; 100 << 20]);
+    });
+    machine.ok(&["adopt"]);
+}
+
+#[test]
+fn a_newer_programs_readable_state_is_never_written_over() {
+    use tiendo::store::view;
+    let (machine, bytes) = meddled(|bytes| {
+        let text = String::from_utf8(std::mem::take(bytes)).unwrap();
+        let text = text.replacen("tiendo/1", "tiendo/2", 1);
+        let (head, _) = text.split_once("\"check\"").unwrap();
+        *bytes = format!("{head}\"check\":\"{}\"\n}}\n", view::check(head)).into_bytes();
+    });
+    let run = machine.run(&["done", "ndxp", "needs"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.err.contains("phiên bản tiendo mới hơn"), "{}", run.err);
+    assert_eq!(machine.run(&["adopt"]).code, 3);
+    machine.ok(&["verify"]);
+    let said = machine.ok(&["doctor", "--repair"]);
+    assert!(said.contains("phiên bản tiendo mới hơn"), "{said}");
+    assert_eq!(
+        std::fs::read(machine.store().join("store.json")).unwrap(),
+        bytes
     );
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use tiendo::replica::CommitError;
+use tiendo::replica::health::Fault;
 use tiendo::store::disk::{Disk, RealDisk};
 use tiendo::store::journal::Reason;
 use tiendo::store::line::LineId;
@@ -213,5 +214,45 @@ fn on_a_full_disk_changes_wait_and_are_saved_when_there_is_room_again() {
     assert!(
         waited > 30 && told.load(std::sync::atomic::Ordering::Relaxed),
         "{waited}"
+    );
+}
+
+#[test]
+fn lines_of_a_newer_shape_are_nobodys_and_no_fork() {
+    let home = Home::with(&[1]);
+    for n in 1..=3 {
+        let body = format!("{{\"v\":2,\"time\":{n}");
+        append(
+            &home.journals().join("newer.jsonl"),
+            sealed(&body).as_bytes(),
+        );
+    }
+    let health = home.open("b").health();
+    assert_eq!(health.faults, [Fault::Newer(3)]);
+    assert!(health.chains.iter().all(|chain| !chain.writer.is_empty()));
+}
+
+#[test]
+fn a_line_from_the_end_of_time_leaves_room_for_those_to_come() {
+    let home = Home::with(&[1]);
+    let body = r#"{"v":1,"t":"2199-12-31T23:59:59.999Z","n":4294967295,"r":"evil-0","by":"X","do":"set","ch":[["p1/plan","forecast",null,"2027-01-09",[]]]"#;
+    append(&home.journals().join("evil.jsonl"), sealed(body).as_bytes());
+    let mut replica = home.open("a");
+    for day in [2, 3, 4] {
+        set_day(&mut replica, day);
+    }
+    assert_eq!(
+        super::home::forecast(&replica).as_deref(),
+        Some("2027-01-04")
+    );
+    replica.undo().unwrap().saved.unwrap();
+    replica.undo().unwrap().saved.unwrap();
+    replica.redo().unwrap().saved.unwrap();
+    let again = home.open("b");
+    assert_eq!(super::home::forecast(&again).as_deref(), Some("2027-01-03"));
+    let faults = again.health().faults;
+    assert!(
+        matches!(&faults[..], [Fault::Clock { writer, days, .. }] if writer == "evil-0" && *days > 60_000),
+        "{faults:?}"
     );
 }

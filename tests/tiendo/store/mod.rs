@@ -23,5 +23,6 @@ mod home;
 mod hostile;
 mod many;
 mod processes;
+mod stubborn;
 #[cfg(unix)]
 mod syscalls;

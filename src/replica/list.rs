@@ -1,0 +1,69 @@
+//! The list that a store begins from: the line of a catalogue, the same bytes wherever it is written.
+
+use std::collections::BTreeMap;
+
+use super::Replica;
+use crate::domain::catalogue::Additions;
+use crate::domain::change::ADDED;
+use crate::domain::{Assignment, Stamp};
+use crate::store::fold::CATALOGUE;
+use crate::store::line::{BadLine, Body, Line};
+
+/// The moment that the lines of a catalogue carry: before everything that a person may record, and the same everywhere.
+const CATALOGUE_MOMENT: &str = "2025-11-09T14:26:54.429Z";
+
+impl Replica {
+    /// A store without any list shows the catalogue; its line is written together with the first change.
+    pub(super) fn begin_from_catalogue(&mut self) {
+        let begun = self
+            .fold
+            .lines()
+            .iter()
+            .any(|line| !line.body.add.is_empty());
+        if !begun && let Ok((line, bytes)) = catalogue_line(&self.catalogue) {
+            self.fold.insert(line);
+            self.list = Some(bytes);
+        }
+    }
+
+    /// The list that was shown for want of another gives way to the one that the store has, unless a change of it waits to
+    /// be saved. Returns what takes it from the programme.
+    pub(super) fn drop_list(&mut self) -> Vec<Assignment> {
+        if self.list.is_none() || !self.unsaved.is_empty() {
+            return Vec::new();
+        }
+        self.list = None;
+        let shown = std::mem::take(&mut self.fold);
+        for line in shown.lines().iter().filter(|line| !is_of_catalogue(line)) {
+            self.fold.insert(line.clone());
+        }
+        let mut assignments = Vec::new();
+        for (entity, fields) in &self.catalogue {
+            for field in fields.keys().map(String::as_str).chain([ADDED]) {
+                assignments.push(Assignment {
+                    entity: entity.clone(),
+                    field: field.to_owned(),
+                    value: None,
+                    touch: None,
+                });
+            }
+        }
+        self.programme.apply(&assignments);
+        assignments
+    }
+}
+
+pub(super) fn is_of_catalogue(line: &Line) -> bool {
+    line.body.writer == CATALOGUE
+}
+
+/// The line that stands for a catalogue.
+pub(super) fn catalogue_line(catalogue: &Additions) -> Result<(Line, Vec<u8>), BadLine> {
+    let stamp = Stamp::parse(CATALOGUE_MOMENT, 0).ok_or(BadLine::Time)?;
+    let mut body = Body::new(stamp, CATALOGUE.into(), CATALOGUE.into(), "import", None);
+    let add = catalogue
+        .iter()
+        .map(|(entity, fields)| (entity.to_string(), fields.clone()));
+    body.add = add.collect::<BTreeMap<_, _>>();
+    Line::seal(body)
+}

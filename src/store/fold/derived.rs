@@ -1,0 +1,127 @@
+//! What is read off the set of lines as a whole: conflicts, what became of each line, the state of all things, and that of
+//! an earlier moment.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{Conflict, Fold};
+use crate::domain::Value;
+use crate::store::line::LineId;
+
+/// What has become of the lines of one field.
+#[derive(Clone, Debug, Default)]
+pub struct Fates {
+    /// The lines that are overwritten, each with the newest live line that has come over it.
+    over: HashMap<LineId, LineId>,
+}
+
+impl Fates {
+    /// The newest live line that has come over this one, if any has.
+    #[must_use]
+    pub fn over(&self, line: LineId) -> Option<LineId> {
+        self.over.get(&line).copied()
+    }
+}
+
+impl Fold {
+    /// What has become of the lines of a field.
+    #[must_use]
+    pub fn fates(&self, entity: &str, field: &str) -> Fates {
+        let key = self.key(entity, field);
+        let says = key.and_then(|key| self.fields.get(&key));
+        let says = says.map(Vec::as_slice).unwrap_or_default();
+        let over = self.beneath(says);
+        let mut fates = Fates::default();
+        for say in key.map(|key| self.live(key)).unwrap_or_default() {
+            let live = self.id(say);
+            let mut ahead = vec![live];
+            while let Some(id) = ahead.pop() {
+                for id in over.get(&id).into_iter().flat_map(|ids| ids.iter()) {
+                    if !fates.over.contains_key(id) {
+                        fates.over.insert(*id, live);
+                        ahead.push(*id);
+                    }
+                }
+            }
+        }
+        fates
+    }
+
+    /// Fields with differing live values, by thing and field.
+    #[must_use]
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        let mut conflicts: Vec<Conflict> = self
+            .fields
+            .iter()
+            .filter(|(_, says)| says.len() > 1)
+            .filter_map(|(key, _)| {
+                let live = self.live(*key);
+                let differ = live.iter().any(|say| say.value != live[0].value);
+                differ.then(|| Conflict {
+                    entity: self.names.text(key.0).to_owned(),
+                    field: self.names.text(key.1).to_owned(),
+                    values: live
+                        .iter()
+                        .map(|say| (self.id(say), say.value.clone()))
+                        .collect(),
+                })
+            })
+            .collect();
+        conflicts.sort_by(|a, b| (&a.entity, &a.field).cmp(&(&b.entity, &b.field)));
+        conflicts
+    }
+
+    /// The fold of the lines up to these last ones, by writer. Of a last one that is not there, whatever names it as the one
+    /// before it, at any distance, came later.
+    #[must_use]
+    pub fn upto(&self, tips: &BTreeMap<String, LineId>) -> Self {
+        let lost = tips.values().filter(|tip| self.line(**tip).is_none());
+        let later = self.after(lost.copied().collect());
+        let mut fold = Self::default();
+        for line in &self.lines {
+            let Some(tip) = tips.get(&line.body.writer) else {
+                continue;
+            };
+            let until = self.line(*tip).map(|tip| (tip.stamp, tip.id));
+            let is_upto = until.is_none_or(|until| (line.stamp, line.id) <= until);
+            if is_upto && !later.contains(&line.id) {
+                fold.insert(line.clone());
+            }
+        }
+        fold
+    }
+
+    /// The lines that come after some of these in the chains of their writers.
+    fn after(&self, mut ahead: Vec<LineId>) -> HashSet<LineId> {
+        let mut after = HashSet::new();
+        if ahead.is_empty() {
+            return after;
+        }
+        let mut next: HashMap<LineId, Vec<LineId>> = HashMap::new();
+        for line in &self.lines {
+            if let Some(prev) = line.body.prev {
+                next.entry(prev).or_default().push(line.id);
+            }
+        }
+        while let Some(id) = ahead.pop() {
+            let next = next.get(&id).map(Vec::as_slice).unwrap_or_default();
+            ahead.extend(next.iter().filter(|id| after.insert(**id)));
+        }
+        after
+    }
+
+    /// Every thing with the values of its fields, by name: what the readable state is made of.
+    #[must_use]
+    pub fn state(&self) -> BTreeMap<&str, BTreeMap<&str, Value>> {
+        let mut state: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
+        for key in self.fields.keys() {
+            let shown = self.live(*key).into_iter().next();
+            if let Some(value) = shown.and_then(|say| say.value.clone()) {
+                state
+                    .entry(self.names.text(key.0))
+                    .or_default()
+                    .insert(self.names.text(key.1), value);
+            }
+        }
+        state
+    }
+}

@@ -1,0 +1,198 @@
+//! Things that are not what they should be where the store has its files: nothing is written through them, nothing waits for
+//! them, and what was told to be saved is saved.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
+
+use crate::program::Machine;
+
+type Put = fn(&Path, &Path);
+
+/// What stands there instead: given the path, and a folder outside of the store.
+const IMPOSTORS: [(&str, Put); 5] = [
+    ("a link to a file", |path, outside| {
+        symlink(outside.join("file"), path).unwrap();
+    }),
+    ("a link to a folder", |path, outside| {
+        symlink(outside.join("folder"), path).unwrap();
+    }),
+    ("a pipe", |path, _| {
+        mknodat(CWD, path, FileType::Fifo, Mode::RWXU, 0).unwrap();
+    }),
+    ("a folder", |path, _| fs::create_dir(path).unwrap()),
+    ("a device", |path, _| {
+        let zero = makedev(1, 5);
+        if mknodat(CWD, path, FileType::CharacterDevice, Mode::RWXU, zero).is_err() {
+            // Only root makes one.
+            fs::create_dir(path).unwrap();
+        }
+    }),
+];
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        }
+        found.push(path);
+    }
+    found
+}
+
+/// The folder private to the machine in which the identity and the locks are.
+fn private(machine: &Machine) -> PathBuf {
+    let device = files(&machine.0.path().join("state"));
+    let device = device.iter().find(|path| path.ends_with("device"));
+    device.unwrap().parent().unwrap().to_owned()
+}
+
+fn reason(machine: &Machine) -> String {
+    let shown = machine.json(&["show", "ndxp"]);
+    let reason = &shown["milestones"][0]["fields"]["reason"];
+    reason.as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn what_stands_where_the_store_has_its_files_is_neither_followed_nor_waited_for() {
+    for name in [
+        "store.json",
+        "journal",
+        "backups",
+        "quarantine",
+        "slot-0.lock",
+        "device",
+    ] {
+        for (what, put) in IMPOSTORS {
+            let said = format!("{what} as {name}");
+            let machine = Machine::new();
+            let outside = machine.0.path().join("outside");
+            fs::create_dir_all(outside.join("folder")).unwrap();
+            fs::write(outside.join("file"), "theirs").unwrap();
+            machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+            let is_private = matches!(name, "slot-0.lock" | "device");
+            let home = if is_private {
+                private(&machine)
+            } else {
+                machine.store()
+            };
+            let (path, kept) = (home.join(name), machine.0.path().join("kept"));
+            if path.exists() {
+                fs::rename(&path, &kept).unwrap();
+            }
+            if name == "quarantine" {
+                let journal = &files(&machine.store().join("journal"))[0];
+                let bytes = [fs::read(journal).unwrap(), b"garbage\n".to_vec()].concat();
+                fs::write(journal, bytes).unwrap();
+            }
+            put(&path, &outside);
+
+            let run = machine.run(&["set", "ndxp/plan", "reason", "beta"]);
+            // An empty folder is as good as any; what it lacks is named.
+            let is_refused = name == "journal" && !path.symlink_metadata().unwrap().is_dir();
+            assert_eq!(run.code, if is_refused { 4 } else { 0 }, "{said}: {run:?}");
+            if is_refused {
+                assert!(run.err.contains("store/journal"), "{said}: {}", run.err);
+            }
+            for args in [&["verify"][..], &["doctor", "--repair"]] {
+                let run = machine.run(args);
+                assert!((0..=4).contains(&run.code), "{said}: {run:?}");
+            }
+            if name == "store.json" {
+                let run = machine.run(&["verify"]);
+                assert_eq!(run.code, 3, "{said}: {run:?}");
+                assert!(run.out.contains("store.json"), "{said}: {}", run.out);
+            }
+            assert_eq!(
+                fs::read_to_string(outside.join("file")).unwrap(),
+                "theirs",
+                "{said}"
+            );
+            assert!(files(&outside.join("folder")).is_empty(), "{said}");
+
+            // Put right, everything goes on.
+            if !is_private {
+                if path.symlink_metadata().unwrap().is_dir() {
+                    fs::remove_dir_all(&path).unwrap();
+                } else {
+                    fs::remove_file(&path).unwrap();
+                }
+                if kept.exists() {
+                    fs::rename(&kept, &path).unwrap();
+                }
+            }
+            assert_eq!(
+                reason(&machine),
+                if name == "journal" { "alpha" } else { "beta" },
+                "{said}"
+            );
+            machine.ok(&["set", "ndxp/plan", "reason", "gamma"]);
+            assert_eq!(reason(&machine), "gamma", "{said}");
+        }
+    }
+}
+
+#[test]
+fn everything_that_is_written_is_private_to_the_user() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let journal = &files(&machine.store().join("journal"))[0];
+    let bytes = [fs::read(journal).unwrap(), b"garbage\n".to_vec()].concat();
+    fs::write(journal, bytes).unwrap();
+    machine.ok(&["set", "ndxp/plan", "reason", "beta"]);
+    machine.ok(&["doctor", "--repair"]);
+    let mut paths = files(&machine.store());
+    paths.extend([machine.store(), private(&machine)]);
+    paths.extend(files(&private(&machine)));
+    assert!(paths.len() > 12, "{paths:?}");
+    for path in paths {
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}: {mode:o}", path.display());
+    }
+}
+
+/// A journal's name is whatever the other system made of it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_journal_whose_name_is_no_text_is_read_and_named() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let journals = machine.store().join("journal");
+    let odd = journals.join(OsStr::from_bytes(b"b\xe1o c\xe1o.jsonl"));
+    fs::rename(&files(&journals)[0], &odd).unwrap();
+    assert_eq!(reason(&machine), "alpha");
+    let bytes = [fs::read(&odd).unwrap(), b"garbage\n".to_vec()].concat();
+    fs::write(&odd, bytes).unwrap();
+    let run = machine.run(&["verify"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.out.contains("b�o c�o.jsonl"), "{}", run.out);
+}
+
+#[test]
+fn a_store_that_was_taken_away_is_named_and_not_forgotten() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let kept = machine.0.path().join("kept");
+    fs::rename(machine.store(), &kept).unwrap();
+    for begin_anew in [false, true] {
+        if begin_anew {
+            machine.ok(&["set", "ndxp/needs", "reason", "beta"]);
+        }
+        let run = machine.run(&["verify"]);
+        assert_eq!(run.code, 3, "{run:?}");
+    }
+    // Brought back beside what was begun in the meantime, both are there.
+    for journal in files(&kept.join("journal")) {
+        let name =
+            Path::new("journal").join(format!("back-{}", journal.file_name().unwrap().display()));
+        fs::copy(&journal, machine.store().join(name)).unwrap();
+    }
+    assert_eq!(reason(&machine), "alpha");
+    machine.ok(&["verify"]);
+}
