@@ -21,7 +21,7 @@ pub enum Target {
     Platform,
     /// A ministry.
     Ministry,
-    /// Anything: actions, ministries, platforms.
+    /// Anything: actions, ministries, platforms, settings.
     Anything,
 }
 
@@ -34,6 +34,8 @@ pub enum Thing {
     Ministry(Id),
     /// A platform.
     Platform(Id),
+    /// A setting, by its name.
+    Setting(&'static str),
 }
 
 /// Things with the index of their names.
@@ -175,9 +177,11 @@ impl Find {
                 Some(Found { thing, hit, source })
             }));
         }
-        // Stable: of what was found alike, that of the first source stands first.
-        self.hits
-            .sort_by_key(|found| (found.hit.tier, Reverse(found.hit.score)));
+        // Settings are seldom meant. Stable: of what was found alike, that of the first source stands first.
+        self.hits.sort_by_key(|found| {
+            let is_setting = matches!(found.thing, Thing::Setting(_));
+            (found.hit.tier, is_setting, Reverse(found.hit.score))
+        });
         self.hits.truncate(LIMIT);
         let similar = self
             .hits

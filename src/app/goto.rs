@@ -9,8 +9,9 @@ use super::find::{Target, Thing};
 use super::keymap::Context;
 use super::mode::Mode;
 use super::model::{Model, ToastKind};
-use super::{commands, palette};
+use super::{commands, palette, settings};
 use crate::domain::{Entity, Milestone, MilestoneId, Status, assess};
+use crate::settings::SETTINGS;
 
 /// Moves the cursor as the action says; other actions move nothing.
 pub(super) fn go(model: &mut Model, action: Action) {
@@ -95,6 +96,12 @@ pub(super) fn found(model: &mut Model) -> Vec<Effect> {
     }
     match thing {
         Thing::Action(_, action) => return commands::run(model, action),
+        Thing::Setting(key) => {
+            let row = SETTINGS.iter().position(|setting| setting.key == key);
+            let mut screen = settings::Screen::default();
+            screen.list.select(row.unwrap_or(0));
+            model.mode = Mode::Settings(screen);
+        }
         Thing::Platform(id) => {
             reveal(model, &Entity::Platform(id.clone()));
             model.board.go_to_platform(&id, &model.programme);

@@ -32,11 +32,19 @@ pub struct History {
     pub found: Found,
     /// The cursor.
     pub list: List,
-    /// The question that was asked last.
+    /// Whether the details have the room, so that a long text is read in full.
+    pub is_detailed: bool,
+    questions: Questions,
+}
+
+/// What was asked of the worker.
+#[derive(Clone, Copy, Debug, Default)]
+struct Questions {
+    /// The number of the last one.
     asked: u64,
-    /// The one whose answer is listed.
+    /// That of the one whose answer is listed.
     answered: u64,
-    /// Whether another question was asked than the one whose answer is listed.
+    /// Whether the last one is another than the one whose answer is listed.
     is_other: bool,
 }
 
@@ -54,7 +62,7 @@ impl History {
     /// Whether anything was read yet.
     #[must_use]
     pub const fn is_read(&self) -> bool {
-        self.answered > 0
+        self.questions.answered > 0
     }
 
     /// The change that the cursor is on.
@@ -109,12 +117,12 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
         }
         Ok(filter) => {
             history.error = None;
-            history.asked += 1;
+            history.questions.asked += 1;
             let query = HistoryQuery {
-                number: history.asked,
+                number: history.questions.asked,
                 scope: history.shown_scope(),
                 filter,
-                newest_first: history.is_other || !history.is_read(),
+                newest_first: history.questions.is_other || !history.is_read(),
             };
             vec![Effect::ReadHistory(query, lang)]
         }
@@ -124,7 +132,7 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
 /// Asks for something else than what is listed.
 pub(super) fn ask_other(model: &mut Model) -> Vec<Effect> {
     if let Mode::History(history) = &mut model.mode {
-        history.is_other = true;
+        history.questions.is_other = true;
     }
     ask(model)
 }
@@ -135,7 +143,7 @@ pub(super) fn received(model: &mut Model, number: u64, found: Found) {
         return;
     };
     // While somebody types, what an earlier question found is better than nothing.
-    if number < history.answered {
+    if number < history.questions.answered {
         return;
     }
     let entries = &found.entries;
@@ -147,11 +155,15 @@ pub(super) fn received(model: &mut Model, number: u64, found: Found) {
         let later = later.map(|row| row + before);
         later.or_else(|| entries.iter().take(before).position(is_it))
     });
-    let otherwise = if history.is_other { 0 } else { before };
+    let otherwise = if history.questions.is_other {
+        0
+    } else {
+        before
+    };
     history.list.renew(entries.len(), same.unwrap_or(otherwise));
     history.found = found;
-    history.answered = number;
-    history.is_other &= number != history.asked;
+    history.questions.answered = number;
+    history.questions.is_other &= number != history.questions.asked;
 }
 
 /// Runs an action in the history.
@@ -166,6 +178,7 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Accept if history.is_typing => history.is_typing = false,
         Action::Accept => go_there(model),
         Action::Find => history.is_typing = true,
+        Action::Details => history.is_detailed = !history.is_detailed,
         Action::Switch => {
             history.is_wide = !history.is_wide;
             return ask_other(model);
@@ -180,12 +193,15 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// One level back: what was said, the filter, then the board.
+/// One level back: the list, no filter, then the board.
 fn back(model: &mut Model) -> Vec<Effect> {
     let Mode::History(history) = &mut model.mode else {
         return Vec::new();
     };
     history.is_typing = false;
+    if std::mem::take(&mut history.is_detailed) {
+        return Vec::new();
+    }
     if history.input.value().is_empty() {
         model.mode = Mode::Board;
         return Vec::new();

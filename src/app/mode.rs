@@ -22,7 +22,7 @@ pub enum Mode {
     Board,
     /// The menu of places to go to.
     Go,
-    /// Finding a platform or a ministry.
+    /// Finding something by name.
     Find(Box<Find>),
     /// Looking at what was changed.
     History(Box<History>),

@@ -1,5 +1,5 @@
-//! The palette: every action of the keymap, every ministry and platform, by name. Its rows are those of the keymap; a new
-//! action is in it by being there.
+//! The palette: every action of the keymap, every ministry, platform and setting, by name. A new action or setting is in it by
+//! being in its table.
 
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use super::mode::Mode;
 use super::model::Model;
 use crate::domain::Lang;
 use crate::search::{Index, Text, TextKind};
+use crate::settings::SETTINGS;
 
 /// How many of those used last are offered first.
 const RECENT: usize = 6;
@@ -19,9 +20,10 @@ const RECENT: usize = 6;
 /// Opens the palette.
 pub(super) fn open(model: &mut Model) {
     let sources = vec![
-        actions(model.lang),
+        actions(model),
         Source::ministries(&model.programme, model.lang),
         Source::platforms(model.index(), &model.programme),
+        settings(model.lang),
     ];
     model.mode = Mode::Find(Box::new(Find::anything(sources, &model.recent)));
 }
@@ -33,8 +35,9 @@ pub(super) fn remember(model: &mut Model, thing: &Thing) {
     model.recent.truncate(RECENT);
 }
 
-/// What can be done by name: each action once, those that are hinted at first, mere movement last.
-fn actions(lang: Lang) -> Source {
+/// What can be done by name: each action once, those that are hinted at first, then mere movement, then what is not
+/// possible where the cursor is.
+fn actions(model: &Model) -> Source {
     let mut rows: Vec<&Row> = Vec::new();
     let of = |context| {
         KEYMAP
@@ -47,26 +50,41 @@ fn actions(lang: Lang) -> Source {
             rows.push(row);
         }
     }
-    rows.sort_by_key(|row| match row.hint {
-        _ if is_movement(row.action) => (2, 0),
-        // The hint for help goes last, and so does its row.
-        Some((rank @ 1.., _)) => (0, rank),
-        Some((0, _)) => (0, u8::MAX),
-        None => (1, 0),
+    rows.sort_by_key(|row| {
+        let place = match row.hint {
+            _ if is_movement(row.action) => (2, 0),
+            // The hint for help goes last, and so does its row.
+            Some((rank @ 1.., _)) => (0, rank),
+            Some((0, _)) => (0, u8::MAX),
+            None => (1, 0),
+        };
+        (!is_possible(model, row.action), place)
     });
-    let texts = |row: &&Row| {
-        let own_first = [lang, lang.next(), lang.next().next()];
-        let labels = (0..).zip(own_first.map(|lang| lang.pick(row.label)));
-        let labels = labels.map(|(slot, label)| (TextKind::Name(slot), label.to_owned()));
-        let code = (TextKind::Id, row.action.code().replace('_', " "));
-        let texts = labels.chain([code]);
-        texts.map(|(kind, text)| Text { kind, text }).collect()
-    };
+    let texts = |row: &&Row| texts(model.lang, row.label, row.action.code());
     let index = Index::build(rows.iter().map(texts));
     let things = rows
         .iter()
         .map(|row| Thing::Action(row.context, row.action));
     Source::new(Arc::new(index), things.collect())
+}
+
+/// The settings.
+fn settings(lang: Lang) -> Source {
+    let texts = SETTINGS
+        .iter()
+        .map(|setting| texts(lang, setting.label, setting.key));
+    let things = SETTINGS.iter().map(|setting| Thing::Setting(setting.key));
+    Source::new(Arc::new(Index::build(texts)), things.collect())
+}
+
+/// What something is found by: its label, that of the chosen language first, and its code.
+fn texts(lang: Lang, label: [&str; 3], code: &str) -> Vec<Text> {
+    let own_first = [lang, lang.next(), lang.next().next()];
+    let labels = (0..).zip(own_first.map(|lang| lang.pick(label)));
+    let labels = labels.map(|(slot, label)| (TextKind::Name(slot), label.to_owned()));
+    let code = (TextKind::Id, code.replace('_', " "));
+    let texts = labels.chain([code]);
+    texts.map(|(kind, text)| Text { kind, text }).collect()
 }
 
 const fn is_movement(action: Action) -> bool {

@@ -44,7 +44,7 @@ impl Popup {
                 let size = (72, rows.saturating_add(2 + VIEW_LINES));
                 Some(Self::with_foot(placed(size, area, 2), VIEW_LINES))
             }
-            Mode::History(_) => Some(Self::with_details(area)),
+            Mode::History(history) => Some(Self::with_details(area, history.is_detailed)),
             Mode::Settings(_) => Some(Self::above_remarks(placed((84, 40), area, u16::MAX))),
             _ => None,
         }
@@ -110,14 +110,15 @@ impl Popup {
         }
     }
 
-    /// A popup of the whole area, the details below the list as far as there is room.
-    fn with_details(frame: Rect) -> Self {
+    /// A popup of the whole area, the details below the list as far as there is room, or one row above all the details.
+    fn with_details(frame: Rect, is_detailed: bool) -> Self {
         let popup = Self::with_field(frame);
         let lines = match popup.list.height {
+            height if is_detailed => height.saturating_sub(1),
             0..=5 => 0,
             6..=8 => 4,
             9..=18 => 6,
-            _ => 8,
+            _ => 7,
         };
         let (list, details) = cut_top(popup.list, popup.list.height - lines);
         Self {

@@ -451,6 +451,20 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_typed_is_read_or_refused_and_never_panics(
+            text in "([!,:\"]|người|by|field|since|từ|đến|dự-kiến|1/11|-|\\PC){0,12}"
+        ) {
+            let lan = entry("Lan", "ndxp/plan", "forecast", "2027-01-31", TODAY);
+            if let Ok(filter) = ChangeFilter::parse(&text, TODAY) {
+                let programme = Programme::default();
+                let wanted = filter.matcher(&programme, Lang::Vi)(&lan);
+                proptest::prop_assert!(wanted || !filter.is_empty());
+            }
+        }
+    }
+
     #[test]
     fn no_word_of_a_term_means_two_things() {
         for row in ASPECTS {

@@ -16,6 +16,7 @@ use crate::app::palette;
 use crate::app::popup::Popup;
 use crate::domain::clean;
 use crate::search::{TextKind, Tier};
+use crate::settings::Setting;
 
 /// Draws the popup.
 pub(super) fn draw(look: &Look<'_>, find: &Find, popup: &Popup, frame: &mut Frame<'_>) {
@@ -92,13 +93,27 @@ fn listed<'a>(look: &Look<'a>, thing: &Thing) -> Listed<'a> {
             }
         }
         Thing::Action(context, action) => {
+            let is_possible = palette::is_possible(look.model, *action);
             let row = look.model.keys.row(*context, *action);
             Listed {
-                mark: Span::styled(" › ", look.theme.key),
+                mark: if is_possible {
+                    Span::styled(" › ", look.theme.key)
+                } else {
+                    Span::styled(" · ", look.theme.dim)
+                },
                 name: row.map_or("", |row| look.lang.pick(row.label)),
                 end: palette::key(&look.model.keys, *context, *action).into(),
                 end_style: look.theme.key,
-                is_dim: !palette::is_possible(look.model, *action),
+                is_dim: !is_possible,
+            }
+        }
+        Thing::Setting(key) => {
+            let setting = Setting::find(key);
+            Listed {
+                mark: Span::styled(" › ", look.theme.key),
+                name: setting.map_or("", |setting| look.lang.pick(setting.label)),
+                end: look.lang.settings_title().into(),
+                ..plain
             }
         }
     }
@@ -156,7 +171,7 @@ fn is_hidden(look: &Look<'_>, thing: &Thing) -> bool {
     match thing {
         Thing::Platform(id) => !listing.shows_platform(id),
         Thing::Ministry(id) => !listing.shows_ministry(id),
-        Thing::Action(..) => false,
+        Thing::Action(..) | Thing::Setting(_) => false,
     }
 }
 

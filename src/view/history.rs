@@ -214,6 +214,16 @@ fn change(look: &Look<'_>, entry: &Entry, room: usize) -> String {
     if width(&whole) <= room {
         return whole;
     }
+    // The label gives way before the value, but something of it stays.
+    let beside_value = room.saturating_sub(width(&to) + 3);
+    let label = fit(
+        &label,
+        if beside_value < 8 {
+            room / 2
+        } else {
+            beside_value
+        },
+    );
     fit(&format!("{label} → {to}"), room)
 }
 

@@ -6,7 +6,6 @@ use ratatui::text::{Line, Span};
 
 use super::look::Look;
 use super::popup::cursor_mark;
-use super::text::take;
 use crate::app::list::List;
 use crate::app::popup::Popup;
 
@@ -44,9 +43,13 @@ pub(super) fn draw<'a>(
 }
 
 /// A line across, with a word in it.
-pub(super) fn rule<'a>(look: &Look<'_>, word: &str, columns: usize) -> Span<'a> {
-    let text = format!("── {word} {}", "─".repeat(columns));
-    Span::styled(take(&text, columns), look.theme.faint)
+pub(super) fn rule<'a>(look: &Look<'_>, word: &str, columns: usize) -> Line<'a> {
+    let spans = vec![
+        Span::styled("── ", look.theme.faint),
+        Span::styled(format!("{word} "), look.theme.dim),
+        Span::styled("─".repeat(columns), look.theme.faint),
+    ];
+    Line::from(spans)
 }
 
 /// Marks in `area`, one column wide, which part of so many lines is seen from this one on; nothing when all are.

@@ -27,9 +27,7 @@ pub(super) fn fit(text: &str, columns: usize) -> String {
     cut
 }
 
-/// As much of the text as stands in `columns`.
-#[must_use]
-pub(super) fn take(text: &str, columns: usize) -> String {
+fn take(text: &str, columns: usize) -> String {
     let mut used = 0;
     text.graphemes(true)
         .take_while(|grapheme| {

@@ -197,6 +197,23 @@ fn the_cursor_stays_on_its_change_while_others_write() {
 }
 
 #[test]
+fn a_long_text_is_read_in_full_and_esc_goes_back_to_the_list() {
+    let mut app = App::new(Look::of(60, 20));
+    let text = (0..60).map(|word| format!("từ{word}")).collect::<Vec<_>>();
+    app.keys(&format!(
+        "/ type:ndxp Enter a type:{} Enter H",
+        text.join("_")
+    ));
+    assert!(!app.text().contains("từ59"));
+    app.keys("i");
+    assert!(app.text().contains("từ59"), "{}", app.text());
+    app.keys("Esc");
+    assert_eq!(listed(&app).len(), 1);
+    app.keys("Esc");
+    assert!(matches!(app.model.mode, Mode::Board));
+}
+
+#[test]
 fn an_answer_to_an_older_question_is_not_listed() {
     let mut app = app();
     app.keys("/ type:ndxp Enter Space H");

@@ -24,6 +24,7 @@ fn first(app: &App, number: usize) -> Vec<String> {
     let name = |thing: &Thing| match thing {
         Thing::Action(_, action) => action.code().to_owned(),
         Thing::Ministry(id) | Thing::Platform(id) => id.to_string(),
+        Thing::Setting(key) => (*key).to_owned(),
     };
     let hits = find(app).hits.iter().take(number);
     hits.map(|found| name(&found.thing)).collect()
@@ -40,7 +41,7 @@ fn an_action_is_run_by_part_of_its_name_in_any_language_without_accents() {
         ("lich su", "history"),
         ("cai dat", "settings"),
         ("dau moi", "people"),
-        ("ngon ngu", "language"),
+        ("doi ngon ngu", "language"),
         ("hoan tca", "undo"),
     ] {
         let mut app = app();
@@ -57,7 +58,7 @@ fn an_action_is_run_by_part_of_its_name_in_any_language_without_accents() {
 }
 
 #[test]
-fn a_platform_and_a_ministry_are_reached_by_name() {
+fn a_platform_a_ministry_and_a_setting_are_reached_by_name() {
     let mut app = app();
     app.keys(": type:hai_quan Enter");
     assert_eq!(app.place(), "3 * digital-customs plan");
@@ -65,7 +66,11 @@ fn a_platform_and_a_ministry_are_reached_by_name() {
     assert_eq!(app.place(), "2 health * plan");
     app.keys(": type:vneid Enter");
     assert_eq!(app.place(), "3 public-security e-identification plan");
-    app.keys(": type:bca Esc");
+    app.keys(": type:giao_dien");
+    assert_eq!(first(&app, 1), ["theme"]);
+    app.keys("Enter");
+    assert!(matches!(&app.model.mode, Mode::Settings(screen) if screen.list.cursor() == 3));
+    app.keys("Esc : type:bca Esc");
     assert_eq!(app.place(), "3 public-security e-identification plan");
 }
 
@@ -111,7 +116,7 @@ fn labels_follow_the_language() {
     app.keys("L :");
     assert_eq!(app.model.lang, Lang::Fr);
     assert!(
-        app.text().contains("jalon achevé / rouvert"),
+        app.text().contains("chercher une plateforme"),
         "{}",
         app.text()
     );

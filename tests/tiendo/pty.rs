@@ -182,6 +182,37 @@ fn a_long_note_is_written_in_the_users_editor_which_alone_reads_the_keys() {
 }
 
 #[test]
+fn the_history_shows_what_a_script_writes_meanwhile_and_takes_it_back() {
+    let machine = Machine::new();
+    machine.ok(&["done", "ndxp", "plan", "--by", "Lan"]);
+    let mut terminal = board(&machine);
+    terminal.send_str("H").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("1/1 thay đổi") && screen.contains("Lan"))
+        .unwrap();
+    machine.ok(&["note", "ndxp", "đã gọi", "--by", "Minh"]);
+    terminal
+        .wait_frame(|screen| screen.contains("2/2 thay đổi") && screen.contains("Minh"))
+        .unwrap();
+    terminal.send_str("/người:minh").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("1/1 thay đổi"))
+        .unwrap();
+    terminal.send(Key::Enter).unwrap();
+    terminal.send_str("x").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("Đã rút lại") && screen.contains("u hoàn tác"))
+        .unwrap();
+    terminal.send_str("qqq").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    let ndxp = machine.json(&["show", "ndxp"]);
+    assert_eq!(
+        (ndxp["done"].as_i64(), &ndxp["notes"]),
+        (Some(1), &serde_json::json!([]))
+    );
+}
+
+#[test]
 fn what_a_script_marks_is_shown_by_an_open_board_and_the_other_way_round() {
     let machine = Machine::new();
     let mut terminal = board(&machine);
