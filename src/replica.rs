@@ -261,6 +261,15 @@ impl Replica {
         operation::revision(list, document, &self.programme, &occasion)
     }
 
+    /// What an operation would record.
+    ///
+    /// # Errors
+    /// When it would be refused.
+    pub fn preview(&self, operation: &Operation) -> Result<Vec<Edit>, Refusal> {
+        let occasion = self.occasion("…".to_owned());
+        Ok(operation.plan(&self.programme, &occasion)?.edits)
+    }
+
     /// Now, as operations see it; what they add is named by `key`.
     fn occasion(&self, key: String) -> Occasion {
         Occasion {

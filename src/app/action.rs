@@ -109,6 +109,22 @@ pub enum Action {
     Older,
     /// A newer value of before.
     Newer,
+    /// Opens the menu of what can be done with the list itself.
+    Arrange,
+    /// A new ministry, platform or milestone.
+    Add,
+    /// A new kind of milestone, owed by every platform.
+    AddKind,
+    /// To another ministry.
+    Move,
+    /// Out of the list; nothing is lost.
+    Archive,
+    /// What is archived, to be brought back.
+    Archived,
+    /// One place up in the list.
+    PlaceUp,
+    /// One place down in the list.
+    PlaceDown,
     /// The text in the user's editor.
     Editor,
     /// The last change once more, here.
@@ -209,6 +225,14 @@ impl Action {
             Self::PreviousField => "previous_field",
             Self::Older => "older",
             Self::Newer => "newer",
+            Self::Arrange => "arrange",
+            Self::Add => "add",
+            Self::AddKind => "add_kind",
+            Self::Move => "move",
+            Self::Archive => "archive",
+            Self::Archived => "archived",
+            Self::PlaceUp => "place_up",
+            Self::PlaceDown => "place_down",
             Self::Editor => "editor",
             Self::Repeat => "repeat",
             Self::History => "history",

@@ -337,8 +337,8 @@ mod tests {
         }
         let (_, faults) = keymap("[keys]\ngo = [\"e\"]\nedit = \"E\"\n");
         assert_eq!(faults, [(2, F::Doubled(text("e")))]);
-        let (_, faults) = keymap("[keys]\ngo = \"A\"\n[keys_in.go]\ngo_today = \"A\"\n");
-        assert_eq!(faults, [(4, F::Doubled(text("A")))]);
+        let (_, faults) = keymap("[keys]\ngo = \"W\"\n[keys_in.go]\ngo_today = \"W\"\n");
+        assert_eq!(faults, [(4, F::Doubled(text("W")))]);
     }
 
     #[test]

@@ -7,8 +7,8 @@ use super::find::{Find, Source, Target};
 use super::mode::{Confirm, Help, Mode, Question};
 use super::model::{LastChange, Model, Pending, ToastKind};
 use super::{
-    filtering, forms, goto, history, palette, selection, settings, sorting, update, viewing,
-    welcome,
+    arrange, filtering, forms, goto, history, palette, selection, settings, sorting, update,
+    viewing, welcome,
 };
 use crate::domain::{Milestone, MilestoneId, Operation};
 
@@ -22,7 +22,7 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
     }
     match &mut model.mode {
         Mode::Board => on_board(model, action),
-        Mode::Go => {
+        Mode::Go | Mode::Arrange => {
             model.mode = Mode::Board;
             if action == Action::Back {
                 Vec::new()
@@ -88,6 +88,14 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Select | Action::SelectUp | Action::SelectDown | Action::SelectAll => {
             selection::select(model, action);
         }
+        Action::Arrange
+        | Action::Add
+        | Action::AddKind
+        | Action::Move
+        | Action::Archive
+        | Action::Archived
+        | Action::PlaceUp
+        | Action::PlaceDown => return arrange::run(model, action),
         Action::Filter => filtering::open(model),
         Action::ClearFilter => filtering::clear(model),
         Action::Sort => sorting::open(model),

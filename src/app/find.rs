@@ -8,7 +8,7 @@ use tui_input::Input;
 use super::action::Action;
 use super::keymap::Context;
 use super::list::List;
-use crate::domain::{Id, Lang, Programme};
+use crate::domain::{Entity, Id, Lang, Programme};
 use crate::search::{Hit, Index, Searcher, Text, TextKind, Tier};
 
 /// Most hits that are listed.
@@ -23,6 +23,18 @@ pub enum Target {
     Ministry,
     /// Anything: actions, ministries, platforms, settings.
     Anything,
+    /// The ministry to move to.
+    Owner,
+    /// What is archived, to be brought back.
+    Archived,
+}
+
+impl Target {
+    /// Whether something is done with what is chosen, and not only gone there.
+    #[must_use]
+    pub const fn is_chosen(self) -> bool {
+        matches!(self, Self::Owner | Self::Archived)
+    }
 }
 
 /// Something that can be found.
@@ -36,6 +48,8 @@ pub enum Thing {
     Platform(Id),
     /// A setting, by its name.
     Setting(&'static str),
+    /// What is archived.
+    Archived(Entity),
 }
 
 /// Things with the index of their names.
@@ -71,6 +85,26 @@ impl Source {
         let ids = list.ministries().map(|(id, _)| Thing::Ministry(id.clone()));
         Self::new(Arc::new(ministries(list, lang)), ids.collect())
     }
+
+    /// What is archived.
+    #[must_use]
+    pub fn archived(list: &Programme, lang: Lang) -> Self {
+        let things = list.archived();
+        let index = archived(&things, list, lang);
+        let things = things.into_iter().map(Thing::Archived);
+        Self::new(Arc::new(index), things.collect())
+    }
+}
+
+/// What is archived, by its names and codes.
+fn archived(things: &[Entity], list: &Programme, lang: Lang) -> Index {
+    Index::build(things.iter().map(|thing| {
+        let langs = [lang, lang.next(), lang.next().next()];
+        let names = (0..).zip(langs.map(|lang| list.title(thing, lang)));
+        let names = names.map(|(slot, name)| (TextKind::Name(slot), name));
+        let texts = names.chain([(TextKind::Id, thing.to_string())]);
+        texts.map(|(kind, text)| Text { kind, text }).collect()
+    }))
 }
 
 /// Something that was found.

@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 use tui_input::{Input, InputRequest};
 
+use super::additions;
 use crate::domain::field::{Field, FieldType, Owner};
 use crate::domain::fields::{DOCUMENT, NOTE};
 use crate::domain::operation::Occasion;
@@ -31,6 +32,10 @@ pub enum Purpose {
     Count,
     /// The day on which all of a counted milestone were reached.
     LastDay,
+    /// Something new in the list.
+    Add(Owner),
+    /// To another ministry.
+    Move,
 }
 
 impl Purpose {
@@ -48,6 +53,8 @@ impl Purpose {
             Self::People => &["focal_name", "focal_phone", "focal_email"],
             Self::Count => &["progress"],
             Self::LastDay => &["actual"],
+            Self::Add(what) => additions::names(what),
+            Self::Move => &additions::MOVE,
             Self::Everything | Self::Note | Self::Evidence | Self::Proof => &[],
         }
     }
@@ -63,7 +70,7 @@ impl Purpose {
             (_, []) => Field::of(owner).collect(),
             (_, names) => names
                 .iter()
-                .filter_map(|name| Field::find(owner, name))
+                .filter_map(|name| Field::asked(owner, name))
                 .collect(),
         }
     }
@@ -185,7 +192,11 @@ impl Form {
     /// A form with the values that stand; `None` when there is nothing to fill in for these things.
     #[must_use]
     pub fn new(purpose: Purpose, targets: Vec<Entity>, judge: &Judge<'_>) -> Option<Self> {
-        let owner = Owner::of(targets.first()?)?;
+        let owner = match purpose {
+            Purpose::Add(Owner::Milestone) => Owner::Kind,
+            Purpose::Add(what) => what,
+            _ => Owner::of(targets.first()?)?,
+        };
         let rows: Vec<Row> = purpose
             .fields(owner)
             .into_iter()
@@ -299,6 +310,7 @@ impl Form {
             }),
             (Purpose::Proof, targets) => self.proof(targets, text, today),
             _ if !self.is_changed() => None,
+            (Purpose::Add(_) | Purpose::Move, _) => additions::operation(self),
             (Purpose::Note, _) => Some(Operation::Note {
                 targets: self.targets.clone(),
                 text,
@@ -423,6 +435,14 @@ fn offered(
         Purpose::Proof if field.name == "actual" => return Some(judge.lang.date(judge.today)),
         Purpose::Note | Purpose::Evidence | Purpose::Proof => return Some(String::new()),
         Purpose::LastDay => return Some(judge.lang.date(judge.today)),
+        Purpose::Move if field.name == "moved_on" => return Some(judge.lang.date(judge.today)),
+        Purpose::Add(_) => {
+            let owner = targets.iter().find_map(|target| match target {
+                Entity::Ministry(id) if field.name == "ministry" => Some(id.to_string()),
+                _ => None,
+            });
+            return Some(owner.unwrap_or_default());
+        }
         Purpose::Count => {
             let reached = targets.iter().find_map(|target| match target {
                 Entity::Milestone(id) => judge.programme.milestone(id),

@@ -63,7 +63,7 @@ pub(super) fn ask_proof(model: &mut Model, targets: &[MilestoneId]) -> bool {
     needs
 }
 
-fn show(model: &mut Model, purpose: Purpose, about: Vec<Entity>) {
+pub(super) fn show(model: &mut Model, purpose: Purpose, about: Vec<Entity>) {
     match Form::new(purpose, about, &judge(model)) {
         Some(form) => model.mode = Mode::Form(Box::new(form)),
         None => model.say(ToastKind::Refused, model.lang.nothing_to_fill_in()),
@@ -84,7 +84,7 @@ fn milestones(model: &mut Model) -> Option<Vec<Entity>> {
 }
 
 /// What is selected, else what the row of the cursor stands for; says so when that is nothing that can be edited.
-fn subjects(model: &mut Model) -> Option<Vec<Entity>> {
+pub(super) fn subjects(model: &mut Model) -> Option<Vec<Entity>> {
     if !model.board.selection.is_empty() {
         return Some(model.board.selection.entities());
     }
@@ -242,6 +242,9 @@ pub(super) fn repeat(model: &mut Model, operation: Operation) -> Vec<Effect> {
         }
         Operation::Note { text, .. } => {
             subjects(model).map(|targets| Operation::Note { targets, text })
+        }
+        Operation::Move { fields, .. } => {
+            super::arrange::platforms(model).map(|platforms| Operation::Move { platforms, fields })
         }
         Operation::Edit { fields, .. } => {
             subjects(model).map(|targets| Operation::Edit { targets, fields })

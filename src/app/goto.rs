@@ -9,7 +9,7 @@ use super::find::{Target, Thing};
 use super::keymap::Context;
 use super::mode::Mode;
 use super::model::{Model, ToastKind};
-use super::{commands, palette, settings};
+use super::{arrange, commands, palette, settings};
 use crate::domain::{Entity, Milestone, MilestoneId, Status, assess};
 use crate::settings::SETTINGS;
 
@@ -108,6 +108,8 @@ pub(super) fn found(model: &mut Model) -> Vec<Effect> {
             model.board.focus = Pane::Milestones;
             model.found = find.platforms();
         }
+        Thing::Archived(entity) => return arrange::restore(model, entity),
+        Thing::Ministry(id) if find.target == Target::Owner => arrange::chosen(model, &id),
         Thing::Ministry(id) => {
             reveal(model, &Entity::Ministry(id.clone()));
             model.board.go_to_ministry(&id);

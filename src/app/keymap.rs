@@ -10,8 +10,12 @@ pub enum Context {
     Board,
     /// In the menu of places to go to.
     Go,
+    /// In the menu of the list itself.
+    Arrange,
     /// While finding.
     Find,
+    /// While one of several is chosen.
+    Choose,
     /// In the history.
     History,
     /// While the filter of the history is typed.
@@ -40,10 +44,12 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Board,
         Self::Go,
+        Self::Arrange,
         Self::Find,
+        Self::Choose,
         Self::Filter,
         Self::Sort,
         Self::Views,
@@ -64,7 +70,9 @@ impl Context {
         match self {
             Self::Board => "board",
             Self::Go => "go",
+            Self::Arrange => "arrange",
             Self::Find => "find",
+            Self::Choose => "choose",
             Self::History => "history",
             Self::HistoryFilter => "history_filter",
             Self::Filter => "filter",
@@ -86,6 +94,8 @@ impl Context {
         lang.pick(match self {
             Self::Board => ["Bảng theo dõi", "Tableau", "Board"],
             Self::Go => ["Đi tới (g)", "Aller à (g)", "Go to (g)"],
+            Self::Arrange => ["Danh mục (A)", "La liste (A)", "The list (A)"],
+            Self::Choose => ["Chọn", "Choix", "Choosing"],
             Self::Find => ["Tìm (/, :)", "Recherche (/, :)", "Find (/, :)"],
             Self::History => ["Lịch sử (H)", "Historique (H)", "History (H)"],
             Self::HistoryFilter => [
@@ -116,6 +126,7 @@ impl Context {
         matches!(
             self,
             Self::Find
+                | Self::Choose
                 | Self::Filter
                 | Self::ViewName
                 | Self::HistoryFilter
@@ -167,7 +178,7 @@ const fn hinted(rank: u8, short: [&'static str; 3], row: Row) -> Row {
 #[rustfmt::skip]
 pub const KEYMAP: &[Row] = {
     use Action as A;
-    use Context::{Board, Confirm, Details, Entry, Filter, Find, Form, Go, Help, History, HistoryFilter, Settings, Sort, ViewName, Views};
+    use Context::{Arrange, Board, Choose, Confirm, Details, Entry, Filter, Find, Form, Go, Help, History, HistoryFilter, Settings, Sort, ViewName, Views};
     &[
         row(Board, &["Up", "k"], A::Up, ["lên một dòng", "ligne du dessus", "one row up"]),
         row(Board, &["Down", "j"], A::Down, ["xuống một dòng", "ligne du dessous", "one row down"]),
@@ -212,6 +223,10 @@ pub const KEYMAP: &[Row] = {
         row(Board, &["b"], A::Hold, ["tạm dừng, dừng hẳn, vướng mắc, đề xuất", "suspendre, abandonner, difficulté, proposition", "hold, cancel, obstacle, proposal"]),
         row(Board, &["o"], A::People, ["đầu mối", "point focal", "focal point"]),
         row(Board, &["e"], A::Edit, ["sửa mọi trường", "modifier tous les champs", "edit every field"]),
+        row(Board, &["A"], A::Arrange, ["danh mục: thêm, chuyển, lưu trữ…", "la liste : ajouter, transférer, archiver…", "the list: add, move, archive…"]),
+        row(Board, &["Alt-Up"], A::PlaceUp, ["chuyển lên một chỗ trong danh mục", "une place plus haut dans la liste", "one place up in the list"]),
+        row(Board, &["Alt-Down"], A::PlaceDown, ["chuyển xuống một chỗ trong danh mục", "une place plus bas dans la liste", "one place down in the list"]),
+        row(Board, &["Delete"], A::Archive, ["đưa vào lưu trữ", "archiver", "archive"]),
         row(Board, &["v"], A::Select, ["chọn / bỏ chọn dòng", "choisir la ligne ou non", "select the row, or not"]),
         row(Board, &["Shift-Up"], A::SelectUp, ["chọn thêm lên trên", "choisir aussi au-dessus", "select upwards"]),
         row(Board, &["Shift-Down"], A::SelectDown, ["chọn thêm xuống dưới", "choisir aussi au-dessous", "select downwards"]),
@@ -255,6 +270,28 @@ pub const KEYMAP: &[Row] = {
         hinted(7, ["thôi", "fermer", "close"],
             row(Go, &["Esc"], A::Back, ["thôi", "fermer", "close"])),
         row(Go, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
+        hinted(1, ["thêm", "ajouter", "add"],
+            row(Arrange, &["a"], A::Add, ["thêm bộ, nền tảng hoặc mốc, tùy khung", "ajouter un ministère, une plateforme ou un jalon, selon le panneau", "add a ministry, a platform or a milestone, by the pane"])),
+        hinted(2, ["loại mốc", "type de jalon", "kind"],
+            row(Arrange, &["k"], A::AddKind, ["thêm loại mốc cho mọi nền tảng", "ajouter un type de jalon pour toutes", "add a kind of milestone for all platforms"])),
+        hinted(3, ["chuyển", "transférer", "move"],
+            row(Arrange, &["m"], A::Move, ["chuyển về bộ, ngành khác", "transférer à un autre ministère", "move to another ministry"])),
+        hinted(4, ["lưu trữ", "archiver", "archive"],
+            row(Arrange, &["x"], A::Archive, ["đưa vào lưu trữ", "archiver", "archive"])),
+        hinted(5, ["đưa trở lại", "remettre", "bring back"],
+            row(Arrange, &["r"], A::Archived, ["những gì đã lưu trữ, để đưa trở lại", "ce qui est archivé, pour le remettre", "what is archived, to bring it back"])),
+        hinted(6, ["thôi", "fermer", "close"],
+            row(Arrange, &["Esc"], A::Back, ["thôi", "fermer", "close"])),
+        row(Arrange, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
+        hinted(1, ["chọn", "choisir", "choose"],
+            row(Choose, &["Enter"], A::Accept, ["chọn", "choisir", "choose"])),
+        hinted(2, ["thôi", "annuler", "cancel"],
+            row(Choose, &["Esc"], A::Back, ["thôi", "annuler", "cancel"])),
+        row(Choose, &["Up", "Ctrl-p"], A::Up, ["dòng trên", "ligne du dessus", "row above"]),
+        row(Choose, &["Down", "Ctrl-n"], A::Down, ["dòng dưới", "ligne du dessous", "row below"]),
+        row(Choose, &["PgUp"], A::PageUp, ["lên một trang", "page précédente", "one page up"]),
+        row(Choose, &["PgDn"], A::PageDown, ["xuống một trang", "page suivante", "one page down"]),
+        row(Choose, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
         hinted(1, ["chọn", "choisir", "choose"],
             row(Find, &["Enter"], A::Accept, ["tới đó, hoặc làm việc đó", "y aller, ou le faire", "go there, or do it"])),
         hinted(2, ["quay lại", "revenir", "return"],
@@ -414,6 +451,8 @@ pub fn shown(key: &str) -> &str {
         "Left" => "←",
         "Right" => "→",
         "Shift-Tab" => "⇧Tab",
+        "Alt-Up" => "Alt-↑",
+        "Alt-Down" => "Alt-↓",
         "Shift-Up" => "⇧↑",
         "Shift-Down" => "⇧↓",
         _ => key,

@@ -3,6 +3,8 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod action;
+pub mod additions;
+mod arrange;
 pub mod bindings;
 pub mod board;
 mod commands;

@@ -22,7 +22,9 @@ pub enum Mode {
     Board,
     /// The menu of places to go to.
     Go,
-    /// Finding something by name.
+    /// The menu of what can be done with the list itself.
+    Arrange,
+    /// Finding something by name, or choosing it.
     Find(Box<Find>),
     /// Looking at what was changed.
     History(Box<History>),
@@ -53,6 +55,8 @@ impl Mode {
         match self {
             Self::Board => Context::Board,
             Self::Go => Context::Go,
+            Self::Arrange => Context::Arrange,
+            Self::Find(find) if find.target.is_chosen() => Context::Choose,
             Self::Find(_) => Context::Find,
             Self::History(history) if history.is_typing => Context::HistoryFilter,
             Self::History(_) => Context::History,

@@ -44,7 +44,8 @@ fn actions(model: &Model) -> Source {
             .iter()
             .filter(move |row: &&Row| row.context == context)
     };
-    for row in of(Context::Board).chain(of(Context::Go)) {
+    let menus = of(Context::Arrange).chain(of(Context::Go));
+    for row in of(Context::Board).chain(menus) {
         let is_new = rows.iter().all(|other| other.action != row.action);
         if is_new && !matches!(row.action, Action::Palette | Action::Interrupt) {
             rows.push(row);
@@ -53,6 +54,7 @@ fn actions(model: &Model) -> Source {
     rows.sort_by_key(|row| {
         let place = match row.hint {
             _ if is_movement(row.action) => (2, 0),
+            _ if row.context == Context::Arrange => (1, 0),
             // The hint for help goes last, and so does its row.
             Some((rank @ 1.., _)) => (0, rank),
             Some((0, _)) => (0, u8::MAX),
@@ -103,6 +105,7 @@ const fn is_movement(action: Action) -> bool {
             | A::PageUp
             | A::PageDown
             | A::Go
+            | A::Arrange
             | A::Back
     )
 }
@@ -124,7 +127,14 @@ pub fn is_possible(model: &Model, action: Action) -> bool {
     };
     match action {
         Action::Toggle | Action::Dates | Action::Evidence => has_milestones,
-        Action::Note | Action::Hold | Action::People | Action::Edit => has_subject,
+        Action::Note
+        | Action::Hold
+        | Action::People
+        | Action::Edit
+        | Action::Archive
+        | Action::PlaceUp
+        | Action::PlaceDown => has_subject,
+        Action::Archived => !programme.archived().is_empty(),
         Action::More | Action::Fewer | Action::SetCount => {
             let milestone = board.milestone(programme);
             has_milestones && milestone.is_some_and(|(_, milestone)| milestone.target.is_some())
@@ -140,10 +150,14 @@ pub fn is_possible(model: &Model, action: Action) -> bool {
 #[must_use]
 pub fn key(keys: &Keymap, context: Context, action: Action) -> String {
     let key = shown(keys.key_of(context, action));
-    let opens = keys.key_of(Context::Board, Action::Go);
+    let menu = match context {
+        Context::Arrange => Action::Arrange,
+        _ => Action::Go,
+    };
+    let opens = keys.key_of(Context::Board, menu);
     match context {
-        Context::Go if key.is_empty() || opens.is_empty() => String::new(),
-        Context::Go => format!("{opens} {key}"),
+        Context::Go | Context::Arrange if key.is_empty() || opens.is_empty() => String::new(),
+        Context::Go | Context::Arrange => format!("{opens} {key}"),
         _ => key.to_owned(),
     }
 }

@@ -91,7 +91,7 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
 
 /// Keys that are no commands edit the text that is being typed, or close the menu.
 fn on_unbound(model: &mut Model, key: Key) -> Vec<Effect> {
-    if model.mode.context() == Context::Go {
+    if matches!(model.mode.context(), Context::Go | Context::Arrange) {
         model.mode = Mode::Board;
     }
     match edit_of(key) {

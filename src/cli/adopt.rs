@@ -30,7 +30,8 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     }
 }
 
-fn text(lang: Lang, programme: &Programme, edit: &Edit) -> String {
+/// One edit: of what, which field, to what.
+pub(super) fn text(lang: Lang, programme: &Programme, edit: &Edit) -> String {
     let value = edit
         .to
         .as_ref()

@@ -2,11 +2,15 @@
 
 use clap::ArgMatches;
 
+use serde_json::json;
+
 use super::exit::{Failure, Kind};
-use super::resolve;
+use super::output::Output;
+use super::{adopt, resolve};
 use crate::domain::field::Owner;
-use crate::domain::operation::Place;
-use crate::domain::{Entity, Id, Lang, Operation, Programme, clean};
+use crate::domain::operation::{Edit, Place};
+use crate::domain::{Change, Entity, Id, Lang, Operation, Programme, clean};
+use crate::replica::Recorded;
 use crate::search::fold;
 
 /// What can be added, as it is typed.
@@ -214,4 +218,39 @@ pub(super) fn refuse_archived(programme: &Programme, lang: Lang, text: &str) -> 
     let entity = archived(programme, text)?;
     let message = lang.put_away(&clean(&entity.to_string()));
     Some(Failure::new(Kind::Refused, message))
+}
+
+/// Whether a flag is given; a command that has none of the name is not asked for it.
+pub(super) fn has_flag(matches: &ArgMatches, name: &str) -> bool {
+    let flag = matches.try_get_one::<bool>(name);
+    flag.ok().flatten().copied().unwrap_or(false)
+}
+
+/// What was recorded, as edits.
+pub(super) fn edits(recorded: &Recorded) -> Vec<Edit> {
+    let changes = recorded.changes.iter();
+    let edit = |change: &Change| Edit {
+        entity: change.entity.clone(),
+        field: change.field.clone(),
+        to: change.to.clone(),
+    };
+    changes.map(edit).collect()
+}
+
+/// Edits, one a line, or as JSON.
+pub(super) fn show(
+    lang: Lang,
+    programme: &Programme,
+    edits: &[Edit],
+    matches: &ArgMatches,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    if has_flag(matches, "json") {
+        let rows = edits.iter().map(
+            |edit| json!({ "target": edit.entity.to_string(), "field": edit.field, "to": edit.to }),
+        );
+        return out.json(&rows.collect());
+    }
+    let lines = edits.iter().map(|edit| adopt::text(lang, programme, edit));
+    lines.into_iter().try_for_each(|line| out.line(&line))
 }

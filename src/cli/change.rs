@@ -28,10 +28,22 @@ pub(super) fn run(
         }
         _ => {
             let operation = operation(setup, replica.programme(), name, matches)?;
+            if arrange::has_flag(matches, "dry-run") {
+                let edits = replica
+                    .preview(&operation)
+                    .map_err(|refusal| refused(setup.lang, &refusal.into()))?;
+                return arrange::show(setup.lang, replica.programme(), &edits, matches, out);
+            }
             replica.commit(&operation)
         }
     };
     let recorded = result.map_err(|error| refused(setup.lang, &error))?;
+    if arrange::has_flag(matches, "json") {
+        saved(setup.lang, &recorded)?;
+        write_view(setup.lang, &mut replica);
+        let edits = arrange::edits(&recorded);
+        return arrange::show(setup.lang, replica.programme(), &edits, matches, out);
+    }
     finish(setup.lang, &mut replica, &recorded, out)
 }
 

@@ -69,7 +69,13 @@ texts! {
         format!("Đã đưa {n} mục vào lưu trữ"), format!("{n} {}", fr(n, "ligne archivée", "lignes archivées")), format!("{n} rows archived");
     restored_one(name: &str): format!("Đã đưa trở lại danh mục: {name}"), format!("Remis dans la liste : {name}"), format!("Brought back: {name}");
     restored_many(n: usize): format!("Đã đưa {n} mục trở lại danh mục"), format!("{n} lignes remises dans la liste"), format!("{n} rows brought back");
-    in_list: "có", "oui", "yes";
+
+    choose_owner: "Chuyển về bộ, ngành nào?", "Transférer à quel ministère ?", "Move to which ministry?";
+    archived_title: "Lưu trữ: Enter đưa trở lại", "Archives : Entrée remet dans la liste", "Archived: Enter brings back";
+    choose_ministry_first: "Chọn một bộ, ngành trước", "Choisissez d'abord un ministère", "Choose a ministry first";
+    no_further: "Không còn chỗ để chuyển", "Pas plus loin dans cet ordre", "No further in this order";
+    form_move: "Chuyển về bộ, ngành khác", "Transférer à un autre ministère", "Move to another ministry";
+    confirm_archive(n: usize): format!("Đưa {n} mục vào lưu trữ?"), format!("Archiver {n} lignes ?"), format!("Archive {n} rows?");
 
     arg_what: "LOẠI", "SORTE", "SORT";
     arg_platforms_ministry: "NỀN_TẢNG… BỘ", "PLATEFORMES… MINISTÈRE", "PLATFORMS… MINISTRY";
@@ -144,7 +150,7 @@ impl Lang {
             _ => None,
         };
         let text = match value {
-            Value::Bool(true) => self.in_list().to_owned(),
+            Value::Bool(true) => self.value_yes().to_owned(),
             Value::Text(_) => ministry().unwrap_or_else(|| {
                 value
                     .as_date()
@@ -153,6 +159,25 @@ impl Lang {
             other => other.to_string(),
         };
         clean(&text).into_owned()
+    }
+
+    /// The title of the form for something new.
+    #[must_use]
+    pub const fn form_add(self, what: Owner) -> &'static str {
+        self.pick(match what {
+            Owner::Ministry => ["Thêm bộ, ngành", "Nouveau ministère", "New ministry"],
+            Owner::Platform => ["Thêm nền tảng", "Nouvelle plateforme", "New platform"],
+            Owner::Milestone => [
+                "Thêm mốc riêng",
+                "Nouveau jalon particulier",
+                "New milestone of its own",
+            ],
+            Owner::Kind => [
+                "Thêm loại mốc",
+                "Nouveau type de jalon",
+                "New kind of milestone",
+            ],
+        })
     }
 
     /// A kind of difference between two lists, as a heading.

@@ -14,6 +14,7 @@ use super::text::{both_ends, cut_spans, spans_width, width};
 use crate::app::find::{Find, Found, Target, Thing};
 use crate::app::palette;
 use crate::app::popup::Popup;
+use crate::domain::change::ARCHIVED;
 use crate::domain::clean;
 use crate::search::{TextKind, Tier};
 use crate::settings::Setting;
@@ -24,6 +25,8 @@ pub(super) fn draw(look: &Look<'_>, find: &Find, popup: &Popup, frame: &mut Fram
         Target::Platform => (look.lang.find_platform(), "/"),
         Target::Ministry => (look.lang.find_ministry(), "/"),
         Target::Anything => (look.lang.find_anything(), ":"),
+        Target::Owner => (look.lang.choose_owner(), "/"),
+        Target::Archived => (look.lang.archived_title(), "/"),
     };
     popup::draw_box(look, title, popup.frame, frame);
     let typed = find.input.value().trim();
@@ -52,7 +55,7 @@ pub(super) fn draw(look: &Look<'_>, find: &Find, popup: &Popup, frame: &mut Fram
 /// How a thing is listed: a mark before its name, and what stands at the end.
 struct Listed<'a> {
     mark: Span<'a>,
-    name: &'a str,
+    name: Cow<'a, str>,
     end: Cow<'a, str>,
     end_style: Style,
     is_dim: bool,
@@ -67,7 +70,7 @@ fn listed<'a>(look: &Look<'a>, thing: &Thing) -> Listed<'a> {
     };
     let plain = Listed {
         mark: Span::raw("   "),
-        name: "",
+        name: Cow::Borrowed(""),
         end: Cow::Borrowed(""),
         end_style: look.theme.dim,
         is_dim: false,
@@ -79,7 +82,9 @@ fn listed<'a>(look: &Look<'a>, thing: &Thing) -> Listed<'a> {
             let owner = platform.and_then(|platform| short(platform.ministry.as_ref()?));
             Listed {
                 mark: Span::styled(format!(" {} ", rag_glyph(rag)), look.theme.rag(rag)),
-                name: platform.map_or("", |platform| platform.name.get(look.lang)),
+                name: platform
+                    .map_or("", |platform| platform.name.get(look.lang))
+                    .into(),
                 end: owner.map_or("", |owner| owner.get(look.lang)).into(),
                 ..plain
             }
@@ -87,8 +92,19 @@ fn listed<'a>(look: &Look<'a>, thing: &Thing) -> Listed<'a> {
         Thing::Ministry(id) => {
             let ministry = programme.ministry(id);
             Listed {
-                name: ministry.map_or("", |ministry| ministry.name.get(look.lang)),
+                name: ministry
+                    .map_or("", |ministry| ministry.name.get(look.lang))
+                    .into(),
                 end: short(id).map_or("", |short| short.get(look.lang)).into(),
+                ..plain
+            }
+        }
+        Thing::Archived(entity) => {
+            let since = programme.value(entity, ARCHIVED);
+            let since = since.map(|value| look.lang.list_value(ARCHIVED, value, programme));
+            Listed {
+                name: programme.title(entity, look.lang).into(),
+                end: since.unwrap_or_default().into(),
                 ..plain
             }
         }
@@ -101,7 +117,7 @@ fn listed<'a>(look: &Look<'a>, thing: &Thing) -> Listed<'a> {
                 } else {
                     Span::styled(" · ", look.theme.dim)
                 },
-                name: row.map_or("", |row| look.lang.pick(row.label)),
+                name: row.map_or("", |row| look.lang.pick(row.label)).into(),
                 end: palette::key(&look.model.keys, *context, *action).into(),
                 end_style: look.theme.key,
                 is_dim: !is_possible,
@@ -111,7 +127,9 @@ fn listed<'a>(look: &Look<'a>, thing: &Thing) -> Listed<'a> {
             let setting = Setting::find(key);
             Listed {
                 mark: Span::styled(" › ", look.theme.key),
-                name: setting.map_or("", |setting| look.lang.pick(setting.label)),
+                name: setting
+                    .map_or("", |setting| look.lang.pick(setting.label))
+                    .into(),
                 end: look.lang.settings_title().into(),
                 ..plain
             }
@@ -142,12 +160,12 @@ fn line<'a>(look: &Look<'a>, find: &Find, found: &Found, columns: usize) -> Line
     let lit = |text: &str, style| highlighted(look, text, &hit.positions, style);
     let mut left = vec![mark];
     left.extend(if shows_name {
-        lit(name, base)
+        lit(&name, base)
     } else {
-        vec![Span::styled(clean(name).into_owned(), base)]
+        vec![Span::styled(clean(&name).into_owned(), base)]
     });
     let mut right = vec![Span::raw(" ")];
-    if is_hidden(look, &found.thing) {
+    if is_hidden(look, find.target, &found.thing) {
         let text = format!("{} · ", look.lang.hidden_by_filter());
         right.push(Span::styled(text, look.theme.amber));
     }
@@ -166,12 +184,12 @@ fn line<'a>(look: &Look<'a>, find: &Find, found: &Found, columns: usize) -> Line
 }
 
 /// Whether the filter hides it, so that going there lifts the filter.
-fn is_hidden(look: &Look<'_>, thing: &Thing) -> bool {
+fn is_hidden(look: &Look<'_>, target: Target, thing: &Thing) -> bool {
     let listing = look.model.board.listing();
     match thing {
         Thing::Platform(id) => !listing.shows_platform(id),
-        Thing::Ministry(id) => !listing.shows_ministry(id),
-        Thing::Action(..) | Thing::Setting(_) => false,
+        Thing::Ministry(id) => target != Target::Owner && !listing.shows_ministry(id),
+        Thing::Action(..) | Thing::Setting(_) | Thing::Archived(_) => false,
     }
 }
 

@@ -9,6 +9,7 @@ use super::look::Look;
 use super::popup::{cursor_mark, frame_middle, visible};
 use super::text::{fit, pad, width, wrap};
 use crate::app::action::Action;
+use crate::app::additions;
 use crate::app::form::{Form, Purpose, Row};
 use crate::app::keymap::Context;
 use crate::domain::field::FieldType;
@@ -102,6 +103,8 @@ fn title(look: &Look<'_>, form: &Form) -> String {
         Purpose::Evidence => lang.form_evidence().to_owned(),
         Purpose::Proof => lang.form_proof().to_owned(),
         Purpose::LastDay => lang.form_last_day().to_owned(),
+        Purpose::Add(what) => lang.form_add(what).to_owned(),
+        Purpose::Move => lang.form_move().to_owned(),
         Purpose::Count => {
             let target = form.targets.iter().find_map(|target| match target {
                 Entity::Milestone(id) => look.model.programme.milestone(id)?.target,
@@ -175,6 +178,9 @@ fn below<'a>(look: &Look<'_>, form: &Form, place: usize, columns: usize) -> Vec<
 
 /// The day that a typed date means, with its weekday; of several things that count from different days, the first.
 fn understood(look: &Look<'_>, form: &Form, row: &Row) -> Option<String> {
+    if row.field.kind == FieldType::Code {
+        return code(look, form, row);
+    }
     if row.field.kind != FieldType::Date || row.text().is_empty() {
         return None;
     }
@@ -194,6 +200,24 @@ fn understood(look: &Look<'_>, form: &Form, row: &Row) -> Option<String> {
         ""
     };
     Some(format!("→ {day} {}{more}", look.lang.date(date)))
+}
+
+/// The ministry that a code stands for, or the code that a new thing would get.
+fn code(look: &Look<'_>, form: &Form, row: &Row) -> Option<String> {
+    if row.field.name == "code" {
+        let code = additions::code(form);
+        return Some(code)
+            .filter(|code| row.text().is_empty() && !code.is_empty())
+            .map(|code| format!("→ {code}"));
+    }
+    Some(format!("→ {}", clean(ministry(look, row)?)))
+}
+
+/// The name of the ministry whose code is typed, where one is asked for.
+fn ministry<'a>(look: &Look<'a>, row: &Row) -> Option<&'a str> {
+    let id = Some(row.text()).filter(|_| row.field.name == "ministry");
+    let ministry = look.model.programme.ministry(&id?.parse().ok()?)?;
+    Some(ministry.name.get(look.lang))
 }
 
 fn draw_row(
@@ -259,7 +283,8 @@ fn draw_value(look: &Look<'_>, row: &Row, has_focus: bool, area: Rect, frame: &m
     } else {
         0
     };
-    let text = visible(&clean(row.input.value()), scroll, room);
+    let named = (!has_focus).then(|| ministry(look, row)).flatten();
+    let text = visible(&clean(named.unwrap_or(row.input.value())), scroll, room);
     let style = if row.is_fresh && has_focus {
         look.theme.base.add_modifier(Modifier::REVERSED)
     } else if row.is_changed() {

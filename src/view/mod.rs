@@ -58,7 +58,7 @@ pub fn draw(model: &Model, depth: Depth, frame: &mut Frame<'_>) {
     let above_hints = above_hints(area);
     let popup = &Popup::of(&model.mode, area).unwrap_or_default();
     match &model.mode {
-        Mode::Board | Mode::Go => {}
+        Mode::Board | Mode::Go | Mode::Arrange => {}
         Mode::Find(find) => find::draw(look, find, popup, frame),
         Mode::Filter(prompt) => filter::offer(look, prompt, &layout, frame),
         Mode::Sort(menu) => sort::draw(look, menu, popup, frame),

@@ -176,6 +176,9 @@ pub(super) fn confirm(look: &Look<'_>, confirm: &Confirm, area: Rect, frame: &mu
         Question::RemoveView(name) => lang.confirm_remove_view(name),
         Question::QuitUnsaved => lang.confirm_quit(look.model.saving.unsaved),
         Question::Many(operation, Some(_)) => lang.confirm_change(operation.count()),
+        Question::Many(operation @ Operation::Archive { .. }, None) => {
+            lang.confirm_archive(operation.count())
+        }
         Question::Many(operation, None) => {
             let targets = operation.targets();
             let done = |id| {

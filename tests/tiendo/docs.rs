@@ -22,8 +22,11 @@ static WRITING: Mutex<()> = Mutex::new(());
 fn keys() -> String {
     let keymap = Keymap::default();
     let mut text = String::from("\n| key | action |\n|---|---|\n");
-    for context in [Context::Board, Context::Go] {
-        let prefix = if context == Context::Go { "g " } else { "" };
+    for (context, prefix) in [
+        (Context::Board, ""),
+        (Context::Go, "g "),
+        (Context::Arrange, "A "),
+    ] {
         for row in keymap.rows(context).filter(|row| {
             context == Context::Board || row.keys[0] != "Esc" && row.keys[0] != "Ctrl-c"
         }) {

@@ -11,6 +11,7 @@ mod fuzzed;
 mod harness;
 mod history;
 mod journeys;
+mod listing;
 mod ordering;
 mod palette;
 mod program;

@@ -25,6 +25,7 @@ fn first(app: &App, number: usize) -> Vec<String> {
         Thing::Action(_, action) => action.code().to_owned(),
         Thing::Ministry(id) | Thing::Platform(id) => id.to_string(),
         Thing::Setting(key) => (*key).to_owned(),
+        Thing::Archived(thing) => thing.to_string(),
     };
     let hits = find(app).hits.iter().take(number);
     hits.map(|found| name(&found.thing)).collect()

@@ -142,6 +142,38 @@ const TASKS: &[Task] = &[
         "e Ctrl-u type:Tên_đúng Enter",
         "set ndxp name_vi 'Tên đúng'",
     ),
+    task(
+        "add a platform",
+        PLATFORM,
+        "A a type:Tiêm_chủng Tab Tab Tab Tab type:vaccines Enter",
+        "add platform vaccines 'Tiêm chủng' --ministry science-technology",
+    ),
+    task(
+        "add a milestone that only this platform owes",
+        PLAN,
+        "A a type:Chạy_thử Tab type:5 Enter",
+        "add milestone ndxp/chay-thu 'Chạy thử' target 5",
+    ),
+    task(
+        "move to another ministry, by a document",
+        PLATFORM,
+        "A m type:y_te Enter Tab type:12/QĐ Enter",
+        "move ndxp health --document 12/QĐ",
+    ),
+    task(
+        "one place down",
+        PLATFORM,
+        "Alt-Down",
+        "order ndxp --after sti-management",
+    ),
+    task("archive", PLATFORM, "Delete", "archive ndxp"),
+    Task {
+        what: "bring back what is archived",
+        before: "/ type:ndxp Enter 2 Delete",
+        given: &["archive ndxp"],
+        keys: "A r Enter",
+        command: "restore ndxp",
+    },
     Task {
         what: "undo",
         before: "/ type:ndxp Enter Space",
@@ -179,15 +211,14 @@ fn run(machine: &Machine, command: &str) {
 
 type State = BTreeMap<(String, String), Vec<String>>;
 
-/// Every value that the store holds. A note is named by its moment, which is not compared.
+/// Every value that the store holds. A note or a move is named by its moment, which is not compared.
 fn state(replica: &Replica) -> State {
     let mut state = State::new();
     for (entity, fields) in replica.fold().state() {
         for (field, value) in fields {
-            let field = if field.starts_with("note.") {
-                "note"
-            } else {
-                field
+            let field = match field.split_once('.') {
+                Some((name @ ("note" | "move"), _)) => name,
+                _ => field,
             };
             let values = state.entry((entity.to_owned(), field.to_owned()));
             values.or_default().push(value.to_string());

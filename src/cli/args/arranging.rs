@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Command, value_parser};
+use clap::{Arg, Command, value_parser};
 
 use super::{date, flag, json, option, positional, query};
 use crate::domain::Lang;
@@ -47,7 +47,8 @@ pub(super) fn commands(lang: Lang) -> Vec<Command> {
                 .num_args(1..),
             )
             .arg(date(lang, "on", lang.opt_moved_on()))
-            .arg(document()),
+            .arg(document())
+            .args(looking(lang)),
         query(lang, "order", lang.cmd_order())
             .arg(target())
             .arg(beside("before", lang.opt_before()))
@@ -58,8 +59,11 @@ pub(super) fn commands(lang: Lang) -> Vec<Command> {
             .arg(targets())
             .arg(option(lang, "reason", lang.arg_text(), lang.opt_reason()))
             .arg(document())
-            .arg(date(lang, "on", lang.opt_archived_on())),
-        query(lang, "restore", lang.cmd_restore()).arg(targets()),
+            .arg(date(lang, "on", lang.opt_archived_on()))
+            .args(looking(lang)),
+        query(lang, "restore", lang.cmd_restore())
+            .arg(targets())
+            .args(looking(lang)),
         catalogue(lang),
     ]
 }
@@ -87,4 +91,9 @@ fn catalogue(lang: Lang) -> Command {
             lang.opt_deciding(),
         ))
         .arg(json(lang))
+}
+
+/// Looking first at what a change of many things would record, and telling scripts of it.
+fn looking(lang: Lang) -> [Arg; 2] {
+    [flag(lang, "dry-run", lang.opt_dry_run()), json(lang)]
 }

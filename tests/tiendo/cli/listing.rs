@@ -388,3 +388,28 @@ fn the_list_edited_in_store_json_by_hand_is_held_to_the_same_rules() {
         (&json!("finance"), &json!("health"))
     );
 }
+
+#[test]
+fn what_many_changes_would_record_is_shown_first_and_told_to_scripts() {
+    let machine = Machine::new();
+    let archived = json!([{"target": "kind:plan", "field": "archived", "to": "2026-11-23"}]);
+    assert_eq!(
+        machine.json(&["archive", "kind:plan", "--dry-run"]),
+        archived
+    );
+    let text = machine.ok(&["move", "ndxp", "health", "--dry-run"]);
+    assert!(text.contains("Cơ quan chủ quản → health"), "{text}");
+    assert_eq!(
+        machine
+            .run(&["archive", "ministry:health", "--dry-run"])
+            .code,
+        1
+    );
+    assert_eq!(machine.json(&["log"]), json!([]), "nothing is recorded");
+    assert_eq!(machine.json(&["archive", "kind:plan"]), archived);
+    let back = machine.json(&["restore", "kind:plan"]);
+    assert_eq!(
+        back,
+        json!([{"target": "kind:plan", "field": "archived", "to": null}])
+    );
+}
