@@ -157,12 +157,12 @@ fn block<'a>(look: &Look<'_>, pane: Pane, area: Rect) -> Block<'a> {
     };
     let room = usize::from(area.width).saturating_sub(4);
     let mut spans = vec![Span::styled(format!(" {} ", heading(look, pane)), title)];
-    spans.extend(heading_counts(look, pane));
     let sort = pane.sort(&look.model.showing.sorts);
     if sort != Sort::default() {
         let order = format!("{} ", look.lang.order(sort));
         spans.push(Span::styled(order, look.theme.key));
     }
+    spans.extend(heading_counts(look, pane));
     let kind = if focused && look.theme.is_mono {
         BorderType::Thick
     } else {

@@ -51,7 +51,7 @@ fn an_order_is_seen_while_it_is_chosen_and_kept_or_not() {
     assert_eq!(listed(&app)[0], "national-cyber-defence");
     assert_eq!(app.toast(), "Nền tảng: xếp theo ↓ tiến độ");
     assert!(
-        app.text().contains("2 Nền tảng 55 !55 ↓ tiến độ"),
+        app.text().contains("2 Nền tảng ↓ tiến độ 55 !55"),
         "{}",
         app.text()
     );
