@@ -110,7 +110,7 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
             let ministries = Source::ministries(&model.programme, model.lang);
             model.mode = Mode::Find(Box::new(Find::among(Target::Ministry, ministries)));
         }
-        Action::Palette => palette::open(model),
+        Action::Palette => return palette::open(model),
         Action::Details => model.mode = Mode::Details(0),
         Action::Settings => model.mode = Mode::Settings(settings::Screen::default()),
         Action::Help => model.mode = Mode::Help(Help::default()),

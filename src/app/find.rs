@@ -21,7 +21,7 @@ pub enum Target {
     Platform,
     /// A ministry.
     Ministry,
-    /// Anything: actions, ministries, platforms, settings.
+    /// Anything: actions, ministries, platforms, views, settings.
     Anything,
     /// The ministry to move to.
     Owner,
@@ -46,6 +46,8 @@ pub enum Thing {
     Ministry(Id),
     /// A platform.
     Platform(Id),
+    /// A view, by its name.
+    View(String),
     /// A setting, by its name.
     Setting(&'static str),
     /// What is archived.

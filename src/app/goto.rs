@@ -9,7 +9,7 @@ use super::find::{Target, Thing};
 use super::keymap::Context;
 use super::mode::Mode;
 use super::model::{Model, ToastKind};
-use super::{arrange, commands, palette, settings};
+use super::{arrange, commands, palette, settings, viewing};
 use crate::domain::{Entity, Milestone, MilestoneId, Status, assess};
 use crate::settings::SETTINGS;
 
@@ -96,6 +96,7 @@ pub(super) fn found(model: &mut Model) -> Vec<Effect> {
     }
     match thing {
         Thing::Action(_, action) => return commands::run(model, action),
+        Thing::View(name) => return viewing::recall_named(model, &name),
         Thing::Setting(key) => {
             let row = SETTINGS.iter().position(|setting| setting.key == key);
             let mut screen = settings::Screen::default();

@@ -1,31 +1,55 @@
-//! The palette: every action of the keymap, every ministry, platform and setting, by name. A new action or setting is in it by
+//! The palette: every action of the keymap, every ministry, platform, view and setting, by name. A new action or setting is in it by
 //! being in its table.
 
 use std::sync::Arc;
 
+use tui_input::Input;
+
 use super::action::Action;
 use super::bindings::Keymap;
 use super::board::Pane;
-use super::find::{Find, Source, Thing};
+use super::effect::{Effect, ViewsRequest};
+use super::find::{Find, Source, Target, Thing};
 use super::keymap::{Context, KEYMAP, Row, shown};
 use super::mode::Mode;
 use super::model::Model;
 use crate::domain::Lang;
 use crate::search::{Index, Text, TextKind};
 use crate::settings::SETTINGS;
+use crate::views::BUILT_IN;
 
 /// How many of those used last are offered first.
 const RECENT: usize = 6;
 
 /// Opens the palette.
-pub(super) fn open(model: &mut Model) {
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    show(model, Input::default());
+    // The views of the user are in it once their file was read.
+    vec![Effect::Views(ViewsRequest::Read, model.lang)]
+}
+
+/// The views of the user were read: they are in the palette that is open, whatever is typed already.
+pub(super) fn renew(model: &mut Model) {
+    if let Mode::Find(find) = &model.mode
+        && find.target == Target::Anything
+    {
+        let input = find.input.clone();
+        show(model, input);
+    }
+}
+
+fn show(model: &mut Model, input: Input) {
     let sources = vec![
         actions(model),
         Source::ministries(&model.programme, model.lang),
         Source::platforms(model.index(), &model.programme),
+        views(model),
         settings(model.lang),
     ];
-    model.mode = Mode::Find(Box::new(Find::anything(sources, &model.recent)));
+    let mut find = Find::anything(sources, &model.recent);
+    find.input = input;
+    find.search();
+    model.mode = Mode::Find(Box::new(find));
 }
 
 /// Keeps what was chosen among those used last.
@@ -70,6 +94,20 @@ fn actions(model: &Model) -> Source {
     Source::new(Arc::new(index), things.collect())
 }
 
+/// The views: those of the user, and those that come with the program.
+fn views(model: &Model) -> Source {
+    let lang = model.lang;
+    let own = model.views.own.iter();
+    let own = own.map(|view| (view.name.clone(), texts(lang, [&view.name; 3], "")));
+    let known = BUILT_IN.iter().map(|view| {
+        let name = lang.pick(view.name).to_owned();
+        (name, texts(lang, view.name, view.code))
+    });
+    let (names, texts): (Vec<String>, Vec<_>) = own.chain(known).unzip();
+    let things = names.into_iter().map(Thing::View).collect();
+    Source::new(Arc::new(Index::build(texts)), things)
+}
+
 /// The settings.
 fn settings(lang: Lang) -> Source {
     let texts = SETTINGS
@@ -85,7 +123,7 @@ fn texts(lang: Lang, label: [&str; 3], code: &str) -> Vec<Text> {
     let labels = (0..).zip(own_first.map(|lang| lang.pick(label)));
     let labels = labels.map(|(slot, label)| (TextKind::Name(slot), label.to_owned()));
     let code = (TextKind::Id, code.replace('_', " "));
-    let texts = labels.chain([code]);
+    let texts = labels.chain([code]).filter(|(_, text)| !text.is_empty());
     texts.map(|(kind, text)| Text { kind, text }).collect()
 }
 

@@ -10,6 +10,7 @@ use super::list::List;
 use super::message::ViewsAnswer;
 use super::mode::{Mode, Question};
 use super::model::{Model, ToastKind};
+use super::palette;
 use crate::domain::Lang;
 use crate::filter::{BadTerm, Counts, Filter, count};
 use crate::views::{BUILT_IN, View, built_in, same};
@@ -113,6 +114,9 @@ pub(super) fn received(model: &mut Model, answer: ViewsAnswer) {
     if let Some(text) = answer.refused {
         model.say(ToastKind::Refused, text);
     }
+    if is_news {
+        palette::renew(model);
+    }
     if !is_news || !matches!(model.mode, Mode::Views(_)) {
         return;
     }
@@ -180,6 +184,19 @@ fn own(model: &mut Model) -> Option<String> {
         return None;
     }
     Some(name)
+}
+
+/// Recalls the view of a name; one that cannot be used says why, in the menu.
+pub(super) fn recall_named(model: &mut Model, name: &str) -> Vec<Effect> {
+    let effects = open(model);
+    let Mode::Views(menu) = &mut model.mode else {
+        return effects;
+    };
+    if let Some(place) = menu.rows.iter().position(|row| row.view.name == name) {
+        menu.list.select(place);
+        recall(model);
+    }
+    effects
 }
 
 fn recall(model: &mut Model) {

@@ -61,7 +61,7 @@ struct Listed<'a> {
     is_dim: bool,
 }
 
-fn listed<'a>(look: &Look<'a>, thing: &Thing) -> Listed<'a> {
+fn listed<'a>(look: &Look<'a>, thing: &'a Thing) -> Listed<'a> {
     let programme = &look.model.programme;
     let short = |id| {
         programme
@@ -123,6 +123,12 @@ fn listed<'a>(look: &Look<'a>, thing: &Thing) -> Listed<'a> {
                 is_dim: !is_possible,
             }
         }
+        Thing::View(name) => Listed {
+            mark: Span::styled(" › ", look.theme.key),
+            name: name.into(),
+            end: look.lang.views_title().into(),
+            ..plain
+        },
         Thing::Setting(key) => {
             let setting = Setting::find(key);
             Listed {
@@ -139,7 +145,7 @@ fn listed<'a>(look: &Look<'a>, thing: &Thing) -> Listed<'a> {
 
 /// The name in the chosen language; beside it what else matched, with its letters highlighted; at the end the ministry, or
 /// the key.
-fn line<'a>(look: &Look<'a>, find: &Find, found: &Found, columns: usize) -> Line<'a> {
+fn line<'a>(look: &Look<'a>, find: &'a Find, found: &'a Found, columns: usize) -> Line<'a> {
     let Listed {
         mark,
         name,
@@ -189,7 +195,7 @@ fn is_hidden(look: &Look<'_>, target: Target, thing: &Thing) -> bool {
     match thing {
         Thing::Platform(id) => !listing.shows_platform(id),
         Thing::Ministry(id) => target != Target::Owner && !listing.shows_ministry(id),
-        Thing::Action(..) | Thing::Setting(_) | Thing::Archived(_) => false,
+        Thing::Action(..) | Thing::View(_) | Thing::Setting(_) | Thing::Archived(_) => false,
     }
 }
 

@@ -50,7 +50,8 @@ pub struct Views {
 pub struct BuiltIn {
     /// The code, by which the command line knows it in any language.
     pub code: &'static str,
-    name: [&'static str; 3],
+    /// Its name in Vietnamese, French and English.
+    pub name: [&'static str; 3],
     filter: [&'static str; 3],
     sort: SortKey,
 }
