@@ -28,7 +28,7 @@ impl Model {
     /// Asks the questions of the first start.
     pub fn welcome(&mut self) {
         self.mode = Mode::Welcome(Box::new(Welcome {
-            name: Entry::new(self.settings.person()),
+            name: Entry::new(self.settings.name().unwrap_or_default()),
             at_language: false,
             lang: self.lang,
             before: self.settings.clone(),

@@ -141,10 +141,16 @@ impl Layers {
         }
     }
 
-    /// Who records.
+    /// The name of who records, when anything tells it.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        self.text("person")
+    }
+
+    /// Who records, as it stands beside a change.
     #[must_use]
     pub fn person(&self) -> String {
-        self.text("person").unwrap_or_else(|| "?".to_owned())
+        self.name().unwrap_or_else(|| "?".to_owned())
     }
 
     /// The language, with the way in which dates are written.

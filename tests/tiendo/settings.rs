@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use tiendo::app::{Effect, Mode};
 use tiendo::domain::{DateFormat, Lang, Rag};
-use tiendo::settings::{Setter, Settings, ThemeName, Value};
+use tiendo::settings::{Layers, Setter, Settings, ThemeName, Value};
 
 use crate::harness::{App, Look};
 
@@ -188,6 +188,16 @@ fn the_first_start_is_left_with_everything_as_it_was() {
     assert_eq!(kept(&app), []);
     assert!(matches!(app.effects.last(), Some(Effect::Welcomed(_))));
     assert_eq!(app.model.settings.person(), "Bình");
+}
+
+#[test]
+fn a_name_that_nothing_tells_is_asked_for_and_not_made_up() {
+    let mut app = app();
+    app.model.settings = Layers::default();
+    app.model.welcome();
+    assert!(matches!(&app.model.mode, Mode::Welcome(welcome) if welcome.name.text().is_empty()));
+    app.keys("Esc");
+    assert!(matches!(app.model.mode, Mode::Board), "it never blocks");
 }
 
 #[test]
