@@ -211,6 +211,8 @@ fn a_list_that_was_only_assumed_gives_way_to_the_one_that_another_process_brings
     other = Replica::open(other.store, other.author, own).unwrap();
     let recorded = other.commit(&set("p1", "weight", "2")).unwrap();
     assert!(recorded.saved.is_ok());
+    assert!(other.begins_from_given());
+    assert!(!home.open("c").begins_from_given(), "its list is ignored");
     let mut board = waiting.programme().clone();
     board.apply(&waiting.sync().unwrap().assignments);
     for programme in [waiting.programme(), &board] {
