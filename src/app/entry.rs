@@ -24,6 +24,19 @@ impl Entry {
         }
     }
 
+    /// An entry in which a text was typed already.
+    pub(super) fn typed(text: String) -> Self {
+        Self {
+            input: Input::new(text),
+            ..Self::default()
+        }
+    }
+
+    /// Comes back to it: the next letter replaces what stands there.
+    pub(super) fn offer(&mut self) {
+        self.is_fresh = !self.input.value().is_empty();
+    }
+
     /// What is typed, without blanks at its ends.
     #[must_use]
     pub fn text(&self) -> &str {

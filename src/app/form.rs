@@ -2,8 +2,13 @@
 //!
 //! What is typed is judged by the same plan that will record it, so that the form and the store never disagree.
 
+mod row;
+
 use jiff::civil::Date;
-use tui_input::{Input, InputRequest};
+use tui_input::InputRequest;
+
+pub use row::Row;
+use row::typed;
 
 use super::additions;
 use crate::domain::field::{Field, FieldType, Owner};
@@ -73,87 +78,6 @@ impl Purpose {
                 .filter_map(|name| Field::asked(owner, name))
                 .collect(),
         }
-    }
-}
-
-/// One field of a form.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// What is asked for.
-    pub field: &'static Field,
-    /// What is typed.
-    pub input: Input,
-    /// What stood there at the start.
-    pub offered: String,
-    /// The things have different values; nothing typed leaves them.
-    pub is_mixed: bool,
-    /// The next letter replaces what stands there.
-    pub is_fresh: bool,
-    /// Something was typed, be it what stood there.
-    is_typed: bool,
-    /// What is wrong with it.
-    pub error: Option<String>,
-    /// What somebody else has put there while something else was being typed.
-    pub meanwhile: Option<String>,
-    /// Which of the values of before stands there, the latest is 0.
-    recalled: Option<usize>,
-}
-
-impl Row {
-    fn new(field: &'static Field, offered: Option<String>) -> Self {
-        let is_mixed = offered.is_none();
-        let offered = offered.unwrap_or_default();
-        Self {
-            field,
-            input: Input::new(offered.clone()),
-            is_fresh: !offered.is_empty(),
-            is_typed: false,
-            offered,
-            is_mixed,
-            error: None,
-            meanwhile: None,
-            recalled: None,
-        }
-    }
-
-    /// What is typed, without blanks at its ends.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.input.value().trim()
-    }
-
-    /// Whether something else was typed than what stood there.
-    #[must_use]
-    pub fn is_changed(&self) -> bool {
-        self.text() != self.offered.trim()
-    }
-
-    /// Whether it is part of what is saved: also what was typed once more, such as the document of a baseline that is
-    /// replaced by the same document.
-    fn is_given(&self) -> bool {
-        self.is_changed() || self.is_typed && !self.is_mixed
-    }
-
-    fn put(&mut self, text: String) {
-        self.input = Input::new(text);
-        self.is_fresh = false;
-        self.is_typed = true;
-    }
-
-    /// The value that stands is another one now. What was typed stays; a field that nobody touched follows.
-    fn follow(&mut self, offered: Option<String>) {
-        let is_mixed = offered.is_none();
-        let offered = offered.unwrap_or_default();
-        if (is_mixed, &offered) == (self.is_mixed, &self.offered) {
-            return;
-        }
-        if self.is_changed() {
-            self.meanwhile = Some(offered.clone());
-        } else {
-            self.input = Input::new(offered.clone());
-            self.is_fresh = !offered.is_empty();
-        }
-        (self.offered, self.is_mixed) = (offered, is_mixed);
     }
 }
 
@@ -229,30 +153,12 @@ impl Form {
     pub(super) fn turn(&mut self, forwards: bool) {
         let step = if forwards { 1 } else { self.rows.len() - 1 };
         self.focus = (self.focus + step) % self.rows.len();
-        let row = &mut self.rows[self.focus];
-        row.is_fresh = !row.input.value().is_empty();
+        self.rows[self.focus].entry.offer();
     }
 
-    /// Edits the field that is typed into; returns whether it took it. One with choices is turned, not typed into.
+    /// Edits the field that is typed into.
     pub(super) fn edit(&mut self, request: InputRequest, lang: Lang) {
-        let row = &mut self.rows[self.focus];
-        row.recalled = None;
-        if let FieldType::Choice(codes) = row.field.kind {
-            choose(row, codes, request, lang);
-            return;
-        }
-        let replaces = matches!(
-            request,
-            InputRequest::InsertChar(_)
-                | InputRequest::DeletePrevChar
-                | InputRequest::DeleteNextChar
-        );
-        if row.is_fresh && replaces {
-            row.input.reset();
-        }
-        row.is_fresh = false;
-        row.is_typed = true;
-        row.input.handle(request);
+        self.rows[self.focus].edit(request, lang);
     }
 
     /// Puts a text into the field that is typed into.
@@ -262,21 +168,7 @@ impl Form {
 
     /// Puts one of the values of before, older or newer, the latest first.
     pub(super) fn recall(&mut self, values: &[String], older: bool) {
-        let row = &mut self.rows[self.focus];
-        let next = match (row.recalled, older) {
-            (None, true) => Some(0),
-            (None | Some(0), false) => None,
-            (Some(place), true) => Some((place + 1).min(values.len().saturating_sub(1))),
-            (Some(place), false) => Some(place - 1),
-        };
-        let text = match next {
-            Some(place) => values.get(place).cloned(),
-            None => Some(row.offered.clone()),
-        };
-        if let Some(text) = text {
-            row.put(text);
-            row.recalled = next;
-        }
+        self.rows[self.focus].recall(values, older);
     }
 
     /// Takes over what has been recorded since it was opened.
@@ -362,7 +254,7 @@ impl Form {
     pub fn judge(&mut self, judge: &Judge<'_>) -> Option<Operation> {
         self.error = None;
         for row in &mut self.rows {
-            row.error = None;
+            row.entry.error = None;
         }
         // A day that cannot be read is no operation yet, but what is wrong with it is told.
         let day = match self.purpose {
@@ -374,12 +266,12 @@ impl Form {
         if let Some(row) = day {
             let label = judge.lang.pick(row.field.label);
             let read = row.field.parse(row.text(), None, judge.today);
-            row.error = match read {
+            row.entry.error = match read {
                 Ok(None) => Some(judge.lang.needs_date().to_owned()),
                 Ok(Some(_)) => None,
                 Err(bad) => Some(judge.lang.bad_value(label, &bad)),
             };
-            is_bad = row.error.is_some();
+            is_bad = row.entry.error.is_some();
         }
         let operation = self.operation(judge.today)?;
         let occasion = Occasion {
@@ -403,10 +295,10 @@ impl Form {
         let row = self.rows.iter_mut().find(|row| row.field.name == about);
         match (row, refusal) {
             (Some(row), Refusal::BadValue(_, bad)) => {
-                row.error = Some(lang.bad_value(lang.pick(row.field.label), bad));
+                row.entry.error = Some(lang.bad_value(lang.pick(row.field.label), bad));
             }
-            (Some(row), refusal) => row.error = Some(lang.refusal(refusal)),
-            (None, Refusal::Empty) => self.rows[0].error = Some(lang.refusal(refusal)),
+            (Some(row), refusal) => row.entry.error = Some(lang.refusal(refusal)),
+            (None, Refusal::Empty) => self.rows[0].entry.error = Some(lang.refusal(refusal)),
             (None, refusal) => self.error = Some(lang.refusal(refusal)),
         }
     }
@@ -414,14 +306,10 @@ impl Form {
     /// Goes to the first field with something wrong.
     pub(super) fn go_to_error(&mut self) {
         self.is_tried = true;
-        if let Some(place) = self.rows.iter().position(|row| row.error.is_some()) {
+        if let Some(place) = self.rows.iter().position(|row| row.entry.error.is_some()) {
             self.focus = place;
         }
     }
-}
-
-fn typed(row: &Row) -> (String, String) {
-    (row.field.name.to_owned(), row.text().to_owned())
 }
 
 /// What stands in a field at the start; `None` when the things differ.
@@ -470,29 +358,4 @@ fn offered(
     let mut values = targets.iter().map(value);
     let first = values.next()?;
     values.all(|value| value == first).then_some(first)
-}
-
-/// Turns a field with choices: Space and → to the next, ← to the one before, a letter to the first that begins so.
-fn choose(row: &mut Row, codes: &[&str], request: InputRequest, lang: Lang) {
-    let place = codes.iter().position(|code| *code == row.text());
-    let last = codes.len() - 1;
-    let chosen = match request {
-        InputRequest::InsertChar(' ') | InputRequest::GoToNextChar => {
-            place.map_or(0, |place| (place + 1) % codes.len())
-        }
-        InputRequest::GoToPrevChar => place.map_or(last, |place| (place + last) % codes.len()),
-        InputRequest::InsertChar(letter) => {
-            let begins = |code: &&str| {
-                let label = crate::search::fold(lang.choice(code)).text;
-                let letter = crate::search::fold(letter.encode_utf8(&mut [0; 4])).text;
-                label.starts_with(&letter)
-            };
-            match codes.iter().position(begins) {
-                Some(place) => place,
-                None => return,
-            }
-        }
-        _ => return,
-    };
-    row.put(codes[chosen].to_owned());
 }

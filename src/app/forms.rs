@@ -126,7 +126,7 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Older => recall(model, true),
         Action::Newer => recall(model, false),
         Action::Accept => return accept(model),
-        Action::Editor => return vec![Effect::EditText(form.row().input.value().to_owned())],
+        Action::Editor => return vec![Effect::EditText(form.row().entry.input.value().to_owned())],
         Action::Back if form.is_changed() && !was_leaving => form.is_leaving = true,
         Action::Back => model.mode = Mode::Board,
         _ => {}
@@ -167,7 +167,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let operation = form.judge(&judge(model));
-    let is_wrong = form.error.is_some() || form.rows.iter().any(|row| row.error.is_some());
+    let is_wrong = form.error.is_some() || form.rows.iter().any(|row| row.entry.error.is_some());
     let Some(operation) = operation else {
         if is_wrong {
             form.go_to_error();

@@ -172,7 +172,7 @@ fn typed(model: &Model) -> Option<String> {
         Mode::Find(find) => &find.input,
         Mode::Filter(prompt) => &prompt.input,
         Mode::Views(menu) => &menu.naming.as_ref()?.input,
-        Mode::Form(form) => &form.row().input,
+        Mode::Form(form) => &form.row().entry.input,
         Mode::History(history) if history.is_typing => &history.input,
         Mode::Help(help) => &help.filter,
         Mode::Settings(Screen { entry, .. }) => &entry.as_ref()?.input,

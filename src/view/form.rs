@@ -1,13 +1,14 @@
 //! A form: one popup, a field a line, what was understood or what is wrong beside or below the field.
 
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
-use ratatui::text::{Line, Span};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Span;
 
+use super::entry::{self, bare};
 use super::look::Look;
-use super::popup::{cursor_mark, frame_middle, visible};
-use super::text::{fit, pad, width, wrap};
+use super::popup::frame_middle;
+use super::text::{fit, width, wrap};
 use crate::app::action::Action;
 use crate::app::additions;
 use crate::app::form::{Form, Purpose, Row};
@@ -156,7 +157,7 @@ fn below<'a>(look: &Look<'_>, form: &Form, place: usize, columns: usize) -> Vec<
         let lines = wrap(text, columns).into_iter();
         lines.map(move |line| Shown::Below(line, style))
     };
-    let mut lines: Vec<_> = match &row.error {
+    let mut lines: Vec<_> = match &row.entry.error {
         Some(error) if has_focus || form.is_tried => below(error, look.theme.red).collect(),
         _ if has_focus => understood(look, form, row)
             .map(|text| Shown::Below(fit(&text, columns), look.theme.green))
@@ -228,41 +229,8 @@ fn draw_row(
     area: Rect,
     frame: &mut Frame<'_>,
 ) {
-    let label = pad(&fit(look.lang.pick(row.field.label), labels), labels);
-    let style = if has_focus {
-        look.theme.key
-    } else {
-        look.theme.dim
-    };
-    frame.render_widget(
-        Line::from_iter([Span::raw("  "), Span::styled(label, style)]),
-        area,
-    );
-    let head = u16::try_from(labels + 4)
-        .unwrap_or(u16::MAX)
-        .min(area.width);
-    let field = Rect {
-        x: area.x + head,
-        width: (area.width - head).saturating_sub(1),
-        ..area
-    };
-    if has_focus {
-        cursor_mark(look, area, frame);
-        frame.buffer_mut().set_style(field, ground(look));
-    }
-    draw_value(look, row, has_focus, field, frame);
-}
-
-/// The ground of the field that is typed into.
-fn ground(look: &Look<'_>) -> Style {
-    if look.theme.is_mono {
-        Style::new().add_modifier(Modifier::UNDERLINED)
-    } else {
-        look.theme.remembered
-    }
-}
-
-fn draw_value(look: &Look<'_>, row: &Row, has_focus: bool, area: Rect, frame: &mut Frame<'_>) {
+    let label = look.lang.pick(row.field.label);
+    let field = entry::label(look, label, labels, has_focus, area, frame);
     if let FieldType::Choice(_) = row.field.kind {
         let text = look.lang.choice(row.text());
         let text = if has_focus {
@@ -270,35 +238,24 @@ fn draw_value(look: &Look<'_>, row: &Row, has_focus: bool, area: Rect, frame: &m
         } else {
             text.to_owned()
         };
-        frame.render_widget(Span::styled(text, look.theme.base), area);
+        frame.render_widget(Span::styled(text, bare(look.theme.base)), field);
+        entry::ground(look, has_focus, field, frame);
         return;
     }
-    if row.input.value().is_empty() && row.is_mixed {
-        let text = fit(look.lang.form_mixed(), usize::from(area.width));
-        frame.render_widget(Span::styled(text, look.theme.dim), area);
-    }
-    let room = usize::from(area.width);
-    let scroll = if has_focus {
-        row.input.visual_scroll(room.saturating_sub(1))
-    } else {
-        0
-    };
-    let named = (!has_focus).then(|| ministry(look, row)).flatten();
-    let text = visible(&clean(named.unwrap_or(row.input.value())), scroll, room);
-    let style = if row.is_fresh && has_focus {
-        look.theme.base.add_modifier(Modifier::REVERSED)
-    } else if row.is_changed() {
+    let style = if row.is_changed() {
         look.theme.strong
     } else {
         look.theme.base
     };
-    let style = Style { bg: None, ..style };
-    frame.render_widget(Span::styled(text, style), area);
-    if has_focus && area.width > 0 {
-        let cursor = row.input.visual_cursor().saturating_sub(scroll);
-        let cursor = u16::try_from(cursor)
-            .unwrap_or(u16::MAX)
-            .min(area.width - 1);
-        frame.set_cursor_position(Position::new(area.x + cursor, area.y));
+    if let Some(name) = ministry(look, row).filter(|_| !has_focus) {
+        let name = fit(&clean(name), usize::from(field.width));
+        frame.render_widget(Span::styled(name, bare(style)), field);
+        return;
+    }
+    entry::draw(look, &row.entry, has_focus, style, field, frame);
+    if row.entry.input.value().is_empty() && row.is_mixed {
+        let text = fit(look.lang.form_mixed(), usize::from(field.width));
+        frame.render_widget(Span::styled(text, bare(look.theme.dim)), field);
+        entry::ground(look, has_focus, field, frame);
     }
 }

@@ -19,6 +19,7 @@
 mod ascii;
 mod bar;
 mod details;
+mod entry;
 mod filter;
 mod find;
 mod footer;

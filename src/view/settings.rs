@@ -11,13 +11,13 @@
 //! ```
 
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::entry;
 use super::list;
 use super::look::Look;
-use super::popup::{self, visible};
+use super::popup::{self};
 use super::text::{fit, pad, width, wrap};
 use crate::app::entry::Entry;
 use crate::app::items::Item;
@@ -103,7 +103,7 @@ fn row<'a>(look: &Look<'_>, screen: &Screen, item: Item, place: usize, columns: 
 }
 
 /// Draws the value that is being typed over its row, and beside it what is wrong.
-fn typed(look: &Look<'_>, screen: &Screen, entry: &Entry, list: Rect, frame: &mut Frame<'_>) {
+fn typed(look: &Look<'_>, screen: &Screen, typed: &Entry, list: Rect, frame: &mut Frame<'_>) {
     let mut lines = screen.list.shown().zip(list.y..list.bottom());
     let here = lines.find(|(row, _)| *row == Some(screen.list.cursor()));
     let Some((_, y)) = here else { return };
@@ -116,7 +116,7 @@ fn typed(look: &Look<'_>, screen: &Screen, entry: &Entry, list: Rect, frame: &mu
         height: 1,
     };
     frame.buffer_mut().set_style(field, look.theme.base);
-    if let Some(error) = &entry.error
+    if let Some(error) = &typed.error
         && usize::from(list.width) >= WIDE
     {
         let error = fit(
@@ -132,7 +132,7 @@ fn typed(look: &Look<'_>, screen: &Screen, entry: &Entry, list: Rect, frame: &mu
         };
         frame.render_widget(Span::styled(error, look.theme.red), place);
     }
-    draw_entry(look, entry, true, field, frame);
+    entry::draw(look, typed, true, look.theme.strong, field, frame);
 }
 
 /// What the selected setting is for; or what is wrong with what is typed.
@@ -194,46 +194,4 @@ fn shown(look: &Look<'_>, item: Item, value: Option<&Value>) -> String {
         }
         (Item::Keys(_), _) => String::new(),
     }
-}
-
-/// Draws a text being typed; with the cursor, where that is in it.
-pub(super) fn draw_entry(
-    look: &Look<'_>,
-    entry: &Entry,
-    has_cursor: bool,
-    area: Rect,
-    frame: &mut Frame<'_>,
-) {
-    let room = usize::from(area.width);
-    let scroll = if has_cursor {
-        entry.input.visual_scroll(room.saturating_sub(1))
-    } else {
-        0
-    };
-    let ground = match (has_cursor, look.theme.is_mono) {
-        (false, _) => Style::new(),
-        (true, true) => Style::new().add_modifier(Modifier::UNDERLINED),
-        (true, false) => look.theme.remembered,
-    };
-    let text = pad(&visible(&clean(entry.input.value()), scroll, room), room);
-    let shown = width(text.trim_end());
-    frame.render_widget(Span::styled(text, look.theme.strong), area);
-    frame.buffer_mut().set_style(area, ground);
-    if !has_cursor || area.width == 0 {
-        return;
-    }
-    if entry.is_fresh {
-        let typed = u16::try_from(shown).unwrap_or(0).min(area.width);
-        let typed = Rect {
-            width: typed,
-            ..area
-        };
-        let style = Style::new().add_modifier(Modifier::REVERSED);
-        frame.buffer_mut().set_style(typed, style);
-    }
-    let cursor = entry.input.visual_cursor().saturating_sub(scroll);
-    let cursor = u16::try_from(cursor)
-        .unwrap_or(u16::MAX)
-        .min(area.width - 1);
-    frame.set_cursor_position(Position::new(area.x + cursor, area.y));
 }

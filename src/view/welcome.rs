@@ -11,12 +11,12 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
+use super::entry;
 use super::look::Look;
-use super::popup::{cursor_mark, frame_middle};
-use super::settings::draw_entry;
-use super::text::{fit, pad, width, wrap};
+use super::popup::frame_middle;
+use super::text::{fit, width, wrap};
 use crate::app::action::Action;
 use crate::app::keymap::Context;
 use crate::app::welcome::Welcome;
@@ -52,15 +52,28 @@ pub(super) fn draw(look: &Look<'_>, welcome: &Welcome, area: Rect, frame: &mut F
     let labels = width(label("person"))
         .max(width(label("lang")))
         .min(usize::from(inner.width) * 2 / 5);
-    let rows = Rows { look, labels };
     let mut lines = (inner.y..inner.bottom()).map(|y| Rect {
         y,
         height: 1,
         ..inner
     });
     if let Some(area) = lines.next() {
-        let field = rows.question(label("person"), !welcome.at_language, area, frame);
-        draw_entry(look, &welcome.name, !welcome.at_language, field, frame);
+        let field = entry::label(
+            look,
+            label("person"),
+            labels,
+            !welcome.at_language,
+            area,
+            frame,
+        );
+        entry::draw(
+            look,
+            &welcome.name,
+            !welcome.at_language,
+            look.theme.strong,
+            field,
+            frame,
+        );
     }
     if let (Some(error), Some(area)) = (error, lines.clone().next()) {
         lines.next();
@@ -69,35 +82,15 @@ pub(super) fn draw(look: &Look<'_>, welcome: &Welcome, area: Rect, frame: &mut F
         frame.render_widget(Span::styled(text, look.theme.red), area);
     }
     if let Some(area) = lines.next() {
-        let field = rows.question(label("lang"), welcome.at_language, area, frame);
+        let field = entry::label(
+            look,
+            label("lang"),
+            labels,
+            welcome.at_language,
+            area,
+            frame,
+        );
         let text = format!("‹ {} ›", lang.lang_name());
         frame.render_widget(Span::styled(text, look.theme.strong), field);
-    }
-}
-
-/// What all questions share.
-struct Rows<'a> {
-    look: &'a Look<'a>,
-    labels: usize,
-}
-
-impl Rows<'_> {
-    /// Draws the label of a question; returns the area for its answer.
-    fn question(&self, label: &str, here: bool, area: Rect, frame: &mut Frame<'_>) -> Rect {
-        let theme = self.look.theme;
-        let style = if here { theme.key } else { theme.dim };
-        let label = Span::styled(pad(label, self.labels), style);
-        frame.render_widget(Line::from_iter([Span::raw("  "), label]), area);
-        if here {
-            cursor_mark(self.look, area, frame);
-        }
-        let head = u16::try_from(self.labels + 4)
-            .unwrap_or(u16::MAX)
-            .min(area.width);
-        Rect {
-            x: area.x + head,
-            width: (area.width - head).saturating_sub(1),
-            ..area
-        }
     }
 }

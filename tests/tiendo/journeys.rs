@@ -145,7 +145,7 @@ fn counting_goes_up_and_down_and_asks_for_the_day_of_the_last_one() {
     assert!(!app.is_done("ndxp/readiness"));
     assert_eq!(count(&app), "33", "reopening gives back the count");
     app.keys("= Ctrl-u type:35 Enter");
-    assert!(matches!(&app.model.mode, Mode::Form(form) if form.row().error.is_some()));
+    assert!(matches!(&app.model.mode, Mode::Form(form) if form.row().entry.error.is_some()));
     app.keys("Esc Esc k +");
     assert!(app.toast().contains("không đếm"), "{}", app.toast());
 }
@@ -159,8 +159,8 @@ fn an_impossible_day_is_refused_beside_the_field_and_keeps_what_was_typed() {
         let Mode::Form(form) = &app.model.mode else {
             panic!("{text} was taken")
         };
-        assert!(form.row().error.is_some());
-        assert_eq!(form.row().input.value(), text.replace('_', " "));
+        assert!(form.row().entry.error.is_some());
+        assert_eq!(form.row().entry.input.value(), text.replace('_', " "));
     }
 }
 
@@ -427,7 +427,7 @@ fn what_cannot_be_is_told_beside_its_field_and_kept() {
         let Mode::Form(form) = &app.model.mode else {
             panic!("{script} was taken: {}", app.toast())
         };
-        let error = form.row().error.clone().unwrap_or_default();
+        let error = form.row().entry.error.clone().unwrap_or_default();
         assert!(error.contains(text), "{script}: {error}");
         assert!(!app.home.path().join("store").exists());
     }
@@ -524,7 +524,7 @@ fn what_another_window_writes_into_an_open_form_is_said_and_loses_nothing() {
 fn a_baseline_is_replaced_by_a_document_that_is_typed_again() {
     let mut app = app();
     app.keys("/ type:ndxp Enter d Tab Ctrl-u type:31/12/2026 Enter");
-    assert!(matches!(&app.model.mode, Mode::Form(form) if form.row().error.is_some()));
+    assert!(matches!(&app.model.mode, Mode::Form(form) if form.row().entry.error.is_some()));
     app.keys("Ctrl-u type:624/TB-VPCP Enter");
     assert!(matches!(app.model.mode, Mode::Board), "{}", app.text());
     let value = |field: &str| app.replica.fold().field("ndxp/plan", field).0;
