@@ -32,10 +32,10 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
 
 /// One edit: of what, which field, to what.
 pub(super) fn text(lang: Lang, programme: &Programme, edit: &Edit) -> String {
-    let value = edit
-        .to
-        .as_ref()
-        .map_or_else(|| lang.nothing().to_owned(), ToString::to_string);
+    let value = edit.to.as_ref().map_or_else(
+        || lang.nothing().to_owned(),
+        |value| lang.list_value(&edit.field, value, programme),
+    );
     let label = field::label(&edit.entity, &edit.field, lang);
     format!("{}: {label} → {value}", programme.title(&edit.entity, lang))
 }

@@ -202,7 +202,15 @@ pub fn label(entity: &Entity, field: &str, lang: Lang) -> String {
         .or_else(|| match field.split('.').next() {
             Some("note") => Some(["Ghi chú", "Note", "Note"]),
             Some("evidence") => Some(["Văn bản", "Document", "Document"]),
-            Some("move") => Some(["Lần chuyển", "Transfert", "Move"]),
+            Some("move") => Some(match field.rsplit('.').next() {
+                Some("on") => MOVE[0].label,
+                Some("document") => MOVE[1].label,
+                _ => [
+                    "Cơ quan chủ quản trước",
+                    "Propriétaire précédent",
+                    "Former owner",
+                ],
+            }),
             Some("original_baseline") => {
                 Some(["Thời hạn ban đầu", "Échéance initiale", "Original baseline"])
             }

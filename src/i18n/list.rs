@@ -145,8 +145,10 @@ impl Lang {
     /// A recorded value, as people read it: dates in their way, ministries by name.
     #[must_use]
     pub fn list_value(self, field: &str, value: &Value, programme: &Programme) -> String {
-        let ministry = || match (field, value.as_text()?.parse()) {
-            ("ministry", Ok(id)) => Some(programme.title(&Entity::Ministry(id), self)),
+        let is_former = |(head, part): (&str, _)| head.starts_with("move.") && part == "from";
+        let is_owner = field == "ministry" || field.rsplit_once('.').is_some_and(is_former);
+        let ministry = || match (is_owner, value.as_text()?.parse()) {
+            (true, Ok(id)) => Some(programme.title(&Entity::Ministry(id), self)),
             _ => None,
         };
         let text = match value {

@@ -265,7 +265,7 @@ fn the_mouse_chooses_a_change_and_goes_there() {
 }
 
 #[test]
-fn a_hundred_thousand_changes_are_drawn_as_fast_as_ten() {
+fn of_a_hundred_thousand_changes_only_those_in_sight_are_asked_for() {
     let mut app = app();
     app.keys("/ type:ndxp Enter Space H");
     let first = history(&app).found.entries[0].clone();
