@@ -30,7 +30,7 @@ pub(super) fn draw(look: &Look<'_>, form: &Form, area: Rect, frame: &mut Frame<'
             focused = lines.len();
         }
         lines.push(Shown::Field(row, place == form.focus));
-        lines.extend(below(look, form, place, columns.saturating_sub(labels + 4)));
+        lines.extend(below(look, form, place, columns, labels + 4));
     }
     let about = about(look, form);
     let foot = foot(look, form);
@@ -80,7 +80,9 @@ pub(super) fn draw(look: &Look<'_>, form: &Form, area: Rect, frame: &mut Frame<'
         match line {
             Shown::Field(row, focused) => draw_row(look, row, *focused, labels, area, frame),
             Shown::Below(text, style) => {
-                let text = format!("{}{text}", " ".repeat(labels + 4));
+                // What is wider than the field begins further left, rather than losing its end.
+                let most = usize::from(inner.width).saturating_sub(width(text) + 1);
+                let text = format!("{}{text}", " ".repeat((labels + 4).min(most)));
                 frame.render_widget(Span::styled(text, *style), area);
             }
         }
@@ -150,17 +152,23 @@ fn label_columns(look: &Look<'_>, form: &Form, columns: usize) -> usize {
 }
 
 /// What is wrong with a field, or what was understood.
-fn below<'a>(look: &Look<'_>, form: &Form, place: usize, columns: usize) -> Vec<Shown<'a>> {
+fn below<'a>(
+    look: &Look<'_>,
+    form: &Form,
+    place: usize,
+    columns: usize,
+    indent: usize,
+) -> Vec<Shown<'a>> {
     let row = &form.rows[place];
     let has_focus = place == form.focus;
     let below = |text: &str, style| {
-        let lines = wrap(text, columns).into_iter();
+        let lines = wrap(text, columns.saturating_sub(indent + 1)).into_iter();
         lines.map(move |line| Shown::Below(line, style))
     };
     let mut lines: Vec<_> = match &row.entry.error {
         Some(error) if has_focus || form.is_tried => below(error, look.theme.red).collect(),
         _ if has_focus => understood(look, form, row)
-            .map(|text| Shown::Below(fit(&text, columns), look.theme.green))
+            .map(|text| Shown::Below(fit(&text, columns.saturating_sub(1)), look.theme.green))
             .into_iter()
             .collect(),
         _ => Vec::new(),
