@@ -1,16 +1,11 @@
 //! What a coordinator does, key by key, and what comes of it.
 
-use std::ffi::OsString;
-use std::io;
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use tiendo::app::{Effect, Message, Mode};
 use tiendo::domain::{Lang, Operation};
 use tiendo::settings::Value;
-use tiendo::store::disk::{Appender, Disk, Meta, RealDisk};
+use tiendo::store::disk::RealDisk;
 
+use crate::disk::{Trouble, TroubledDisk};
 use crate::harness::{App, Look, open};
 
 fn app() -> App {
@@ -259,62 +254,14 @@ fn what_others_write_is_shown_and_the_cursor_stays() {
     assert_eq!(app.toast(), "Lan vừa ghi thay đổi");
 }
 
-/// A disk that is full while `full` says so.
-#[derive(Debug)]
-struct FullDisk {
-    full: Arc<AtomicBool>,
-}
-
-impl FullDisk {
-    fn check(&self) -> io::Result<()> {
-        if self.full.load(Ordering::Relaxed) {
-            Err(io::ErrorKind::StorageFull.into())
-        } else {
-            Ok(())
-        }
-    }
-}
-
-impl Disk for FullDisk {
-    fn list(&self, dir: &Path) -> io::Result<Vec<OsString>> {
-        RealDisk.list(dir)
-    }
-    fn meta(&self, path: &Path) -> io::Result<Meta> {
-        RealDisk.meta(path)
-    }
-    fn read(&self, path: &Path, offset: u64, max: u64) -> io::Result<Vec<u8>> {
-        RealDisk.read(path, offset, max)
-    }
-    fn make_dir(&self, path: &Path) -> io::Result<()> {
-        self.check()?;
-        RealDisk.make_dir(path)
-    }
-    fn append_to(&self, path: &Path) -> io::Result<Box<dyn Appender>> {
-        self.check()?;
-        RealDisk.append_to(path)
-    }
-    fn create(&self, path: &Path) -> io::Result<Box<dyn Appender>> {
-        self.check()?;
-        RealDisk.create(path)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        RealDisk.rename(from, to)
-    }
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        RealDisk.remove(path)
-    }
-    fn sync_dir(&self, dir: &Path) -> io::Result<()> {
-        RealDisk.sync_dir(dir)
-    }
-}
-
 #[test]
 fn what_cannot_be_saved_is_kept_said_and_saved_later() {
-    let full = Arc::new(AtomicBool::new(true));
-    let disk = Box::new(FullDisk {
-        full: Arc::clone(&full),
-    });
-    let mut app = App::on(tempfile::tempdir().unwrap(), Look::of(120, 36), disk);
+    let disk = TroubledDisk::new(Trouble::Full);
+    let mut app = App::on(
+        tempfile::tempdir().unwrap(),
+        Look::of(120, 36),
+        Box::new(disk.clone()),
+    );
     app.keys("/ type:ndxp Enter Space");
     assert!(app.is_done("ndxp/plan"), "the board shows what was typed");
     assert!(app.text().contains("CHƯA LƯU 1 thay đổi"), "{}", app.text());
@@ -325,7 +272,7 @@ fn what_cannot_be_saved_is_kept_said_and_saved_later() {
         "leaving would lose it"
     );
     app.keys("Esc");
-    full.store(false, Ordering::Relaxed);
+    disk.end();
     app.look_around();
     assert!(app.text().contains("● đã lưu") && !app.text().contains("CHƯA LƯU"));
     assert!(app.again().is_done("ndxp/plan"));

@@ -5,6 +5,7 @@
 mod architecture;
 mod chaos;
 mod cli;
+mod disk;
 mod docs;
 mod filtering;
 mod fuzzed;
