@@ -29,7 +29,7 @@ impl Replica {
     /// # Errors
     /// When it could not be written; no saved change depends on it.
     pub fn write_view(&mut self) -> Result<(), StoreError> {
-        self.put_view(false)
+        self.put_view(None)
     }
 
     /// Reads the edits that somebody has made to `store.json` by hand; none when there are none.
@@ -38,14 +38,16 @@ impl Replica {
     /// When it cannot be read, is no such document, or one of them is refused.
     pub fn hand_edits(&self) -> Result<Vec<Edit>, AdoptError> {
         let view = self.store.read_view().map_err(AdoptError::Store)?;
-        let bytes = view.unwrap_or_default();
-        if view::newer(&bytes).is_none() && view::is_untouched(&bytes) {
+        self.edits_of(&view.unwrap_or_default())
+    }
+
+    fn edits_of(&self, bytes: &[u8]) -> Result<Vec<Edit>, AdoptError> {
+        if view::newer(bytes).is_none() && view::is_untouched(bytes) {
             return Ok(Vec::new());
         }
-        let differences =
-            edited::differences(&bytes, &self.fold).map_err(AdoptError::Unreadable)?;
+        let differences = edited::differences(bytes, &self.fold).map_err(AdoptError::Unreadable)?;
         let mut edits = Vec::new();
-        let refused = |offset, refusal| AdoptError::Refused(Place::of(&bytes, offset), refusal);
+        let refused = |offset, refusal| AdoptError::Refused(Place::of(bytes, offset), refusal);
         for difference in &differences {
             let edit = self.edit_of(difference);
             edits.extend(edit.map_err(|refusal| refused(difference.offset, refusal))?);
@@ -131,7 +133,8 @@ impl Replica {
     /// # Errors
     /// When an edit is refused; then nothing is recorded and the document stays as it is.
     pub fn adopt(&mut self) -> Result<Option<Recorded>, AdoptError> {
-        let edits = self.hand_edits()?;
+        let view = self.store.read_view().map_err(AdoptError::Store)?;
+        let edits = self.edits_of(view.as_deref().unwrap_or_default())?;
         let mut recorded = None;
         if !edits.is_empty() {
             recorded = match self.commit(&Operation::HandEdit { edits }) {
@@ -139,14 +142,14 @@ impl Replica {
                 result => Some(result.map_err(AdoptError::Commit)?),
             };
         }
-        self.put_view(true).map_err(AdoptError::Store)?;
+        self.put_view(view.as_deref()).map_err(AdoptError::Store)?;
         Ok(recorded)
     }
 
-    /// `settled`: what was edited by hand in the document may be written over.
-    pub(super) fn put_view(&mut self, settled: bool) -> Result<(), StoreError> {
+    /// `settled`: what was edited by hand, and may be written over.
+    pub(super) fn put_view(&mut self, settled: Option<&[u8]>) -> Result<(), StoreError> {
         let begun = !self.fold.lines().iter().all(is_of_catalogue);
-        let is_kept = begun || (settled && self.store.read_view()?.is_some());
+        let is_kept = begun || settled.is_some();
         if is_kept && self.unsaved.is_empty() && !self.fold.has_newer_lines() {
             let text = view::render(&self.fold, &self.programme);
             let is_known = |line| self.fold.line(line).is_some();

@@ -101,9 +101,9 @@ impl Replica {
             self.record_rescued(plan.added, plan.rescued)?;
         }
         if plan.remakes_view {
-            let text = self.store.read_view()?.unwrap_or_default();
-            self.store.keep_view(&text)?;
-            self.put_view(true)?;
+            let view = self.store.read_view()?;
+            self.store.keep_view(view.as_deref().unwrap_or_default())?;
+            self.put_view(view.as_deref())?;
         }
         for fault in plan.settled.iter().filter_map(Fault::id) {
             self.store.settle(fault, &self.author.by)?;

@@ -181,43 +181,62 @@ impl Store {
     /// Writes `store.json`, unless it says the same already, or was written from lines that are not known here: not yet
     /// received, or lost, and then it is what they can be rescued from.
     ///
+    /// `settled` is what it may say besides what the program wrote: edits by hand that are recorded, or kept elsewhere.
+    ///
     /// # Errors
     /// When it could not be written, or is a newer program's, or was edited by hand and that is not `settled`; what was
     /// there before is untouched, and no saved change depends on it.
     pub fn write_view(
         &mut self,
         text: &str,
-        settled: bool,
+        settled: Option<&[u8]>,
         is_known: impl Fn(LineId) -> bool,
     ) -> Result<(), StoreError> {
         let path = self.root.join(VIEW);
-        if let Some(current) = self.read_view()? {
-            if current == text.as_bytes() {
-                return Ok(());
-            }
-            if view::newer(&current).is_some() {
-                return Err(at(&path)(io::Error::other(NewerView)));
-            }
-            if !settled && !view::is_untouched(&current) {
-                return Err(at(&path)(io::Error::other(HandEdited)));
-            }
-            let upto = view::upto(&current).filter(|_| !settled);
-            if upto.is_some_and(|upto| !upto.into_values().all(is_known)) {
-                return Ok(());
-            }
+        if !self.may_write_view(text, settled, &is_known)? {
+            return Ok(());
         }
         let name = self.writer()?;
         let fresh = self.root.join(format!(".store.json.{name}"));
-        self.replace(&fresh, &path, text.as_bytes())
-            .map_err(at(&path))
+        self.write_durably(&fresh, text.as_bytes())
+            .map_err(at(&path))?;
+        // That took a while, in which somebody may have saved an edit of theirs.
+        if self.may_write_view(text, settled, &is_known)? {
+            self.disk.rename(&fresh, &path).map_err(at(&path))?;
+            self.disk.sync_dir(&self.root).map_err(at(&path))?;
+        }
+        Ok(())
     }
 
-    fn replace(&self, fresh: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = self.disk.create(fresh)?;
+    fn may_write_view(
+        &self,
+        text: &str,
+        settled: Option<&[u8]>,
+        is_known: impl Fn(LineId) -> bool,
+    ) -> Result<bool, StoreError> {
+        let refused = |why| Err(at(&self.root.join(VIEW))(why));
+        let Some(current) = self.read_view()? else {
+            return Ok(true);
+        };
+        if current == text.as_bytes() {
+            return Ok(false);
+        }
+        if view::newer(&current).is_some() {
+            return refused(io::Error::other(NewerView));
+        }
+        if settled == Some(&current) {
+            return Ok(true);
+        }
+        if !view::is_untouched(&current) {
+            return refused(io::Error::other(HandEdited));
+        }
+        Ok(view::upto(&current).is_none_or(|upto| upto.into_values().all(is_known)))
+    }
+
+    fn write_durably(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = self.disk.create(path)?;
         file.append(bytes)?;
-        file.sync()?;
-        self.disk.rename(fresh, path)?;
-        self.disk.sync_dir(&self.root)
+        file.sync()
     }
 
     fn journal_folder(&self) -> PathBuf {

@@ -4,6 +4,7 @@
 mod arranged;
 mod bites;
 mod crash;
+mod edits;
 pub(crate) mod fixture;
 mod laws;
 mod machine;

@@ -82,6 +82,8 @@ pub(crate) enum Trouble {
     Delete(usize),
     /// Just before this call older copies of all journals take their names.
     Swap(usize),
+    /// Just before this call somebody saves an edit of `store.json`.
+    Edit(usize),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -249,6 +251,7 @@ impl SimDisk {
                 Trouble::Always(from, errno) if now >= from => return Err(errno.error()),
                 Trouble::Delete(at) if now == at => world.meddle(false),
                 Trouble::Swap(at) if now == at => world.meddle(true),
+                Trouble::Edit(at) if now == at => world.edit_view(),
                 _ => {}
             }
         }
@@ -379,6 +382,22 @@ impl World {
             self.pending
                 .retain(|(_, renaming)| renaming.iter().all(|(renamed, _)| *renamed != path));
         }
+    }
+}
+
+impl World {
+    /// What an editor does: an edited copy takes the name. The days of the edit are in February, where they were in January.
+    fn edit_view(&mut self) {
+        let is_view = |(path, _): &(&PathBuf, &Node)| path.ends_with("store.json");
+        let Some((path, Node::File(old))) = self.names.iter().find(is_view) else {
+            return;
+        };
+        let (path, text) = (path.clone(), self.inodes[*old].data.clone());
+        let text = String::from_utf8(text).unwrap();
+        let copy = self.new_file();
+        let edited = text.replace("2027-01-", "2027-02-").into_bytes();
+        self.write(self.inodes.len() - 1, |data| *data = edited);
+        set(&mut self.names, &path, Some(copy));
     }
 }
 
