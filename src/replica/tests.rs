@@ -226,3 +226,4 @@ fn a_list_that_was_only_assumed_gives_way_to_the_one_that_another_process_brings
 }
 
 mod history;
+mod recording;

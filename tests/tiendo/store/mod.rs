@@ -25,6 +25,7 @@ mod home;
 mod hostile;
 mod many;
 mod processes;
+mod readable;
 mod stubborn;
 #[cfg(unix)]
 mod syscalls;

@@ -1,0 +1,175 @@
+//! The readable state: when it is written, what it is never written over, what is read back.
+
+use std::path::{Path, PathBuf};
+
+use tiendo::domain::Refusal;
+use tiendo::replica::{AdoptError, Replica};
+use tiendo::store::StoreError;
+
+use super::fixture::{ROOT, archive, open, set, shown, toggle};
+use super::sim::{SimDisk, Trouble};
+
+/// A store that says the second of January, and its disk.
+fn store() -> (SimDisk, Replica) {
+    let disk = SimDisk::new();
+    let mut replica = open(Box::new(disk.clone()), "lan", 0).unwrap();
+    replica
+        .commit(&set("p1/plan", "forecast", "2027-01-02"))
+        .unwrap();
+    (disk, replica)
+}
+
+fn path() -> PathBuf {
+    Path::new(ROOT).join("store.json")
+}
+
+fn view(disk: &SimDisk) -> Option<String> {
+    let mut files = disk.files(Path::new(ROOT)).into_iter();
+    let (_, bytes) = files.find(|(name, _)| name == "store.json")?;
+    Some(String::from_utf8(bytes).unwrap())
+}
+
+#[test]
+fn it_is_written_when_something_was_recorded_and_says_what_stands() {
+    let disk = SimDisk::new();
+    let mut replica = open(Box::new(disk.clone()), "lan", 0).unwrap();
+    replica.write_view().unwrap();
+    assert_eq!(view(&disk), None, "nobody has recorded anything");
+    let (disk, mut replica) = store();
+    replica.write_view().unwrap();
+    let first = view(&disk).unwrap();
+    assert!(first.contains("2027-01-02"), "{first}");
+    replica
+        .commit(&set("p1/plan", "forecast", "2027-01-03"))
+        .unwrap();
+    replica.write_view().unwrap();
+    let second = view(&disk).unwrap();
+    assert!(second.contains("2027-01-03"), "{second}");
+    assert!(!second.contains("2027-01-02"), "{second}");
+}
+
+#[test]
+fn one_that_says_the_same_is_not_written_again() {
+    let (disk, mut replica) = store();
+    replica.write_view().unwrap();
+    let before = disk.calls();
+    replica.write_view().unwrap();
+    let files = disk.files(Path::new(ROOT));
+    assert_eq!(files.len(), 1, "{files:?}");
+    let looks = 2;
+    assert_eq!(disk.calls() - before, looks);
+}
+
+#[test]
+fn it_is_never_written_over_what_somebody_else_has_put_there() {
+    let (disk, mut replica) = store();
+    replica.write_view().unwrap();
+    let own = view(&disk).unwrap();
+    let newer = own.replace("tiendo/1", "tiendo/2");
+    let edited = own.replace("2027-01-02", "2027-02-02");
+    let broken = "not JSON at all".to_owned();
+    for (text, why) in [
+        (newer, "a newer tiendo wrote it"),
+        (edited, "was edited by hand"),
+        (broken, "was edited by hand"),
+    ] {
+        replica.commit(&toggle(&["p2/plan"])).unwrap();
+        disk.put(&path(), text.as_bytes());
+        let error = replica.write_view().unwrap_err();
+        assert_eq!(error.path, path());
+        assert!(error.source.to_string().contains(why), "{}", error.source);
+        assert_eq!(view(&disk), Some(text));
+    }
+}
+
+#[test]
+fn one_made_from_lines_that_are_not_here_stays_until_they_are() {
+    let (disk, mut replica) = store();
+    let journals = disk.files(Path::new(super::fixture::JOURNALS));
+    let elsewhere = disk.copy();
+    let mut other = open(Box::new(elsewhere.clone()), "mai", 0).unwrap();
+    other
+        .commit(&set("p1/plan", "forecast", "2027-01-09"))
+        .unwrap();
+    other.write_view().unwrap();
+    let theirs = view(&elsewhere).unwrap();
+    disk.put(&path(), theirs.as_bytes());
+    replica.write_view().unwrap();
+    assert_eq!(view(&disk), Some(theirs));
+    for (name, bytes) in elsewhere.files(Path::new(super::fixture::JOURNALS)) {
+        if !journals.iter().any(|(known, _)| *known == name) {
+            disk.put(&Path::new(super::fixture::JOURNALS).join(name), &bytes);
+        }
+    }
+    replica.sync().unwrap();
+    replica
+        .commit(&set("p1/plan", "forecast", "2027-01-11"))
+        .unwrap();
+    replica.write_view().unwrap();
+    assert!(view(&disk).unwrap().contains("2027-01-11"));
+}
+
+#[test]
+fn edits_by_hand_become_one_action_that_one_undo_takes_back() {
+    let (disk, mut replica) = store();
+    replica.write_view().unwrap();
+    let before = shown(&replica);
+    assert!(replica.hand_edits().unwrap().is_empty());
+    assert!(replica.adopt().unwrap().is_none());
+    let text = view(&disk).unwrap().replace(
+        "\"forecast\":\"2027-01-02\"",
+        "\"forecast\":\"2027-02-02\",\"reason\":\"rain\"",
+    );
+    disk.put(&path(), text.as_bytes());
+    assert_eq!(replica.hand_edits().unwrap().len(), 2);
+    let recorded = replica.adopt().unwrap().unwrap();
+    assert_eq!(
+        (&*recorded.action, recorded.changes.len()),
+        ("hand-edit", 2)
+    );
+    assert!(replica.adopt().unwrap().is_none(), "it is written anew");
+    replica.undo().unwrap();
+    assert_eq!(shown(&replica), before);
+}
+
+#[test]
+fn an_edit_by_hand_of_what_is_put_away_is_refused_at_its_place() {
+    let (disk, mut replica) = store();
+    replica.commit(&archive("p2")).unwrap();
+    replica.write_view().unwrap();
+    let text = view(&disk).unwrap();
+    let place = text.find("\"archived\":").unwrap();
+    let edited = format!("{}\"name_en\":\"Two\",{}", &text[..place], &text[place..]);
+    disk.put(&path(), edited.as_bytes());
+    let refused = replica.adopt();
+    let line = text[..place].lines().count();
+    assert!(
+        matches!(&refused, Err(AdoptError::Refused(at, Refusal::PutAway(_))) if at.line == line),
+        "{refused:?}"
+    );
+    assert_eq!(view(&disk), Some(edited));
+}
+
+#[test]
+fn one_that_cannot_be_read_is_told_of_and_is_not_taken_for_one_that_is_not_there() {
+    let (disk, mut replica) = store();
+    replica.write_view().unwrap();
+    for call in [0, 1] {
+        disk.trouble([Trouble::Once(
+            disk.calls() + call,
+            super::sim::Errno::Access,
+        )]);
+        let told = replica.hand_edits();
+        assert!(
+            matches!(&told, Err(AdoptError::Store(StoreError { path: at, .. })) if *at == path()),
+            "{told:?}"
+        );
+    }
+    let (disk, replica) = store();
+    disk.put(&path().join("inside"), b"a folder has its name");
+    let told = replica.hand_edits();
+    assert!(
+        matches!(&told, Err(AdoptError::Store(error)) if error.source.to_string().contains("not a regular file")),
+        "{told:?}"
+    );
+}
