@@ -165,6 +165,7 @@ fn keeping(lang: Lang) -> Vec<Command> {
             lang.opt_shell(),
         )),
         query(lang, "man", lang.cmd_man()),
+        query(lang, "schema", lang.cmd_schema()),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! `tiendo completions` and `tiendo man`, from the tree of commands.
+//! `tiendo completions` and `tiendo man`, from the tree of commands; `tiendo schema`, from the table of fields.
 
 use std::io::{self, Write as _};
 
@@ -41,6 +41,11 @@ pub(super) fn man(setup: &Setup, out: &mut Output) -> Result<(), Failure> {
     render(lang, &keys, &mut page)
         .map_err(|error| Failure::new(Kind::Refused, lang.output_failed(&error.to_string())))?;
     out.raw(&page)
+}
+
+/// The JSON Schema of `store.json`.
+pub(super) fn schema(lang: Lang, out: &mut Output) -> Result<(), Failure> {
+    out.json(&crate::store::schema::schema(lang))
 }
 
 fn render(lang: Lang, keys: &Keymap, page: &mut Vec<u8>) -> io::Result<()> {

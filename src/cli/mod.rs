@@ -135,6 +135,7 @@ pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failur
         "keys" => keys::run(setup, matches, &mut out)?,
         "completions" => generate::completions(setup.lang, matches, &mut out)?,
         "man" => generate::man(setup, &mut out)?,
+        "schema" => generate::schema(setup.lang, &mut out)?,
         _ => change::run(setup, name, matches, &mut out)?,
     }
     out.finish()

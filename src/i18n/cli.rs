@@ -85,6 +85,7 @@ texts! {
     cmd_keys: "các phím của bảng theo dõi", "les touches du tableau", "the keys of the board";
     cmd_completions: "in tệp gợi ý lệnh cho shell: bash, zsh, fish, elvish, powershell", "complétion pour le shell : bash, zsh, fish, elvish, powershell", "completions for a shell: bash, zsh, fish, elvish, powershell";
     cmd_man: "in trang hướng dẫn (roff)", "page de manuel (roff)", "manual page (roff)";
+    cmd_schema: "lược đồ JSON của store.json, cho trình soạn thảo", "schéma JSON de store.json, pour un éditeur de texte", "JSON Schema of store.json, for a text editor";
     cmd_adopt: "ghi nhận sửa đổi bằng tay trong store.json", "reprendre les modifications manuelles de store.json", "record what was edited in store.json by hand";
     opt_dry_run: "chỉ cho xem, không ghi", "montrer sans rien enregistrer", "show only, record nothing";
     edit_refused(place: &str, reason: &str):

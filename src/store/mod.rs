@@ -11,6 +11,7 @@ pub mod journal;
 pub mod line;
 mod mend;
 pub mod quarantine;
+pub mod schema;
 pub mod seat;
 pub mod verify;
 pub mod view;

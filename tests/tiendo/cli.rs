@@ -14,6 +14,7 @@ mod pages;
 #[cfg(unix)]
 mod places;
 mod readable;
+mod schema;
 
 use std::io::Read;
 use std::process::Stdio;

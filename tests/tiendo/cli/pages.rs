@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::program::Machine;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "status",
     "list",
     "show",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 15] = [
     "keys",
     "completions",
     "man",
+    "schema",
 ];
 
 #[test]
