@@ -22,7 +22,7 @@ pub fn schema(lang: Lang) -> Json {
     properties.insert("format".to_owned(), json!({ "const": FORMAT }));
     properties.insert("programme".to_owned(), json!({ "type": "object" }));
     for (name, owner) in LISTS {
-        properties.insert(name.to_owned(), list(thing(owner, lang)));
+        properties.insert(name.to_owned(), list(&thing(owner, lang)));
     }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -33,7 +33,7 @@ pub fn schema(lang: Lang) -> Json {
     })
 }
 
-fn list(items: Json) -> Json {
+fn list(items: &Json) -> Json {
     json!({ "type": "array", "items": items })
 }
 
@@ -48,7 +48,7 @@ fn thing(owner: Owner, lang: Lang) -> Json {
         .collect();
     properties.insert("id".to_owned(), json!({ "type": "string" }));
     if owner == Owner::Platform {
-        let milestones = list(thing(Owner::Milestone, lang));
+        let milestones = list(&thing(Owner::Milestone, lang));
         properties.insert("milestones".to_owned(), milestones);
     }
     json!({

@@ -37,7 +37,7 @@ fn is_a(name: &Value, value: &Value) -> bool {
         "object" => value.is_object(),
         "array" => value.is_array(),
         "null" => value.is_null(),
-        other => panic!("{other}"),
+        other => unreachable!("{other}"),
     }
 }
 
@@ -46,7 +46,7 @@ fn member<'s>(schema: &'s Value, name: &str) -> &'s Value {
     let matches = |pattern: &str| {
         let pattern = pattern.replace('\\', "");
         let pattern = pattern.trim_start_matches('^').trim_end_matches('$');
-        let (start, end) = pattern.split_once("*").unwrap_or((pattern, ""));
+        let (start, end) = pattern.split_once('*').unwrap_or((pattern, ""));
         name.starts_with(start.trim_end_matches('.')) && name.ends_with(end)
     };
     let patterns = schema["patternProperties"].as_object().into_iter();
