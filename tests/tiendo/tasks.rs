@@ -258,6 +258,45 @@ fn each_task_is_the_same_by_keys_and_by_command() {
     }
 }
 
+/// How many keys a script takes, without the number of the document.
+fn pressed(script: &str) -> usize {
+    let keys = script.replace(NUMBER, "");
+    keys.split_whitespace()
+        .map(|key| {
+            key.strip_prefix("type:")
+                .map_or(1, |text| text.chars().count())
+        })
+        .sum()
+}
+
+const NUMBER: &str = "12/QĐ";
+
+#[test]
+fn what_is_done_all_day_takes_few_keys_from_anywhere() {
+    for (script, at_most, fields) in [
+        (
+            "g o Space m type:12/QĐ Enter",
+            12,
+            vec!["actual", "evidence.12-qđ.number"],
+        ),
+        (
+            "/ type:ndxp Enter Space m type:12/QĐ Enter",
+            12,
+            vec!["actual", "evidence.12-qđ.number"],
+        ),
+        ("d type:+2w Enter", 6, vec!["forecast"]),
+    ] {
+        let mut app = App::new(Look::of(120, 36));
+        app.keys(if at_most == 6 { PLAN } else { "" });
+        let before = state(&app.replica);
+        app.keys(script);
+        let changed = but(state(&app.replica), &before);
+        let changed: Vec<&str> = changed.keys().map(|(_, field)| &**field).collect();
+        assert_eq!(changed, fields, "{script}");
+        assert!(pressed(script) <= at_most, "{script}: {}", pressed(script));
+    }
+}
+
 /// Keys as the table shows them.
 fn shown(keys: &str) -> String {
     let keys = keys.split_whitespace().map(|key| {
