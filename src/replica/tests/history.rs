@@ -1,7 +1,9 @@
 //! The history, and taking back what stands in it.
 
 use super::*;
+use crate::domain::field::Owner;
 use crate::domain::history::{Entry, Scope};
+use crate::domain::operation::Place;
 
 fn all(replica: &Replica) -> Vec<Entry> {
     listed(replica, &Scope::default())
@@ -288,4 +290,68 @@ fn a_beginning_that_several_lines_share_is_ambiguous() {
         replica.revert(&back(&twice)),
         Err(CommitError::Revert(RevertError::AmbiguousLine(_, 2..)))
     ));
+}
+
+#[test]
+fn what_is_taken_back_is_listed_from_what_it_was_to_what_it_is_again() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    replica
+        .commit(&set("ndxp/plan", "forecast", "2027-01-31"))
+        .unwrap();
+    replica.undo().unwrap();
+    let undone = all(&replica).remove(0);
+    let text = |value: Option<Value>| value.map(|value| value.to_string());
+    assert_eq!(text(undone.was).as_deref(), Some("2027-01-31"));
+    assert_eq!(text(undone.to), None);
+}
+
+#[test]
+fn a_new_thing_or_a_move_is_one_entry_whatever_is_recorded_with_it() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    let typed = |fields: &[(&str, &str)]| -> Vec<(String, String)> {
+        let fields = fields.iter();
+        fields
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+            .collect()
+    };
+    let add = |what, code: &str, fields: &[(&str, &str)]| Operation::Add {
+        what,
+        code: code.to_owned(),
+        platforms: Vec::new(),
+        fields: typed(fields),
+    };
+    let health = [("name_vi", "Sức khỏe"), ("ministry", "health")];
+    let operations = [
+        (add(Owner::Platform, "vitals", &health), "vitals added"),
+        (
+            add(Owner::Kind, "audit", &[("short_vi", "Kiểm toán")]),
+            "kind:audit added",
+        ),
+        (
+            Operation::Move {
+                platforms: vec!["vitals".parse().unwrap()],
+                fields: typed(&[("ministry", "finance"), ("move_document", "5/QĐ")]),
+            },
+            "vitals ministry",
+        ),
+        (
+            Operation::Order {
+                targets: vec!["vitals".parse().unwrap()],
+                to: Place::First,
+            },
+            "vitals order",
+        ),
+    ];
+    for (operation, entry) in operations {
+        let recorded = replica.commit(&operation).unwrap();
+        let line = recorded.id.to_string();
+        let entries = all(&replica).into_iter();
+        let entries = entries.filter(|entry| entry.line == line);
+        let said: Vec<String> = entries
+            .map(|entry| format!("{} {}", entry.target, entry.field))
+            .collect();
+        assert_eq!(said, [entry]);
+    }
 }
