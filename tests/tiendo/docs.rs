@@ -125,6 +125,10 @@ fn every_promise_about_the_data_names_tests_that_exist() {
         assert!(tests.contains(name) || elsewhere, "no test {name}");
     }
     for promise in section.split("\n1. ").nth(1).unwrap().split(". **") {
-        assert!(!paths(promise).is_empty(), "nothing holds: {promise}");
+        let mut named = paths(promise);
+        assert!(!named.is_empty(), "nothing holds: {promise}");
+        named.sort_unstable();
+        let twice = named.windows(2).find(|pair| pair[0] == pair[1]);
+        assert_eq!(twice, None, "named twice");
     }
 }
