@@ -14,8 +14,9 @@ use super::disk::Disk;
 use super::journal::{Piece, Reason};
 use super::line::LineId;
 
-/// How many bytes of one look are copied at most; what is beyond stays where it stands and is told of all the same.
-const MAX_COPIED: usize = 64 << 20;
+/// How many bytes are kept at most, so that damage without end fills no disk; what is beyond stays where it stands and is
+/// told of all the same.
+const MAX_KEPT: u64 = 256 << 20;
 
 /// The folder.
 #[must_use]
@@ -23,19 +24,28 @@ pub fn folder(root: &Path) -> PathBuf {
     root.join("quarantine")
 }
 
-/// Copies what is not there yet.
+/// Copies what is not there yet, as long as there is room for it.
 ///
 /// # Errors
 /// When a copy could not be made; the bytes are still where they were found.
 pub fn keep(disk: &dyn Disk, root: &Path, pieces: &[Piece]) -> io::Result<()> {
-    let mut copied = 0;
+    keep_within(MAX_KEPT, disk, root, pieces)
+}
+
+fn keep_within(max: u64, disk: &dyn Disk, root: &Path, pieces: &[Piece]) -> io::Result<()> {
+    if pieces.is_empty() {
+        return Ok(());
+    }
+    let folder = folder(root);
+    let mut room = max.saturating_sub(kept(disk, &folder));
     for Piece { damage, bytes } in pieces {
         let id = LineId::of(bytes);
-        let path = folder(root).join(format!("{id}.bad"));
-        copied += bytes.len();
-        if copied > MAX_COPIED || disk.meta(&path).is_ok() {
+        let path = folder.join(format!("{id}.bad"));
+        let len = bytes.len() as u64;
+        if len > room || disk.meta(&path).is_ok() {
             continue;
         }
+        room -= len;
         let reason = match &damage.reason {
             Reason::Line(bad) => bad.to_string(),
             other => format!("{other:?}"),
@@ -48,6 +58,15 @@ pub fn keep(disk: &dyn Disk, root: &Path, pieces: &[Piece]) -> io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// How many bytes there are.
+fn kept(disk: &dyn Disk, folder: &Path) -> u64 {
+    let names = disk.list(folder).unwrap_or_default();
+    let sizes = names
+        .iter()
+        .filter_map(|name| disk.meta(&folder.join(name)).ok());
+    sizes.map(|meta| meta.len).sum()
 }
 
 /// Marks a fault as settled.
@@ -83,4 +102,45 @@ pub(super) fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()
     file.sync()?;
     disk.rename(&fresh, path)?;
     disk.sync_dir(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::disk::RealDisk;
+    use super::super::journal::Damage;
+    use super::super::line::BadLine;
+    use super::*;
+
+    fn piece(bytes: &[u8]) -> Piece {
+        let damage = Damage {
+            file: "a.jsonl".to_owned(),
+            line: 1,
+            reason: Reason::Line(BadLine::Altered),
+            id: None,
+        };
+        let bytes = bytes.to_vec();
+        Piece { damage, bytes }
+    }
+
+    #[test]
+    fn damage_without_end_is_kept_once_each_and_only_as_long_as_there_is_room() {
+        let root = tempfile::tempdir().unwrap();
+        let keep = |pieces: &[Piece]| keep_within(300, &RealDisk, root.path(), pieces).unwrap();
+        let copies = || {
+            RealDisk
+                .list(&folder(root.path()))
+                .map_or(0, |names| names.len())
+        };
+        keep(&[]);
+        assert_eq!(copies(), 0);
+        keep(&[piece(b"one"), piece(b"two"), piece(b"one")]);
+        assert_eq!(copies(), 2);
+        keep(&[piece(&[b'x'; 300]), piece(b"two"), piece(b"three")]);
+        assert_eq!(copies(), 3, "one that is too large keeps no other out");
+        for number in 0..100_u8 {
+            keep(&[piece(&[number; 50])]);
+        }
+        let size = kept(&RealDisk, &folder(root.path()));
+        assert!((251..500).contains(&size), "{size}");
+    }
 }

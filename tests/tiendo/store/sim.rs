@@ -53,17 +53,25 @@ pub(crate) enum Errno {
     /// The first half of what is written still finds room.
     NoSpace,
     Access,
+    ReadOnly,
     Interrupted,
 }
 
 impl Errno {
-    pub(crate) const ALL: [Self; 4] = [Self::Io, Self::NoSpace, Self::Access, Self::Interrupted];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Io,
+        Self::NoSpace,
+        Self::Access,
+        Self::ReadOnly,
+        Self::Interrupted,
+    ];
 
     fn error(self) -> io::Error {
         match self {
             Self::Io => io::Error::other("input/output error"),
             Self::NoSpace => io::ErrorKind::StorageFull.into(),
             Self::Access => io::ErrorKind::PermissionDenied.into(),
+            Self::ReadOnly => io::ErrorKind::ReadOnlyFilesystem.into(),
             Self::Interrupted => io::ErrorKind::Interrupted.into(),
         }
     }

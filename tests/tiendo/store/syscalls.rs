@@ -59,15 +59,16 @@ const CALLS: [&str; 34] = [
     "writev",
 ];
 /// What happens at a call. Killed, the program never makes it.
-const FAULTS: [&str; 5] = [
+const FAULTS: [&str; 6] = [
     "signal=KILL",
     "error=ENOSPC",
     "error=EIO",
     "error=EINTR",
     "error=EACCES",
+    "error=EROFS",
 ];
 /// What happens at a call and at all of its kind after it. No system interrupts for ever.
-const LASTING: [&str; 3] = ["error=ENOSPC", "error=EIO", "error=EACCES"];
+const LASTING: [&str; 4] = ["error=ENOSPC", "error=EIO", "error=EACCES", "error=EROFS"];
 /// The calls that fail for ever.
 const LASTING_CALLS: [&str; 6] = ["fdatasync", "fsync", "openat", "read", "statx", "write"];
 /// How many points are tried of each store beside those of its writes, unless all are.
