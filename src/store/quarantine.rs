@@ -37,15 +37,15 @@ fn keep_within(max: u64, disk: &dyn Disk, root: &Path, pieces: &[Piece]) -> io::
         return Ok(());
     }
     let folder = folder(root);
-    let mut room = max.saturating_sub(kept(disk, &folder));
+    let mut left = max.saturating_sub(kept(disk, &folder));
     for Piece { damage, bytes } in pieces {
         let id = LineId::of(bytes);
         let path = folder.join(format!("{id}.bad"));
         let len = bytes.len() as u64;
-        if len > room || disk.meta(&path).is_ok() {
+        if len > left || disk.meta(&path).is_ok() {
             continue;
         }
-        room -= len;
+        left -= len;
         let reason = match &damage.reason {
             Reason::Line(bad) => bad.to_string(),
             other => format!("{other:?}"),
