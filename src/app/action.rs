@@ -59,6 +59,8 @@ pub enum Action {
     Sort,
     /// The order the other way round.
     Reverse,
+    /// What stands beside the names.
+    Columns,
     /// The views.
     Views,
     /// The one with the number that was typed.
@@ -200,6 +202,7 @@ impl Action {
             Self::Complete => "complete",
             Self::Sort => "sort",
             Self::Reverse => "reverse",
+            Self::Columns => "columns",
             Self::Views => "views",
             Self::Pick => "pick",
             Self::SaveView => "save_view",

@@ -7,8 +7,8 @@ use super::find::{Find, Source, Target};
 use super::mode::{Confirm, Help, Mode, Question};
 use super::model::{LastChange, Model, Pending, ToastKind};
 use super::{
-    arrange, filtering, forms, goto, history, palette, selection, settings, sorting, update,
-    viewing, welcome,
+    arrange, columns, filtering, forms, goto, history, palette, selection, settings, sorting,
+    update, viewing, welcome,
 };
 use crate::domain::{Milestone, MilestoneId, Operation};
 
@@ -42,6 +42,7 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
         Mode::History(_) => history::run(model, action),
         Mode::Filter(_) => filtering::run(model, action),
         Mode::Sort(_) => sorting::run(model, action),
+        Mode::Columns(_) => columns::run(model, action),
         Mode::Views(_) => viewing::run(model, action),
         Mode::Form(_) => forms::run(model, action),
         Mode::Confirm(_) => on_confirm(model, action),
@@ -99,6 +100,7 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Filter => filtering::open(model),
         Action::ClearFilter => filtering::clear(model),
         Action::Sort => sorting::open(model),
+        Action::Columns => columns::open(model),
         Action::Reverse => return sorting::reverse(model),
         Action::Views => return viewing::open(model),
         Action::Go => model.mode = Mode::Go,

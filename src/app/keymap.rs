@@ -24,6 +24,8 @@ pub enum Context {
     Filter,
     /// In the menu of orders.
     Sort,
+    /// In the menu of columns.
+    Columns,
     /// In the menu of views.
     Views,
     /// While the name of a view is typed.
@@ -44,7 +46,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Board,
         Self::Go,
         Self::Arrange,
@@ -52,6 +54,7 @@ impl Context {
         Self::Choose,
         Self::Filter,
         Self::Sort,
+        Self::Columns,
         Self::Views,
         Self::ViewName,
         Self::History,
@@ -77,6 +80,7 @@ impl Context {
             Self::HistoryFilter => "history_filter",
             Self::Filter => "filter",
             Self::Sort => "sort",
+            Self::Columns => "columns",
             Self::Views => "views",
             Self::ViewName => "view_name",
             Self::Help => "help",
@@ -105,6 +109,7 @@ impl Context {
             ],
             Self::Filter => ["Lọc (f)", "Filtre (f)", "Filter (f)"],
             Self::Sort => ["Xếp thứ tự (s)", "Ordre (s)", "Order (s)"],
+            Self::Columns => ["Các cột (|)", "Colonnes (|)", "Columns (|)"],
             Self::Views => ["Khung nhìn (V)", "Vues (V)", "Views (V)"],
             Self::ViewName => [
                 "Tên khung nhìn (V a)",
@@ -178,7 +183,7 @@ const fn hinted(rank: u8, short: [&'static str; 3], row: Row) -> Row {
 #[rustfmt::skip]
 pub const KEYMAP: &[Row] = {
     use Action as A;
-    use Context::{Arrange, Board, Choose, Confirm, Details, Entry, Filter, Find, Form, Go, Help, History, HistoryFilter, Settings, Sort, ViewName, Views};
+    use Context::{Arrange, Board, Choose, Columns, Confirm, Details, Entry, Filter, Find, Form, Go, Help, History, HistoryFilter, Settings, Sort, ViewName, Views};
     &[
         row(Board, &["Up", "k"], A::Up, ["lên một dòng", "ligne du dessus", "one row up"]),
         row(Board, &["Down", "j"], A::Down, ["xuống một dòng", "ligne du dessous", "one row down"]),
@@ -208,6 +213,7 @@ pub const KEYMAP: &[Row] = {
         row(Board, &["F"], A::ClearFilter, ["bỏ lọc, hiện tất cả", "retirer le filtre, tout montrer", "clear the filter, show everything"]),
         row(Board, &["s"], A::Sort, ["xếp thứ tự khung này", "trier ce panneau", "sort this pane"]),
         row(Board, &["S"], A::Reverse, ["đảo thứ tự", "inverser l'ordre", "reverse the order"]),
+        row(Board, &["|"], A::Columns, ["chọn các cột", "choisir les colonnes", "choose the columns"]),
         hinted(11, ["khung nhìn", "vues", "views"],
             row(Board, &["V"], A::Views, ["khung nhìn: bộ lọc và thứ tự có tên", "vues : filtres et ordres nommés", "views: named filters and orders"])),
         hinted(1, ["xong", "achevé", "done"],
@@ -357,6 +363,21 @@ pub const KEYMAP: &[Row] = {
         row(Sort, &["Home"], A::First, ["thứ tự đầu", "premier ordre", "first order"]),
         row(Sort, &["End"], A::Last, ["thứ tự cuối", "dernier ordre", "last order"]),
         row(Sort, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
+        hinted(1, ["chọn", "choisir", "choose"],
+            row(Columns, &["Space"], A::Toggle, ["chọn cột này, hoặc bỏ", "choisir cette colonne, ou non", "choose this column, or not"])),
+        hinted(2, ["giữ", "garder", "keep"],
+            row(Columns, &["Enter", "|"], A::Accept, ["giữ các cột này", "garder ces colonnes", "keep these columns"])),
+        hinted(4, ["mặc định", "d'usage", "usual"],
+            row(Columns, &["Backspace", "Delete"], A::Reset, ["các cột mặc định", "les colonnes d'usage", "the usual columns"])),
+        hinted(3, ["thôi", "abandonner", "cancel"],
+            row(Columns, &["Esc", "q"], A::Back, ["thôi, như trước", "abandonner, comme avant", "cancel, as it was"])),
+        row(Columns, &["Up", "k"], A::Up, ["cột trên", "colonne du dessus", "column above"]),
+        row(Columns, &["Down", "j"], A::Down, ["cột dưới", "colonne du dessous", "column below"]),
+        row(Columns, &["PgUp"], A::PageUp, ["lên một trang", "page précédente", "one page up"]),
+        row(Columns, &["PgDn"], A::PageDown, ["xuống một trang", "page suivante", "one page down"]),
+        row(Columns, &["Home"], A::First, ["cột đầu", "première colonne", "first column"]),
+        row(Columns, &["End", "G"], A::Last, ["cột cuối", "dernière colonne", "last column"]),
+        row(Columns, &["Ctrl-c"], A::Interrupt, ["thoát (hai lần)", "quitter (deux fois)", "quit (twice)"]),
         hinted(1, ["xem", "montrer", "show"],
             row(Views, &["Enter"], A::Accept, ["xem theo khung nhìn này", "montrer cette vue", "show this view"])),
         row(Views, &["1", "2", "3", "4", "5", "6", "7", "8", "9"], A::Pick, ["xem khung nhìn có số này", "montrer la vue de ce numéro", "show the view of this number"]),

@@ -7,6 +7,7 @@ pub mod additions;
 mod arrange;
 pub mod bindings;
 pub mod board;
+pub mod columns;
 mod commands;
 pub mod effect;
 pub mod entry;

@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use super::columns::ColumnsMenu;
 use super::filtering::Prompt;
 use super::find::Find;
 use super::form::Form;
@@ -32,6 +33,8 @@ pub enum Mode {
     Filter(Box<Prompt>),
     /// Choosing the order of a column.
     Sort(SortMenu),
+    /// Choosing what stands beside the names.
+    Columns(ColumnsMenu),
     /// The views.
     Views(Box<ViewMenu>),
     /// Filling in a form.
@@ -62,6 +65,7 @@ impl Mode {
             Self::History(_) => Context::History,
             Self::Filter(_) => Context::Filter,
             Self::Sort(_) => Context::Sort,
+            Self::Columns(_) => Context::Columns,
             Self::Views(menu) if menu.naming.is_some() => Context::ViewName,
             Self::Views(_) => Context::Views,
             Self::Form(_) => Context::Form,
@@ -79,6 +83,7 @@ impl Mode {
             Self::Find(find) => Some(&mut find.list),
             Self::History(history) => Some(&mut history.list),
             Self::Sort(menu) => Some(&mut menu.list),
+            Self::Columns(menu) => Some(&mut menu.list),
             Self::Views(menu) => Some(&mut menu.list),
             // What is being typed is not left by the way.
             Self::Settings(screen) if screen.entry.is_none() => Some(&mut screen.list),

@@ -12,8 +12,8 @@ use ratatui::layout::Rect;
 
 use super::board::Pane;
 use super::layout::inside;
+use super::list::List;
 use super::mode::Mode;
-use super::sorting::SortMenu;
 
 /// Lines below the views: the filter of the selected one, and what is wrong.
 const VIEW_LINES: u16 = 2;
@@ -38,7 +38,8 @@ impl Popup {
         let area = above_hints(screen);
         match mode {
             Mode::Find(_) => Some(Self::with_field(placed((96, 22), area, 2))),
-            Mode::Sort(menu) => Some(Self::of_sort(menu, area)),
+            Mode::Sort(menu) => Some(Self::of_menu(&menu.list, menu.pane, area)),
+            Mode::Columns(menu) => Some(Self::of_menu(&menu.list, Pane::Ministries, area)),
             Mode::Views(menu) => {
                 let rows = u16::try_from(menu.list.len()).unwrap_or(u16::MAX);
                 let size = (72, rows.saturating_add(2 + VIEW_LINES));
@@ -61,12 +62,12 @@ impl Popup {
         }
     }
 
-    /// The menu of orders stands in a lower corner, so that the rows that follow it are seen.
-    fn of_sort(menu: &SortMenu, area: Rect) -> Self {
-        let rows = u16::try_from(menu.list.len()).unwrap_or(u16::MAX);
+    /// A menu whose choice the rows follow stands in a lower corner, away from the column that it is about.
+    fn of_menu(list: &List, about: Pane, area: Rect) -> Self {
+        let rows = u16::try_from(list.len()).unwrap_or(u16::MAX);
         let (width, height) = (44.min(area.width), (rows + 2).min(area.height));
         let frame = Rect {
-            x: match menu.pane {
+            x: match about {
                 Pane::Milestones => area.x,
                 _ => area.right() - width,
             },

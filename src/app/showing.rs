@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::model::Model;
 use crate::domain::{Assignment, Entity, Id, MilestoneId};
+use crate::filter::columns::Columns;
 use crate::filter::{Filter, Ground, Listing, Sorts};
 use crate::search::Index;
 use crate::views::{Memory, View};
@@ -21,8 +22,10 @@ pub struct Showing {
     pub sorts: Sorts,
     /// The view that it is, as long as its filter is not changed.
     pub view: Option<String>,
-    /// The order to go back to when a view is left.
-    pub(super) own: Option<Sorts>,
+    /// What stands beside the names.
+    pub columns: Columns,
+    /// The order and columns to go back to when a view is left.
+    pub(super) own: Option<(Sorts, Columns)>,
     /// Filters that were kept, the latest first.
     pub(super) history: Vec<String>,
     /// What does not match any more since it was changed, listed until the cursor goes elsewhere: no row vanishes from under
@@ -41,6 +44,7 @@ impl Showing {
     pub(super) fn of(memory: Memory) -> Self {
         Self {
             sorts: memory.sorts,
+            columns: memory.columns,
             history: memory.filters,
             ..Self::default()
         }
@@ -50,6 +54,12 @@ impl Showing {
     #[must_use]
     pub const fn is_filtered(&self) -> bool {
         !self.filter.is_empty()
+    }
+
+    /// Before a view is shown: what there is to go back to.
+    pub(super) fn keep_own(&mut self) {
+        self.own
+            .get_or_insert_with(|| (self.sorts, self.columns.clone()));
     }
 
     pub(super) fn remember(&mut self, text: &str) {
@@ -91,7 +101,8 @@ impl Model {
     }
 
     /// What a filter is asked of.
-    pub(super) fn ground(&self, index: Option<Arc<Index>>) -> Ground<'_> {
+    #[must_use]
+    pub fn ground(&self, index: Option<Arc<Index>>) -> Ground<'_> {
         Ground {
             programme: &self.programme,
             summary: &self.summary,
@@ -117,8 +128,9 @@ impl Model {
 
     /// Shows what a view shows, in its order; the order of before is back when the view is left.
     pub(super) fn recall(&mut self, view: &View, filter: Filter) {
-        self.showing.own.get_or_insert(self.showing.sorts);
+        self.showing.keep_own();
         self.showing.view = Some(view.name.clone());
+        self.showing.columns = view.columns.clone();
         self.change(&view.filter, filter, view.sorts);
     }
 
@@ -127,7 +139,10 @@ impl Model {
         let own = self.showing.own.take();
         let differed = self.showing.is_filtered() || own.is_some();
         self.showing.view = None;
-        self.change("", Filter::default(), own.unwrap_or(self.showing.sorts));
+        let (sorts, columns) =
+            own.unwrap_or_else(|| (self.showing.sorts, self.showing.columns.clone()));
+        self.showing.columns = columns;
+        self.change("", Filter::default(), sorts);
         differed
     }
 
@@ -144,8 +159,16 @@ impl Model {
 
     /// What is remembered after this run.
     pub(super) fn memory(&self) -> Memory {
+        let Showing {
+            sorts,
+            columns,
+            own,
+            ..
+        } = &self.showing;
+        let (sorts, columns) = own.clone().unwrap_or_else(|| (*sorts, columns.clone()));
         Memory {
-            sorts: self.showing.own.unwrap_or(self.showing.sorts),
+            sorts,
+            columns,
             filters: self.showing.history.clone(),
         }
     }

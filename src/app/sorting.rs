@@ -114,7 +114,7 @@ fn turn(model: &mut Model, pane: Pane) {
 /// The order stays, also after this run.
 fn keep(model: &mut Model, pane: Pane) -> Vec<Effect> {
     let sort = pane.sort(&model.showing.sorts);
-    if let Some(own) = &mut model.showing.own {
+    if let Some((own, _)) = &mut model.showing.own {
         *own = pane.sorted(*own, sort);
     }
     let lang = model.lang;

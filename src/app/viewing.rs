@@ -272,6 +272,7 @@ fn run_naming(model: &mut Model, action: Action) -> Vec<Effect> {
         name: String::new(),
         filter: showing.text.clone(),
         sorts: showing.sorts,
+        columns: showing.columns.clone(),
     };
     let Mode::Views(menu) = &mut model.mode else {
         return Vec::new();
@@ -299,7 +300,7 @@ fn run_naming(model: &mut Model, action: Action) -> Vec<Effect> {
             // What is shown is that view from now on.
             match &request {
                 ViewsRequest::Save(view) => {
-                    model.showing.own.get_or_insert(shown.sorts);
+                    model.showing.keep_own();
                     model.showing.view = Some(view.name.clone());
                 }
                 ViewsRequest::Rename(old, name) if model.showing.view.as_ref() == Some(old) => {

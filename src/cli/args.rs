@@ -206,6 +206,7 @@ fn list(lang: Lang) -> Command {
         .arg(flag(lang, "archived", lang.opt_archived()))
         .args(filters(lang))
         .arg(sort(lang))
+        .arg(columns(lang))
         .arg(json(lang))
 }
 
@@ -221,7 +222,11 @@ fn sort(lang: Lang) -> Arg {
     option(lang, "sort", lang.arg_key(), lang.opt_sort())
 }
 
-/// Keeping a filter and an order under a name.
+fn columns(lang: Lang) -> Arg {
+    option(lang, "columns", lang.arg_columns(), lang.opt_columns())
+}
+
+/// Keeping a filter, an order and columns under a name.
 fn view(lang: Lang) -> Command {
     query(lang, "view", lang.cmd_view())
         .arg(positional(
@@ -236,8 +241,10 @@ fn view(lang: Lang) -> Command {
             lang.arg_name(),
             lang.opt_view_name(),
         ))
+        .arg(positional(lang, "to", lang.arg_new_name(), lang.opt_view_to()).required(false))
         .arg(option(lang, "filter", lang.arg_terms(), lang.opt_filter()))
         .arg(sort(lang))
+        .arg(columns(lang))
 }
 
 /// The settings.

@@ -11,6 +11,7 @@ use super::start::bad_choice;
 use crate::domain::{
     Id, Lang, Milestone, Platform, Programme, Rag, Status, Summary, Thresholds, clean,
 };
+use crate::filter::columns::Columns;
 use crate::filter::{BadTerm, Filter, Ground, Listing, Row, Sort, Sorts, Test};
 use crate::setup::Setup;
 use crate::views::{BUILT_IN, View, Views};
@@ -19,6 +20,7 @@ use crate::views::{BUILT_IN, View, Views};
 pub(super) struct Asked {
     filter: Filter,
     sorts: Sorts,
+    columns: Columns,
     thresholds: Thresholds,
 }
 
@@ -43,9 +45,14 @@ impl Asked {
             Some(text) => Sorts::all(sort(lang, text)?),
             None => view.sorts,
         };
+        let columns = match text(matches, "columns") {
+            Some(text) => columns(lang, text)?,
+            None => view.columns,
+        };
         Ok(Self {
             filter,
             sorts,
+            columns,
             thresholds: setup.thresholds(),
         })
     }
@@ -53,6 +60,11 @@ impl Asked {
     /// Whether anything may be hidden.
     pub(super) fn is_filtered(&self) -> bool {
         !self.filter.is_empty()
+    }
+
+    /// The columns that are chosen.
+    pub(super) const fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     /// The filter as it is understood.
@@ -142,6 +154,14 @@ pub(super) fn bad_filter(lang: Lang, text: &str, option: &str, bad: &BadTerm) ->
 pub(super) fn sort(lang: Lang, text: &str) -> Result<Sort, Failure> {
     text.parse()
         .map_err(|bad| Failure::new(Kind::Usage, format!("--sort: {}", lang.bad_sort_text(&bad))))
+}
+
+/// Columns given as an argument.
+pub(super) fn columns(lang: Lang, text: &str) -> Result<Columns, Failure> {
+    text.parse().map_err(|bad| {
+        let text = format!("--columns: {}", lang.bad_column(&bad));
+        Failure::new(Kind::Usage, clean(&text).into_owned())
+    })
 }
 
 /// The view of this name; what is wrong in the file is said.

@@ -8,6 +8,7 @@ use super::filter::{Asked, milestones, platforms};
 use super::output::Output;
 use super::start_reading;
 use crate::domain::{Milestone, Platform, Programme, Status, Summary, assess};
+use crate::filter::columns::{Column, Level};
 use crate::filter::{Ground, Listing};
 use crate::setup::Setup;
 
@@ -68,7 +69,43 @@ impl Context<'_> {
         out.json(&objects.collect())
     }
 
+    /// The chosen columns of a level, if any are.
+    fn columns(&self, level: Level) -> Option<Vec<Column>> {
+        let columns: Vec<Column> = self.asked.columns().of(level).collect();
+        (!columns.is_empty()).then_some(columns)
+    }
+
     fn print_platforms(&self, out: &mut Output) -> Result<(), Failure> {
+        match self.columns(Level::Platforms) {
+            Some(columns) => self.print_columns(&columns, out),
+            None => self.print_usual(out),
+        }
+    }
+
+    /// Code, the chosen columns, name.
+    fn print_columns(&self, columns: &[Column], out: &mut Output) -> Result<(), Failure> {
+        let lang = self.setup.lang;
+        let chosen = columns.iter().filter(|column| **column != Column::Code);
+        let row = |platform: &Platform| {
+            let cells = chosen.clone().map(|column| {
+                let cell = column.of_platform(platform, self.ground);
+                lang.cell(&cell)
+            });
+            let (code, name) = (platform.id.to_string(), platform.name.get(lang).to_owned());
+            [code].into_iter().chain(cells).chain([name]).collect()
+        };
+        let rows: Vec<Vec<String>> = platforms(&self.listing, self.programme).map(row).collect();
+        let words = chosen.clone().map(|column| column.word(lang));
+        let head = [lang.head_code()].into_iter().chain(words);
+        let head: Vec<&str> = head.chain([lang.head_name()]).collect();
+        if rows.is_empty() {
+            out.line(lang.nothing_found())
+        } else {
+            out.table(&head, &rows)
+        }
+    }
+
+    fn print_usual(&self, out: &mut Output) -> Result<(), Failure> {
         let lang = self.setup.lang;
         let filtered = self.asked.is_filtered();
         let row = |platform: &Platform| {
@@ -103,6 +140,16 @@ impl Context<'_> {
 
     fn cells(&self, milestone: &Milestone) -> Vec<String> {
         let lang = self.setup.lang;
+        if let Some(columns) = self.columns(Level::Milestones) {
+            let cells = columns.into_iter().map(|column| {
+                let cell = column.of_milestone(milestone, self.ground);
+                lang.cell(&cell)
+            });
+            return [milestone.kind.to_string()]
+                .into_iter()
+                .chain(cells)
+                .collect();
+        }
         let date = |date: Option<jiff::civil::Date>| {
             date.map_or_else(|| "–".to_owned(), |date| lang.date(date))
         };
@@ -116,9 +163,13 @@ impl Context<'_> {
         ]
     }
 
-    fn head(&self) -> [&'static str; 5] {
+    fn head(&self) -> Vec<&'static str> {
         let lang = self.setup.lang;
-        [
+        if let Some(columns) = self.columns(Level::Milestones) {
+            let words = columns.into_iter().map(|column| column.word(lang));
+            return [lang.head_code()].into_iter().chain(words).collect();
+        }
+        vec![
             lang.head_code(),
             lang.head_done(),
             lang.baseline(),

@@ -4,16 +4,17 @@ use clap::ArgMatches;
 use serde_json::{Value, json};
 
 use super::exit::{Failure, Kind};
-use super::filter::{bad_filter, load, sort};
+use super::filter::{bad_filter, columns, load, sort};
 use super::output::Output;
 use super::start::bad_choice;
 use crate::domain::{Lang, clean};
+use crate::filter::columns::Column;
 use crate::filter::{Filter, Sorts};
 use crate::setup::Setup;
-use crate::views::{BUILT_IN, View, ViewsError, built_in};
+use crate::views::{BUILT_IN, View, ViewsError, built_in, same};
 
 /// What can be done to a view.
-const ACTIONS: [&str; 2] = ["save", "remove"];
+const ACTIONS: [&str; 3] = ["save", "rename", "remove"];
 
 /// Lists the views: the user's, then those that come with the program.
 pub(super) fn list(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
@@ -45,6 +46,7 @@ pub(super) fn list(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Res
                 title.to_owned(),
                 origin.to_owned(),
                 order(view, lang),
+                chosen(view, lang),
                 view.filter.clone(),
             ]
         })
@@ -54,6 +56,7 @@ pub(super) fn list(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Res
         lang.head_name(),
         lang.head_owner(),
         lang.head_sort(),
+        lang.head_columns(),
         lang.head_filter(),
     ];
     out.table(&head, &rows)
@@ -79,6 +82,20 @@ fn order(view: &View, lang: Lang) -> String {
     }
 }
 
+/// The columns of a view, in words.
+fn chosen(view: &View, lang: Lang) -> String {
+    let words: Vec<&str> = view
+        .columns
+        .iter()
+        .map(|column| column.word(lang))
+        .collect();
+    if words.is_empty() {
+        "–".to_owned()
+    } else {
+        words.join(" ")
+    }
+}
+
 fn object(code: Option<&str>, view: &View) -> Value {
     json!({
         "name": view.name,
@@ -89,6 +106,7 @@ fn object(code: Option<&str>, view: &View) -> Value {
             "platforms": view.sorts.platforms.to_string(),
             "milestones": view.sorts.milestones.to_string(),
         },
+        "columns": view.columns.iter().map(Column::code).collect::<Vec<_>>(),
     })
 }
 
@@ -118,12 +136,14 @@ pub(super) fn change(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> R
             let view = View {
                 filter: filter.to_owned(),
                 sorts: sorts.transpose()?.map(Sorts::all).unwrap_or_default(),
+                columns: columns(lang, text("columns"))?,
                 name,
             };
             view.save(&setup.places.views)
                 .map_err(|error| failed(setup, &error))?;
             out.line(&lang.view_saved(&view.name))
         }
+        "rename" => rename(setup, &name, text("to"), out),
         "remove" => {
             let found = View::remove(&name, &setup.places.views);
             if found.map_err(|error| failed(setup, &error))? {
@@ -133,6 +153,28 @@ pub(super) fn change(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> R
             }
         }
         other => Err(bad_choice(lang, other, lang.arg_action(), &ACTIONS)),
+    }
+}
+
+/// Gives a view of the user a name that no other one has.
+fn rename(setup: &Setup, old: &str, typed: &str, out: &mut Output) -> Result<(), Failure> {
+    let lang = setup.lang;
+    let refuse = |text: String| Err(Failure::new(Kind::Refused, text));
+    let Some(name) = View::name_of(typed) else {
+        return refuse(lang.view_name_bad().to_owned());
+    };
+    if built_in(&name).is_some() {
+        return refuse(lang.view_is_built_in(&name));
+    }
+    let mut others = load(setup).own.into_iter();
+    if others.any(|view| same(&view.name, &name) && !same(&view.name, old)) {
+        return refuse(lang.view_name_taken(&name));
+    }
+    let found = View::rename(old, &name, &setup.places.views);
+    if found.map_err(|error| failed(setup, &error))? {
+        out.line(&lang.view_renamed(old, &name))
+    } else {
+        refuse(lang.no_such_view(old))
     }
 }
 

@@ -15,8 +15,8 @@ use crate::search::fold;
 /// The earliest due date of what is open, and the greatest slippage.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Extremes {
-    due: Option<Date>,
-    slippage: Option<i32>,
+    pub(super) due: Option<Date>,
+    pub(super) slippage: Option<i32>,
 }
 
 impl Extremes {

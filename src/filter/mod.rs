@@ -16,6 +16,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod changes;
+pub mod columns;
 mod complete;
 mod error;
 mod hold;

@@ -70,11 +70,14 @@ texts! {
         format!("views.toml có {n} lỗi"), format!("{n} {} dans views.toml", fr(n, "erreur", "erreurs")), format!("{n} {} in views.toml", en(n, "mistake", "mistakes"));
     arg_terms: "ĐIỀU_KIỆN", "CRITÈRES", "TERMS";
     arg_key: "THỨ_TỰ", "ORDRE", "ORDER";
-    arg_action: "save|remove", "save|remove", "save|remove";
+    arg_action: "save|rename|remove", "save|rename|remove", "save|rename|remove";
     opt_filter: "chỉ những gì khớp, như \"tt:quá-hạn bộ:byt hạn:<30\"", "seulement ce qui répond, comme \"statut:en-retard ministère:byt\"", "only what matches, such as \"status:overdue ministry:byt due:<30\"";
     opt_view: "theo khung nhìn này (xem tiendo views)", "selon cette vue (voir tiendo views)", "as in this view (see tiendo views)";
     opt_sort: "thứ tự: list, name, progress, worst, due, slippage, status; thêm “,desc” để đảo", "ordre : list, name, progress, worst, due, slippage, status ; « ,desc » pour l'inverse", "order: list, name, progress, worst, due, slippage, status; with “,desc” the other way";
-    opt_view_action: "lưu hoặc xóa", "enregistrer ou supprimer", "save or remove";
+    opt_view_action: "save (lưu), rename (đổi tên) hoặc remove (xóa)", "save (enregistrer), rename (renommer) ou remove (supprimer)", "save, rename or remove";
+    opt_view_to: "tên mới, khi đổi tên", "nouveau nom, pour renommer", "the new name, when it is renamed";
+    arg_new_name: "TÊN_MỚI", "NOUVEAU_NOM", "NEW_NAME";
+    view_renamed(old: &str, name: &str): format!("Đã đổi tên khung nhìn “{old}” thành “{name}”."), format!("La vue « {old} » s'appelle maintenant « {name} »."), format!("The view “{old}” is now called “{name}”.");
     opt_view_name: "tên khung nhìn", "nom de la vue", "name of the view";
     cmd_views: "các khung nhìn: bộ lọc và thứ tự có tên", "les vues : filtres et ordres nommés", "the views: named filters and orders";
     cmd_view: "lưu hoặc xóa một khung nhìn", "enregistrer ou supprimer une vue", "save or remove a view";

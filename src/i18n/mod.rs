@@ -39,6 +39,7 @@ pub(crate) use text;
 
 pub mod board;
 pub mod cli;
+pub mod columns;
 pub mod dates;
 pub mod doctor;
 pub mod filter;

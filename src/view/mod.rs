@@ -18,6 +18,7 @@
 
 mod ascii;
 mod bar;
+mod columns;
 mod details;
 mod entry;
 mod filter;
@@ -63,6 +64,7 @@ pub fn draw(model: &Model, depth: Depth, frame: &mut Frame<'_>) {
         Mode::Find(find) => find::draw(look, find, popup, frame),
         Mode::Filter(prompt) => filter::offer(look, prompt, &layout, frame),
         Mode::Sort(menu) => sort::draw(look, menu, popup, frame),
+        Mode::Columns(menu) => columns::draw(look, menu, popup, frame),
         Mode::Views(menu) => views::draw(look, menu, popup, frame),
         Mode::History(history) => history::draw(look, history, popup, frame),
         Mode::Form(form) => form::draw(look, form, above_hints, frame),

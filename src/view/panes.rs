@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
+use super::columns;
 use super::list::scrollbar;
 use super::look::{Look, rag_glyph};
 use super::popup;
@@ -168,10 +169,14 @@ fn block<'a>(look: &Look<'_>, pane: Pane, area: Rect) -> Block<'a> {
     } else {
         BorderType::Rounded
     };
-    Block::bordered()
+    let block = Block::bordered()
         .border_type(kind)
         .border_style(line)
-        .title_top(Line::from(cut_spans(spans, room)))
+        .title_top(Line::from(cut_spans(spans, room)));
+    match columns::words(look, pane, usize::from(inside(area).width)) {
+        Some(words) => block.title_bottom(words),
+        None => block,
+    }
 }
 
 fn heading(look: &Look<'_>, pane: Pane) -> String {

@@ -3,10 +3,12 @@
 use ratatui::text::Span;
 
 use super::bar::bar;
+use super::columns::{cells, chosen};
 use super::look::{Look, rag_glyph, status_glyph};
 use super::text::{pad, pad_left, short_name, spans_width, width};
 use crate::domain::summary::progress_of;
 use crate::domain::{Id, Milestone, MilestoneId, Platform, Status, Tally, assess};
+use crate::filter::columns::Level;
 
 /// A ministry, or all of them, summed.
 pub(super) fn ministry_row(look: &Look<'_>, row: usize, columns: usize) -> Vec<Span<'static>> {
@@ -81,6 +83,13 @@ fn platform_row(look: &Look<'_>, platform: &Platform, columns: usize) -> Vec<Spa
     let tally = look.model.board.listing().summary.platform(&platform.id);
     let rag = look.model.summary.rag(&platform.id);
     let mark = Span::styled(format!(" {}", rag_glyph(rag)), look.theme.rag(rag));
+    if let Some(chosen) = chosen(look, Level::Platforms, columns) {
+        let ground = look.model.ground(None);
+        let tail = cells(look, &chosen, tally.progress, |column| {
+            column.of_platform(platform, &ground)
+        });
+        return named_row(look, mark, platform.name.get(look.lang), tail, columns);
+    }
     sum_row(
         look,
         mark,
@@ -217,6 +226,15 @@ fn milestone_row(
         format!(" {glyph}"),
         if is_pending { look.theme.amber } else { style },
     );
+    if let Some(chosen) = chosen(look, Level::Milestones, columns) {
+        let ground = model.ground(None);
+        let progress = progress_of(milestone, model.as_of);
+        let tail = cells(look, &chosen, progress, |column| {
+            column.of_milestone(milestone, &ground)
+        });
+        let row = named_row(look, mark, kind_name(look, &milestone.kind), tail, columns);
+        return faded(look, model.board.listing().lingers(&id), row);
+    }
     let mut tail = Vec::new();
     if let Some(target) = milestone.target {
         let count = format!(" {}/{target}", milestone.reached());

@@ -6,17 +6,19 @@ use std::path::Path;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, value};
 
 use super::{Problem, View, Views, same};
+use crate::filter::columns::{Column, Columns};
 use crate::filter::{Filter, Sort, SortKey, Sorts};
 
 /// What a new file says.
 const TEMPLATE: &str = "\
-# Views of tiendo: a filter and an order under a name, recalled with V or --view.
+# Views of tiendo: a filter, an order and columns under a name, recalled with V or --view.
 #
 #   [[view]]
 #   name = \"Overdue, health\"
 #   filter = \"status:overdue ministry:byt\"
 #   sort = \"slippage,desc\"        list, name, progress, worst, due, slippage, status; or one for each pane:
 #   sort = { ministries = \"worst\", platforms = \"worst\", milestones = \"due\" }
+#   columns = \"due,slippage,evidence\"   what stands beside the names, in this order; left out, the usual
 ";
 
 /// Why the file could not be changed.
@@ -103,7 +105,11 @@ fn read(table: &Table, tell: &mut dyn FnMut(&str, Option<&Item>, &str)) -> Optio
                 Some(sorts) => view.sorts = sorts,
                 None => tell(field, Some(item), &keys(&SortKey::ALL)),
             },
-            _ => tell(field, Some(item), "name, filter, sort"),
+            "columns" => match read_columns(item) {
+                Some(columns) => view.columns = columns,
+                None => tell(field, Some(item), &all_columns()),
+            },
+            _ => tell(field, Some(item), "name, filter, sort, columns"),
         }
     }
     if view.name.is_empty() && !table.contains_key("name") {
@@ -114,6 +120,23 @@ fn read(table: &Table, tell: &mut dyn FnMut(&str, Option<&Item>, &str)) -> Optio
 
 fn keys(keys: &[SortKey]) -> String {
     let codes: Vec<&str> = keys.iter().map(|key| key.code()).collect();
+    codes.join(", ")
+}
+
+/// One text with commas, or a list of words.
+pub(super) fn read_columns(item: &Item) -> Option<Columns> {
+    let text = match item.as_array() {
+        Some(words) => {
+            let words: Option<Vec<&str>> = words.iter().map(|word| word.as_str()).collect();
+            words?.join(",")
+        }
+        None => item.as_str()?.to_owned(),
+    };
+    text.parse().ok()
+}
+
+fn all_columns() -> String {
+    let codes: Vec<&str> = Column::all().map(Column::code).collect();
     codes.join(", ")
 }
 
@@ -204,6 +227,11 @@ pub(super) fn put(document: &mut DocumentMut, view: &View) -> Result<bool, Views
 fn write(table: &mut Table, view: &View) {
     set(table, "name", value(&view.name));
     set(table, "filter", value(&view.filter));
+    if view.columns.is_usual() {
+        table.remove("columns");
+    } else {
+        set(table, "columns", value(view.columns.to_string()));
+    }
     if view.sorts.is_plain() {
         table.remove("sort");
         return;
@@ -299,6 +327,7 @@ mod tests {
             name: name.to_owned(),
             filter: filter.to_owned(),
             sorts: Sorts::all(sort.parse().unwrap()),
+            ..View::default()
         }
     }
 
@@ -325,12 +354,21 @@ name = \"Worse\"
 sort = \"up\"
 colour = 1
 
+[[view]]
+name = \"Worst\"
+columns = \"due,soon\"
+
+[[view]]
+name = \"Listed\"
+columns = [\"due\", \"chậm\"]
+
 [other]
 x = 1
 ";
         let views = Views::parse(text);
         let names: Vec<_> = views.own.iter().map(|view| view.name.as_str()).collect();
-        assert_eq!(names, ["Good"]);
+        assert_eq!(names, ["Good", "Listed"]);
+        assert_eq!(views.own[1].columns.to_string(), "due,slippage");
         assert_eq!(views.own[0].sorts.platforms, Sort::by(SortKey::Worst));
         let places: Vec<_> = views
             .problems
@@ -345,7 +383,8 @@ x = 1
                 (13, "name"),
                 (18, "sort"),
                 (19, "colour"),
-                (21, "other")
+                (23, "columns"),
+                (29, "other")
             ]
         );
     }
@@ -357,6 +396,7 @@ x = 1
         let one = view("Quá hạn BYT", "tt:quá-hạn \"bộ y tế\"", "slippage,asc");
         let mut two = view("Two", "", "due");
         two.sorts.ministries = Sort::by(SortKey::Name);
+        two.columns = "due,person".parse().unwrap();
         one.save(&path).unwrap();
         two.save(&path).unwrap();
         assert_eq!(

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use toml_edit::{Array, DocumentMut, Item, value};
 
-use super::file::{in_panes, read_sorts, replace};
+use super::file::{in_panes, read_columns, read_sorts, replace};
 use crate::filter::Sorts;
+use crate::filter::columns::Columns;
 
 /// What stands above it.
 const HEAD: &str = "\
@@ -20,6 +21,8 @@ const HEAD: &str = "\
 pub struct Memory {
     /// The order of each column.
     pub sorts: Sorts,
+    /// What stands beside the names.
+    pub columns: Columns,
     /// Filters that were kept, the latest first.
     pub filters: Vec<String>,
 }
@@ -40,6 +43,10 @@ impl Memory {
                 .get("sort")
                 .and_then(read_sorts)
                 .unwrap_or_default(),
+            columns: document
+                .get("columns")
+                .and_then(read_columns)
+                .unwrap_or_default(),
             filters: filters
                 .filter_map(|filter| filter.as_str())
                 .filter(|filter| filter.parse::<crate::filter::Filter>().is_ok())
@@ -56,6 +63,7 @@ impl Memory {
     pub fn save(&self, path: &Path) -> io::Result<()> {
         let mut document: DocumentMut = HEAD.parse().unwrap_or_default();
         document["sort"] = in_panes(self.sorts);
+        document["columns"] = value(self.columns.to_string());
         document["filters"] = value(self.filters.iter().collect::<Array>());
         replace(path, &format!("{HEAD}{document}"))
     }
@@ -77,6 +85,7 @@ mod tests {
                 milestones: Sort::by(SortKey::Due).reversed(),
                 ..Sorts::default()
             },
+            columns: "due,person".parse().unwrap(),
             filters: vec!["tt:quá-hạn \"y tế\"".to_owned(), "rag:red".to_owned()],
         };
         memory.save(&path).unwrap();

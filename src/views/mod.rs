@@ -1,4 +1,4 @@
-//! Named views: a filter and an order under a name. A few are built in; those of the user stand in a commented TOML file
+//! Named views: a filter, an order and columns under a name. A few are built in; those of the user stand in a commented TOML file
 //! beside the settings, which is changed in place: comments, and lines that could not be used, stay as they are. What the
 //! board remembers of itself stands in a file of its own, [`Memory`].
 
@@ -12,6 +12,7 @@ pub use file::ViewsError;
 pub use memory::Memory;
 
 use crate::domain::{Lang, clean};
+use crate::filter::columns::Columns;
 use crate::filter::{Filter, Sort, SortKey, Sorts};
 
 /// A view.
@@ -23,6 +24,8 @@ pub struct View {
     pub filter: String,
     /// Its order.
     pub sorts: Sorts,
+    /// Its columns.
+    pub columns: Columns,
 }
 
 /// Something in the file that was not used.
@@ -77,6 +80,7 @@ impl BuiltIn {
             name: lang.pick(self.name).to_owned(),
             filter: lang.pick(self.filter).to_owned(),
             sorts: Sorts::all(Sort::by(self.sort)),
+            columns: Columns::default(),
         }
     }
 }

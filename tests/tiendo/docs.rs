@@ -33,7 +33,8 @@ fn keys() -> String {
             let keys: Vec<String> = row
                 .keys
                 .iter()
-                .map(|key| format!("`{prefix}{}`", shown(key)))
+                // In a table a bar of its own would end the cell.
+                .map(|key| format!("`{prefix}{}`", shown(key).replace('|', "\\|")))
                 .collect();
             let _ = writeln!(
                 text,

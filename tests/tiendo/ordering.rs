@@ -19,7 +19,11 @@ fn app() -> App {
 
 /// A board on which some fields were set.
 fn changed(fields: &[(&str, &str, &str)]) -> App {
-    let mut app = app();
+    changed_on(Look::of(120, 36), fields)
+}
+
+fn changed_on(look: Look, fields: &[(&str, &str, &str)]) -> App {
+    let mut app = App::new(look);
     for (target, field, text) in fields {
         let set = Operation::Set {
             target: target.parse().unwrap(),
@@ -291,4 +295,110 @@ fn rows_and_the_filter_answer_to_the_mouse() {
     let line = app.model.own_layout().filter;
     app.send(Message::Click(line.x + 5, line.y));
     assert!(matches!(app.model.mode, Mode::Filter(_)));
+}
+
+/// Something to show in most columns.
+const FILLED: [(&str, &str, &str); 5] = [
+    ("ndxp/plan", "actual", "2025-10-20"),
+    ("ndxp/needs", "forecast", "2026-12-31"),
+    ("ndxp/needs", "obstacle", "chưa có vốn"),
+    ("ndxp", "focal_name", "Trần Thị Bình"),
+    ("ndxp", "obstacle", "thiếu người"),
+];
+
+fn with_columns() -> App {
+    changed(&FILLED)
+}
+
+#[test]
+fn columns_are_seen_while_they_are_chosen_and_kept_or_not() {
+    let mut app = with_columns();
+    app.keys("/ type:ndxp Enter |");
+    assert!(matches!(app.model.mode, Mode::Columns(_)));
+    let before = app.text();
+    app.keys("End Space Home j j j Space");
+    assert_eq!(app.model.showing.columns.to_string(), "obstacle,status");
+    assert!(app.text().contains("chưa có vốn"), "{}", app.text());
+    app.keys("Esc");
+    assert!(app.model.showing.columns.is_usual());
+    assert!(!app.text().contains("chưa có vốn"), "{before}");
+    app.keys("| End Space Enter");
+    assert_eq!(app.toast(), "Các cột: vướng mắc");
+    let mut app = app.again();
+    assert_eq!(app.model.showing.columns.to_string(), "obstacle");
+    app.keys("| Delete Enter");
+    assert_eq!(app.toast(), "Các cột: như mặc định");
+    assert!(app.again().model.showing.columns.is_usual());
+}
+
+#[test]
+fn a_view_has_its_columns_and_those_of_before_are_back_when_it_is_left() {
+    let mut app = with_columns();
+    app.keys("| End Space Enter V a type:Vướng Enter");
+    assert_eq!(app.model.views.own[0].columns.to_string(), "obstacle");
+    app.keys("| Home Space Enter F");
+    app.keys("| Delete Enter");
+    app.keys("V 1");
+    assert_eq!(app.model.showing.columns.to_string(), "obstacle");
+    app.keys("F");
+    assert!(app.model.showing.columns.is_usual());
+    app.keys("V 1");
+    assert!(
+        app.again().model.showing.columns.is_usual(),
+        "a view is left with the program"
+    );
+}
+
+#[test]
+fn the_board_and_the_command_line_say_the_same_in_every_column() {
+    use tiendo::filter::columns::{Column, Level};
+    let mut app = with_columns();
+    app.keys("/ type:ndxp Enter");
+    let (programme, ground) = (&app.model.programme, app.model.ground(None));
+    let platform = programme.platform(&"ndxp".parse().unwrap()).unwrap();
+    let machine = Machine::new();
+    for (target, field, text) in FILLED {
+        machine.ok(&["set", target, field, text]);
+    }
+    for column in Column::all().filter(|column| column.is_of(Level::Milestones)) {
+        let listed = machine.ok(&[
+            "list",
+            "--milestones",
+            "--filter",
+            "ndxp",
+            "--columns",
+            column.code(),
+        ]);
+        for (milestone, line) in platform.milestones().zip(listed.lines().skip(2)) {
+            let said = app
+                .model
+                .lang
+                .cell(&column.of_milestone(milestone, &ground));
+            assert!(line.ends_with(&said), "{}: {line}", column.code());
+        }
+    }
+    for column in Column::all().filter(|column| column.is_of(Level::Platforms)) {
+        let listed = machine.ok(&["list", "--filter", "ndxp", "--columns", column.code()]);
+        let said = app.model.lang.cell(&column.of_platform(platform, &ground));
+        assert!(
+            listed.lines().nth(1).unwrap().contains(&said),
+            "{}: {listed}",
+            column.code()
+        );
+    }
+}
+
+#[test]
+fn screens_of_chosen_columns() {
+    for (columns, rows) in SIZES {
+        let mut look = Look::of(columns, rows);
+        look.theme = ThemeName::Mono;
+        let mut app = changed_on(look, &FILLED);
+        app.keys("/ type:ndxp Enter | End Space k k Space k k k k k k Space");
+        assert_snapshot!(format!("columns_menu_{columns}x{rows}"), app.text());
+        app.keys("Enter");
+        assert_snapshot!(format!("columns_{columns}x{rows}"), app.text());
+        app.keys("2");
+        assert_snapshot!(format!("columns_platforms_{columns}x{rows}"), app.text());
+    }
 }

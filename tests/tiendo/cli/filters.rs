@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::json;
+
 use crate::program::Machine;
 
 fn ids(machine: &Machine, args: &[&str]) -> Vec<String> {
@@ -125,7 +127,7 @@ fn a_bad_term_is_marked_and_said_what_would_be_right() {
         (&["view", "save", " "], 1, "tên"),
         (&["view", "save", "Quá hạn"], 1, "có sẵn"),
         (&["view", "remove", "zzz"], 1, "zzz"),
-        (&["view", "keep", "A"], 2, "save, remove"),
+        (&["view", "keep", "A"], 2, "save, rename, remove"),
         (&["view"], 2, "view"),
     ] {
         let run = machine.run(args);
@@ -199,4 +201,98 @@ fn a_file_edited_by_hand_with_mistakes_keeps_its_good_views_and_is_never_written
     assert_eq!(run.code, 3, "{run:?}");
     assert!(run.err.contains("views.toml:1"), "{}", run.err);
     assert_eq!(fs::read_to_string(&path).unwrap(), "name = = 1\n");
+}
+
+#[test]
+fn columns_are_chosen_by_word_kept_with_a_view_and_no_business_of_json() {
+    let machine = Machine::new();
+    machine.ok(&[
+        "done",
+        "ndxp",
+        "plan",
+        "--on",
+        "2025-10-20",
+        "--evidence",
+        "12/QĐ",
+    ]);
+    machine.ok(&["set", "ndxp", "focal_name", "Lan"]);
+    let list = |columns: &str| {
+        let args = [
+            "list",
+            "--milestones",
+            "--filter",
+            "ndxp",
+            "--columns",
+            columns,
+        ];
+        machine.ok(&args)
+    };
+    let shown = list("due,actual,slippage,evidence");
+    assert_eq!(shown, list("thời hạn,hoàn thành,chậm,văn bản"));
+    let plan: Vec<&str> = shown
+        .lines()
+        .find(|line| line.trim_start().starts_with("plan "))
+        .unwrap()
+        .split_whitespace()
+        .collect();
+    assert_eq!(plan, ["plan", "10/10/2025", "20/10/2025", "+10", "12/QĐ"]);
+    let platforms = machine.ok(&["list", "--columns", "person,done,ministry"]);
+    assert!(
+        platforms
+            .lines()
+            .next()
+            .unwrap()
+            .contains("người  xong  bộ"),
+        "{platforms}"
+    );
+    let row = platforms.lines().find(|line| line.starts_with("ndxp "));
+    let row: Vec<&str> = row.unwrap().split_whitespace().take(4).collect();
+    assert_eq!(row, ["ndxp", "Lan", "1/9", "BKHCN"]);
+    machine.ok(&["view", "save", "Hồ sơ", "--columns", "evidence,person"]);
+    assert_eq!(
+        machine.json(&["views"])[0]["columns"],
+        json!(["evidence", "person"])
+    );
+    let by_view = machine.ok(&["list", "--view", "ho so"]);
+    assert_eq!(
+        by_view,
+        machine.ok(&["list", "--columns", "evidence,person"])
+    );
+    assert_eq!(
+        machine.json(&["list", "--columns", "due"]),
+        machine.json(&["list"])
+    );
+    let run = machine.run(&["list", "--columns", "due,slipage", "--lang", "en"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(
+        run.err.contains("“slipage”. Did you mean “slippage”?"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_view_is_renamed_to_a_name_that_is_free() {
+    let machine = Machine::new();
+    machine.ok(&["view", "save", "One", "--filter", "rag:red"]);
+    machine.ok(&["view", "save", "Two"]);
+    for (old, new) in [
+        ("One", "two"),
+        ("One", "overdue"),
+        ("One", "  "),
+        ("overdue", "Mine"),
+        ("Three", "Four"),
+    ] {
+        let run = machine.run(&["view", "rename", old, new]);
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{old} → {new}");
+    }
+    let run = machine.run(&["view", "rename", "One"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    machine.ok(&["view", "rename", "one", "ONE"]);
+    machine.ok(&["view", "rename", "ONE", "Đỏ"]);
+    let views = machine.json(&["views"]);
+    assert_eq!(
+        (&views[0]["name"], &views[0]["filter"]),
+        (&json!("Đỏ"), &json!("rag:red"))
+    );
 }
