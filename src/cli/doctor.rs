@@ -29,7 +29,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
             RepairError::Commit(error) => refused(lang, &error),
         })?;
         // What was just mended is found so by reading it all again.
-        let mended = setup.open().map_err(|error| Failure::store(&error, lang))?;
+        let mut mended = setup.open().map_err(|error| Failure::store(&error, lang))?;
         mended.health().damaged()
     } else {
         // Lines may be gone that no other line names.

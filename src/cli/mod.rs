@@ -88,7 +88,8 @@ const NAMED_DAMAGE: usize = 5;
 /// Opens the store, and warns of what in it could not be used.
 fn start_reading(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
     let lang = setup.lang;
-    let replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
+    let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
+    let gone = replica.gone();
     let damage = replica.damage();
     let named = damage
         .iter()
@@ -104,7 +105,6 @@ fn start_reading(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure
     let unused = given
         .filter(|_| !replica.begins_from_given())
         .map(|path| lang.catalogue_unused(&clean(&path.to_string_lossy())));
-    let gone = replica.gone();
     let gone = gone.iter().map(|fault| lang.fault(fault));
     for warning in named.chain(more).chain(gone).chain(unused) {
         let _ = writeln!(std::io::stderr(), "tiendo: {warning}");

@@ -11,7 +11,7 @@ use crate::setup::Setup;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
-    let replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
+    let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
     let health = replica.health();
     if matches.get_flag("json") {
         out.json(&json!({ "writers": writers(&health), "faults": faults(lang, &health.faults) }))?;

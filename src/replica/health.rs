@@ -1,5 +1,8 @@
 //! What is wrong with a store, by name: for `verify`, for `doctor`, and for the board to point there.
 
+use std::collections::BTreeMap;
+
+use crate::store::StoreError;
 use crate::store::edited::{self, BadDocument};
 use crate::store::journal::Damage;
 use crate::store::line::LineId;
@@ -102,24 +105,21 @@ impl Health {
     }
 }
 
+/// What stands beside the journals and was made from them: it may know of lines that are not there.
+struct Beside {
+    noted: BTreeMap<String, LineId>,
+    view: Result<Option<Vec<u8>>, StoreError>,
+}
+
 impl Replica {
     /// Looks at every chain, at what was noted of this computer's lines, and at the readable state.
-    #[must_use]
-    pub fn health(&self) -> Health {
-        let chains = chains(&self.fold, self.author.clock.now());
-        let damage = self.damage.iter().cloned().map(Fault::Damage);
-        let chained = chains.iter().flat_map(of_chain);
-        let newer = self
-            .fold
-            .lines()
-            .iter()
-            .filter(|line| !line.is_understood());
-        let newer = Some(newer.count())
-            .filter(|count| *count > 0)
-            .map(Fault::Newer);
-        let found = damage.chain(chained).chain(self.lost(&chains));
-        let mut found: Vec<Fault> = found.chain(self.of_view()).chain(newer).collect();
-        found.dedup();
+    pub fn health(&mut self) -> Health {
+        let beside = self.beside();
+        let (mut chains, mut found) = self.found(&beside);
+        if found.iter().any(is_of_absence) {
+            self.catch_up();
+            (chains, found) = self.found(&beside);
+        }
         let settled = self.store.settled();
         let is_settled = |fault: &Fault| fault.id().is_some_and(|id| settled.contains(&id));
         let (settled, faults): (Vec<Fault>, Vec<Fault>) = found.into_iter().partition(is_settled);
@@ -131,44 +131,87 @@ impl Replica {
     }
 
     /// The lines that this computer has saved here and that are gone, those settled left out.
-    #[must_use]
-    pub fn gone(&self) -> Vec<Fault> {
-        let mut gone = self.lost(&[]);
-        if !gone.is_empty() {
-            let settled = self.store.settled();
-            gone.retain(|fault| fault.id().is_none_or(|id| !settled.contains(&id)));
+    pub fn gone(&mut self) -> Vec<Fault> {
+        let noted = self.store.noted();
+        if self.lost(&noted, &[]).is_empty() {
+            return Vec::new();
         }
+        self.catch_up();
+        let mut gone = self.lost(&noted, &[]);
+        let settled = self.store.settled();
+        gone.retain(|fault| fault.id().is_none_or(|id| !settled.contains(&id)));
         gone
     }
 
-    /// The lines of this computer that are gone, and that no other line names.
-    fn lost(&self, chains: &[Chain]) -> Vec<Fault> {
-        let is_missing = |line| chains.iter().any(|chain| chain.missing.contains(&line));
-        let lost = self.store.noted().into_iter();
-        lost.filter(|(_, line)| self.fold.line(*line).is_none() && !is_missing(*line))
-            .map(|(writer, line)| Fault::Lost { writer, line })
-            .collect()
+    fn beside(&self) -> Beside {
+        Beside {
+            noted: self.store.noted(),
+            view: self.store.read_view(),
+        }
     }
 
-    fn of_view(&self) -> Option<Fault> {
-        let text = match self.store.read_view() {
-            Ok(text) => text?,
+    /// What stands beside the journals may have been made after they were read, by a process that writes. Whatever it was
+    /// made from can be read now.
+    fn catch_up(&mut self) {
+        if let Ok(news) = self.sync() {
+            self.found.extend(news.assignments);
+        }
+    }
+
+    fn found(&self, beside: &Beside) -> (Vec<Chain>, Vec<Fault>) {
+        let chains = chains(&self.fold, self.author.clock.now());
+        let damage = self.damage.iter().cloned().map(Fault::Damage);
+        let chained = chains.iter().flat_map(of_chain);
+        let lines = self.fold.lines().iter();
+        let newer = lines.filter(|line| !line.is_understood()).count();
+        let newer = Some(newer).filter(|count| *count > 0).map(Fault::Newer);
+        let lost = self.lost(&beside.noted, &chains);
+        let found = damage.chain(chained).chain(lost);
+        let mut found: Vec<Fault> = found
+            .chain(self.of_view(&beside.view))
+            .chain(newer)
+            .collect();
+        found.dedup();
+        (chains, found)
+    }
+
+    /// The lines of this computer that are gone, and that no other line names.
+    fn lost(&self, noted: &BTreeMap<String, LineId>, chains: &[Chain]) -> Vec<Fault> {
+        let is_missing = |line| chains.iter().any(|chain| chain.missing.contains(line));
+        let lost = noted
+            .iter()
+            .filter(|(_, line)| self.fold.line(**line).is_none() && !is_missing(*line));
+        lost.map(|(writer, line)| Fault::Lost {
+            writer: writer.clone(),
+            line: *line,
+        })
+        .collect()
+    }
+
+    fn of_view(&self, view: &Result<Option<Vec<u8>>, StoreError>) -> Option<Fault> {
+        let text = match view {
+            Ok(text) => text.as_ref()?,
             Err(error) => return Some(Fault::ViewBlocked(error.source.to_string())),
         };
-        if view::newer(&text).is_some() {
+        if view::newer(text).is_some() {
             return Some(Fault::ViewNewer);
         }
-        if !view::is_untouched(&text) {
-            return Some(match edited::differences(&text, &self.fold) {
+        if !view::is_untouched(text) {
+            return Some(match edited::differences(text, &self.fold) {
                 Err(bad) if bad.is_damage() => Fault::ViewUnreadable(bad),
                 // What else is wrong with it is told to who adopts it.
                 _ => Fault::ViewEdited,
             });
         }
-        let upto = view::upto(&text)?.into_values();
+        let upto = view::upto(text)?.into_values();
         let unknown = upto.filter(|line| self.fold.line(*line).is_none()).count();
         (unknown > 0).then_some(Fault::ViewAhead(unknown))
     }
+}
+
+/// Whether something that is known of is not there.
+const fn is_of_absence(fault: &Fault) -> bool {
+    matches!(fault, Fault::Lost { .. } | Fault::ViewAhead(_))
 }
 
 fn of_chain(chain: &Chain) -> Vec<Fault> {

@@ -276,11 +276,12 @@ impl State {
         }
     }
 
-    fn tell_news(&self, found: Found) {
+    fn tell_news(&mut self, found: Found) {
+        let faults = self.replica.health().damaged();
         self.send(Message::News(News {
             assignments: found.assignments,
             by: found.by,
-            faults: self.replica.health().damaged(),
+            faults,
         }));
     }
 

@@ -248,11 +248,33 @@ fn a_line_from_the_end_of_time_leaves_room_for_those_to_come() {
     replica.undo().unwrap().saved.unwrap();
     replica.undo().unwrap().saved.unwrap();
     replica.redo().unwrap().saved.unwrap();
-    let again = home.open("b");
+    let mut again = home.open("b");
     assert_eq!(super::home::forecast(&again).as_deref(), Some("2027-01-03"));
     let faults = again.health().faults;
     assert!(
         matches!(&faults[..], [Fault::Clock { writer, days, .. }] if writer == "evil-0" && *days > 60_000),
         "{faults:?}"
     );
+}
+
+#[test]
+fn what_a_process_saves_after_another_has_read_the_journals_is_not_taken_for_lost() {
+    for act in [
+        |replica: &mut tiendo::replica::Replica| set_day(replica, 2),
+        |replica: &mut tiendo::replica::Replica| {
+            set_day(replica, 2);
+            replica.write_view().unwrap();
+        },
+    ] {
+        let home = Home::with(&[1]);
+        let (mut verify, mut status) = (home.open("a"), home.open("a"));
+        let mut writer = home.open("a");
+        act(&mut writer);
+        assert_eq!(status.gone(), []);
+        assert_eq!(verify.health().faults, []);
+        assert_eq!(days(&verify), [1, 2]);
+        // What was read on the way is told of with the next look.
+        let news = verify.sync().unwrap();
+        assert!(news.assignments.iter().any(|one| one.field == "forecast"));
+    }
 }
