@@ -117,6 +117,8 @@ pub enum Action {
     Add,
     /// A new kind of milestone, owed by every platform.
     AddKind,
+    /// The names and the weight of the kind of milestone of the row.
+    EditKind,
     /// To another ministry.
     Move,
     /// Out of the list; nothing is lost.
@@ -231,6 +233,7 @@ impl Action {
             Self::Arrange => "arrange",
             Self::Add => "add",
             Self::AddKind => "add_kind",
+            Self::EditKind => "edit_kind",
             Self::Move => "move",
             Self::Archive => "archive",
             Self::Archived => "archived",

@@ -1,4 +1,4 @@
-//! The forms for what is new in the list, and for a move to another ministry: their fields, and what they ask for.
+//! The forms for what is new in the list, for a move to another ministry, and for archiving: their fields, and what they ask for.
 
 use super::form::{Form, Purpose, Row};
 use crate::domain::field::Owner;
@@ -20,6 +20,9 @@ pub(super) const fn names(what: Owner) -> &'static [&'static str] {
 /// The names of the fields that a move asks for.
 pub(super) const MOVE: [&str; 3] = ["ministry", "moved_on", "move_document"];
 
+/// The names of the fields that archiving asks for.
+pub(super) const ARCHIVE: [&str; 3] = ["archive_reason", "archive_document", "archived"];
+
 /// What a form of these asks for.
 pub(super) fn operation(form: &Form) -> Option<Operation> {
     let given = |row: &&Row| !row.text().is_empty();
@@ -32,6 +35,10 @@ pub(super) fn operation(form: &Form) -> Option<Operation> {
     match form.purpose {
         Purpose::Move => Some(Operation::Move {
             platforms: platforms.collect(),
+            fields: fields.collect(),
+        }),
+        Purpose::Archive => Some(Operation::Archive {
+            targets: form.targets.clone(),
             fields: fields.collect(),
         }),
         Purpose::Add(what) => Some(Operation::Add {

@@ -3,7 +3,7 @@
 
 use super::action::Action;
 use super::board::Pane;
-use super::commands::{commit, commit_or_ask};
+use super::commands::commit;
 use super::effect::Effect;
 use super::find::{Find, Source, Target};
 use super::form::Purpose;
@@ -20,8 +20,9 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Arrange => model.mode = Mode::Arrange,
         Action::Add => add(model),
         Action::AddKind => forms::show(model, Purpose::Add(Owner::Kind), vec![Entity::Programme]),
+        Action::EditKind => edit_kind(model),
         Action::Move => choose_owner(model),
-        Action::Archive => return archive(model),
+        Action::Archive => archive(model),
         Action::Archived => show_archived(model),
         Action::PlaceUp => return place(model, true),
         Action::PlaceDown => return place(model, false),
@@ -54,6 +55,13 @@ fn add(model: &mut Model) {
             forms::show(model, Purpose::Add(Owner::Kind), vec![Entity::Programme]);
         }
         _ => model.say(ToastKind::Refused, model.lang.choose_ministry_first()),
+    }
+}
+
+/// The kind of milestone of the row, for all platforms.
+fn edit_kind(model: &mut Model) {
+    if let Some(kind) = model.board.kind(&model.programme).cloned() {
+        forms::show(model, Purpose::Everything, vec![Entity::Kind(kind)]);
     }
 }
 
@@ -97,12 +105,22 @@ pub(super) fn chosen(model: &mut Model, ministry: &Id) {
     }
 }
 
-fn archive(model: &mut Model) -> Vec<Effect> {
+/// The form for the reason and the document; what cannot be archived is told before anything is typed.
+fn archive(model: &mut Model) {
     let Some(targets) = forms::subjects(model) else {
-        return Vec::new();
+        return;
     };
-    let fields = Vec::new();
-    commit_or_ask(model, Operation::Archive { targets, fields })
+    forms::show(model, Purpose::Archive, targets);
+    forms::typed(model);
+    let Mode::Form(form) = &mut model.mode else {
+        return;
+    };
+    let mut beside = form.rows.iter_mut();
+    let error = form.error.take();
+    if let Some(error) = error.or_else(|| beside.find_map(|row| row.entry.error.take())) {
+        model.mode = Mode::Board;
+        model.say(ToastKind::Refused, error);
+    }
 }
 
 fn show_archived(model: &mut Model) {

@@ -92,6 +92,7 @@ fn on_board(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Arrange
         | Action::Add
         | Action::AddKind
+        | Action::EditKind
         | Action::Move
         | Action::Archive
         | Action::Archived

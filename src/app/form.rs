@@ -41,6 +41,8 @@ pub enum Purpose {
     Add(Owner),
     /// To another ministry.
     Move,
+    /// Out of the list.
+    Archive,
 }
 
 impl Purpose {
@@ -60,6 +62,7 @@ impl Purpose {
             Self::LastDay => &["actual"],
             Self::Add(what) => additions::names(what),
             Self::Move => &additions::MOVE,
+            Self::Archive => &additions::ARCHIVE,
             Self::Everything | Self::Note | Self::Evidence | Self::Proof => &[],
         }
     }
@@ -201,6 +204,7 @@ impl Form {
                 text,
             }),
             (Purpose::Proof, targets) => self.proof(targets, text, today),
+            (Purpose::Archive, _) => additions::operation(self),
             _ if !self.is_changed() => None,
             (Purpose::Add(_) | Purpose::Move, _) => additions::operation(self),
             (Purpose::Note, _) => Some(Operation::Note {
@@ -322,7 +326,8 @@ fn offered(
     match purpose {
         Purpose::Proof if field.name == "actual" => return Some(judge.lang.date(judge.today)),
         Purpose::Note | Purpose::Evidence | Purpose::Proof => return Some(String::new()),
-        Purpose::LastDay => return Some(judge.lang.date(judge.today)),
+        Purpose::Archive if field.kind != FieldType::Date => return Some(String::new()),
+        Purpose::LastDay | Purpose::Archive => return Some(judge.lang.date(judge.today)),
         Purpose::Move if field.name == "moved_on" => return Some(judge.lang.date(judge.today)),
         Purpose::Add(_) => {
             let owner = targets.iter().find_map(|target| match target {

@@ -246,6 +246,9 @@ pub(super) fn repeat(model: &mut Model, operation: Operation) -> Vec<Effect> {
         Operation::Move { fields, .. } => {
             super::arrange::platforms(model).map(|platforms| Operation::Move { platforms, fields })
         }
+        Operation::Archive { fields, .. } => {
+            subjects(model).map(|targets| Operation::Archive { targets, fields })
+        }
         Operation::Edit { fields, .. } => {
             subjects(model).map(|targets| Operation::Edit { targets, fields })
         }

@@ -174,17 +174,25 @@ fn other_hit(model: &mut Model, next: bool) {
     }
 }
 
-/// Lifts the filter when it hides what is gone to, and says so.
-fn reveal(model: &mut Model, entity: &Entity) -> bool {
+/// Goes to a thing when the filter does not hide it; whether it does not.
+pub(super) fn listed(model: &mut Model, entity: &Entity) -> bool {
+    is_listed(model, entity) && thing(model, entity)
+}
+
+fn is_listed(model: &Model, entity: &Entity) -> bool {
     let listing = model.board.listing();
-    let is_listed = match entity {
+    match entity {
         Entity::Ministry(id) => listing.shows_ministry(id),
         Entity::Platform(id) => listing.shows_platform(id),
         Entity::Milestone(id) => listing.shows(id),
         Entity::Kind(id) => listing.sums(None).iter().any(|(kind, _)| kind == id),
         Entity::Programme => true,
-    };
-    let lifted = !is_listed && model.programme.contains(entity) && model.show_all();
+    }
+}
+
+/// Lifts the filter when it hides what is gone to, and says so.
+fn reveal(model: &mut Model, entity: &Entity) -> bool {
+    let lifted = !is_listed(model, entity) && model.programme.contains(entity) && model.show_all();
     if lifted {
         let name = model.programme.title(entity, model.lang);
         model.say(ToastKind::Info, model.lang.filter_lifted_for(&name));

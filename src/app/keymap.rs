@@ -280,6 +280,7 @@ pub const KEYMAP: &[Row] = {
             row(Arrange, &["a"], A::Add, ["thêm bộ, nền tảng hoặc mốc, tùy khung", "ajouter un ministère, une plateforme ou un jalon, selon le panneau", "add a ministry, a platform or a milestone, by the pane"])),
         hinted(2, ["loại mốc", "type de jalon", "kind"],
             row(Arrange, &["k"], A::AddKind, ["thêm loại mốc cho mọi nền tảng", "ajouter un type de jalon pour toutes", "add a kind of milestone for all platforms"])),
+        row(Arrange, &["e"], A::EditKind, ["sửa loại mốc của dòng này: tên, trọng số", "modifier le type de jalon de la ligne : noms, poids", "edit the kind of milestone of this row: names, weight"]),
         hinted(3, ["chuyển", "transférer", "move"],
             row(Arrange, &["m"], A::Move, ["chuyển về bộ, ngành khác", "transférer à un autre ministère", "move to another ministry"])),
         hinted(4, ["lưu trữ", "archiver", "archive"],

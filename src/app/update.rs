@@ -4,13 +4,19 @@ use tui_input::InputRequest;
 
 use super::action::Action;
 use super::effect::Effect;
+use super::form::{Form, Purpose};
 use super::key::{Code, Key};
 use super::keymap::Context;
 use super::message::{Answer, Message, News};
 use super::mode::{Mode, Question};
 use super::model::{Model, ToastKind};
 use super::settings::Screen;
-use super::{commands, filtering, forms, history, mouse, settings, sorting, viewing, welcome};
+use super::{
+    commands, filtering, forms, goto, history, mouse, settings, sorting, viewing, welcome,
+};
+use crate::domain::Entity;
+use crate::domain::change::ADDED;
+use crate::domain::field::Owner;
 
 /// Longest text that a field takes; a pasted megabyte is cut here.
 const MAX_INPUT: usize = 500;
@@ -195,23 +201,40 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 fn on_answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
     let pending = model.pending.pop_front().unwrap_or_default();
+    let added = pending.form.as_ref().and_then(|form| added(form, &answer));
     if let (true, Some(form), Mode::Board) = (answer.refused, pending.form, &model.mode) {
         model.mode = Mode::Form(form);
     }
     model.apply(&answer.assignments);
     model.saving = answer.saving;
+    let mut text = answer.text;
+    if let (Some(added), Mode::Board) = (added, &model.mode)
+        && !goto::listed(model, &added)
+    {
+        text = format!("{text} {}", model.lang.added_is_hidden());
+    }
     let kind = if answer.refused {
         ToastKind::Refused
     } else {
         ToastKind::Saved
     };
     if model.saving.problem.is_none() || answer.refused {
-        model.say(kind, answer.text);
+        model.say(kind, text);
     } else {
         // The banner says that it is not saved, and why; no toast may say otherwise.
         model.toast = None;
     }
     history::ask(model)
+}
+
+/// What a form has added to the list.
+fn added(form: &Form, answer: &Answer) -> Option<Entity> {
+    let Purpose::Add(what) = form.purpose else {
+        return None;
+    };
+    let mut assignments = answer.assignments.iter();
+    let found = assignments.find(|one| one.field == ADDED && Owner::of(&one.entity) == Some(what));
+    found.map(|one| one.entity.clone())
 }
 
 fn on_news(model: &mut Model, news: &News) -> Vec<Effect> {

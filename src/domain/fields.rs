@@ -75,7 +75,7 @@ pub const LISTING: &[Field] = {
     use FieldType::{Code, Date, Place, Text};
     use Owner::Platform;
     &[
-        row(Platform, "archived", Date, ["Lưu trữ", "Archivé le", "Archived on"]),
+        row(Platform, "archived", Date, ["Ngày lưu trữ", "Archivé le", "Archived on"]),
         row(Platform, "archive_reason", Text, ["Lý do lưu trữ", "Motif de l'archivage", "Reason for archiving"]),
         row(Platform, "archive_document", Text, ["Văn bản lưu trữ", "Document d'archivage", "Archiving document"]),
         row(Platform, "ministry", Code, ["Cơ quan chủ quản", "Organisme responsable", "Owner"]),

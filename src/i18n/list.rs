@@ -74,6 +74,8 @@ texts! {
     archived_title: "Lưu trữ: Enter đưa trở lại", "Archives : Entrée remet dans la liste", "Archived: Enter brings back";
     choose_ministry_first: "Chọn một bộ, ngành trước", "Choisissez d'abord un ministère", "Choose a ministry first";
     no_further: "Không còn chỗ để chuyển", "Pas plus loin dans cet ordre", "No further in this order";
+    form_archive: "Đưa vào lưu trữ", "Archiver", "Archive";
+    added_is_hidden: "Bộ lọc đang ẩn mục mới.", "Le filtre cache ce qui est ajouté.", "The filter hides what was added.";
     form_move: "Chuyển về bộ, ngành khác", "Transférer à un autre ministère", "Move to another ministry";
     confirm_archive(n: usize): format!("Đưa {n} mục vào lưu trữ?"), format!("Archiver {n} lignes ?"), format!("Archive {n} rows?");
 

@@ -7,7 +7,7 @@ use crate::domain::{Lang, clean};
 use crate::settings::{Fault, FileFault, KeyFault, Setting, Source, Value, Wanted, What};
 
 texts! {
-    wanted_text(max: usize): format!("“…”, một dòng, tối đa {max} ký tự"), format!("« … », une ligne, {max} caractères au plus"), format!("“…”, one line, at most {max} characters");
+    wanted_text(max: usize): format!("một dòng chữ, tối đa {max} ký tự"), format!("une ligne de texte, {max} caractères au plus"), format!("a line of text, at most {max} characters");
     wanted_one_of(known: &str): format!("một trong: {known}"), format!("l'un de : {known}"), format!("one of: {known}");
     wanted_switch: "true (bật) hoặc false (tắt)", "true (oui) ou false (non)", "true (on) or false (off)";
     wanted_number(min: i32, max: i32): format!("số nguyên từ {min} đến {max}"), format!("un nombre entier de {min} à {max}"), format!("a whole number from {min} to {max}");

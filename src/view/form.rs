@@ -108,6 +108,7 @@ fn title(look: &Look<'_>, form: &Form) -> String {
         Purpose::LastDay => lang.form_last_day().to_owned(),
         Purpose::Add(what) => lang.form_add(what).to_owned(),
         Purpose::Move => lang.form_move().to_owned(),
+        Purpose::Archive => lang.form_archive().to_owned(),
         Purpose::Count => {
             let target = form.targets.iter().find_map(|target| match target {
                 Entity::Milestone(id) => look.model.programme.milestone(id)?.target,

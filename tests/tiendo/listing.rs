@@ -74,7 +74,7 @@ fn what_cannot_be_added_is_said_beside_its_field() {
     assert!(app.text().contains("Mã: mã chỉ gồm"), "{}", app.text());
     app.keys("Ctrl-u type:space Enter");
     assert!(has(&app, "ministry:space"));
-    app.keys("2 A a");
+    app.keys("Home 2 A a");
     assert!(
         matches!(app.model.mode, Mode::Board),
         "a platform needs a ministry"
@@ -131,9 +131,9 @@ fn a_row_changes_its_place_and_stays_under_the_cursor() {
 
 #[test]
 fn archived_rows_go_at_once_more_than_ten_after_a_question_and_come_back_from_their_list() {
-    let mut app = app("/ type:ndxp Enter Delete");
+    let mut app = app("/ type:ndxp Enter Delete Enter");
     assert!(!has(&app, "ndxp/plan"));
-    app.keys("2 A x");
+    app.keys("2 A x Enter");
     assert!(!has(&app, "ndxp"));
     app.keys("g m type:khcn Enter 1 Delete");
     assert!(
@@ -148,7 +148,7 @@ fn archived_rows_go_at_once_more_than_ten_after_a_question_and_come_back_from_th
         !has(&app, "ndxp/plan"),
         "what was archived by itself stays so"
     );
-    app.keys("u A r Esc g m type:bca Enter 2 * Delete");
+    app.keys("u A r Esc g m type:bca Enter 2 * Delete Enter");
     assert!(matches!(app.model.mode, Mode::Confirm(_)));
     app.keys("Enter");
     assert_eq!(
@@ -156,10 +156,52 @@ fn archived_rows_go_at_once_more_than_ten_after_a_question_and_come_back_from_th
         13,
         "no is lit at first"
     );
-    app.keys("Delete Right Enter");
+    app.keys("Esc Delete Enter Right Enter");
     assert_eq!(codes(&app, "public-security").len(), 0);
     app.keys("u");
     assert_eq!(codes(&app, "public-security").len(), 13);
+}
+
+#[test]
+fn what_is_archived_keeps_its_reason_and_one_undo_brings_it_back() {
+    let mut app = app("/ type:ndxp Enter 2 Delete type:đã_gộp Tab type:5/QĐ Enter");
+    assert!(!has(&app, "ndxp"));
+    let value = |field: &str| {
+        let (value, _) = app.replica.fold().field("ndxp", field);
+        value.map(|value| value.to_string())
+    };
+    assert_eq!(value("archive_reason").as_deref(), Some("đã gộp"));
+    assert_eq!(value("archive_document").as_deref(), Some("5/QĐ"));
+    assert_eq!(value("archived").as_deref(), Some("2026-11-23"));
+    app.keys("u");
+    assert!(has(&app, "ndxp"));
+}
+
+#[test]
+fn what_cannot_be_archived_is_told_before_a_reason_is_typed() {
+    let app = app("g m type:khcn Enter 1 Delete");
+    assert!(matches!(app.model.mode, Mode::Board));
+    assert!(app.toast().contains("nền tảng"), "{}", app.toast());
+}
+
+#[test]
+fn the_cursor_goes_to_what_was_added_unless_the_filter_hides_it() {
+    let new = "A a type:Tiêm_chủng Tab Tab Tab Tab type:vaccines Enter";
+    let mut app = app(&format!("/ type:ndxp Enter 2 s j Enter {new}"));
+    assert_eq!(app.place(), "2 * vaccines plan");
+    app.keys("3 A a type:Chạy_thử Enter");
+    assert_eq!(app.place(), "3 * vaccines chay-thu");
+    app.keys("1 A a type:Bộ_Mới Enter");
+    assert_eq!(app.place(), "1 bo-moi * *");
+    app.keys("u u u g m type:khcn Enter 2 f type:tt:quá-hạn Enter");
+    let place = app.place();
+    app.keys(new);
+    assert_eq!(app.place(), place);
+    assert!(
+        app.toast().ends_with("Bộ lọc đang ẩn mục mới."),
+        "{}",
+        app.toast()
+    );
 }
 
 #[test]
@@ -172,12 +214,16 @@ fn how_it_looks() {
         ),
         ("list_owner", "/ type:ndxp Enter 2 A m type:tai"),
         ("list_move", "/ type:ndxp Enter 2 A m type:tai_chinh Enter"),
-        ("list_archived", "/ type:ndxp Enter Delete 2 Delete A r"),
+        (
+            "list_archived",
+            "/ type:ndxp Enter Delete Enter 2 Delete type:đã_gộp Enter A r",
+        ),
+        ("list_archive", "/ type:ndxp Enter 2 Delete type:đã_gộp"),
         (
             "list_details",
             "/ type:ndxp Enter 2 A m type:y_te Enter Tab type:12/QĐ Enter Esc / type:ndxp Enter 2 i",
         ),
-        ("list_confirm", "g m type:bca Enter 2 * Delete"),
+        ("list_confirm", "g m type:bca Enter 2 * Delete Enter"),
     ] {
         for (width, height) in SIZES {
             let mut app = App::new(Look::of(width, height));

@@ -166,10 +166,16 @@ const TASKS: &[Task] = &[
         "Alt-Down",
         "order ndxp --after sti-management",
     ),
-    task("archive", PLATFORM, "Delete", "archive ndxp"),
+    task("archive", PLATFORM, "Delete Enter", "archive ndxp"),
+    task(
+        "archive, with the reason and the document",
+        PLATFORM,
+        "Delete type:đã_gộp Tab type:5/QĐ Enter",
+        "archive ndxp --reason 'đã gộp' --document 5/QĐ",
+    ),
     Task {
         what: "bring back what is archived",
-        before: "/ type:ndxp Enter 2 Delete",
+        before: "/ type:ndxp Enter 2 Delete Enter",
         given: &["archive ndxp"],
         keys: "A r Enter",
         command: "restore ndxp",

@@ -185,7 +185,7 @@ fn what_is_archived_leaves_every_list_and_sum_and_comes_back_as_it_was() {
             "reason": "nhập vào nền tảng khác", "document": "7/QĐ"})
     );
     assert!(
-        machine.ok(&["log"]).contains("Lưu trữ"),
+        machine.ok(&["log"]).contains("Ngày lưu trữ"),
         "it stays in the history"
     );
     let again = machine.run(&["archive", "ndxp"]);
