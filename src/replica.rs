@@ -264,10 +264,15 @@ impl Replica {
     /// What an operation would record.
     ///
     /// # Errors
-    /// When it would be refused.
+    /// When it would be refused, or there is nothing to record.
     pub fn preview(&self, operation: &Operation) -> Result<Vec<Edit>, Refusal> {
         let occasion = self.occasion("…".to_owned());
-        Ok(operation.plan(&self.programme, &occasion)?.edits)
+        let edits = operation.plan(&self.programme, &occasion)?.edits;
+        let edits = self.without_idle(edits);
+        if edits.is_empty() {
+            return Err(Refusal::Nothing);
+        }
+        Ok(edits)
     }
 
     /// Now, as operations see it; what they add is named by `key`.
@@ -318,25 +323,31 @@ impl Replica {
         Ok(body)
     }
 
-    /// Gives each edit the value before and the lines it overwrites; drops those that change nothing or say it again.
-    fn changes(&self, mut edits: Vec<Edit>) -> Vec<LineChange> {
+    /// Drops the edits that change nothing, settle no conflict, or say the same field again.
+    fn without_idle(&self, mut edits: Vec<Edit>) -> Vec<Edit> {
         let mut said = HashSet::new();
         edits.retain(|edit| said.insert((edit.entity.clone(), edit.field.clone())));
+        edits.retain(|edit| {
+            let (was, live) = self.fold.field(&edit.entity.to_string(), &edit.field);
+            was != edit.to || live.len() > 1
+        });
         edits
-            .into_iter()
-            .filter_map(|Edit { entity, field, to }| {
-                let entity = entity.to_string();
-                let (was, live) = self.fold.field(&entity, &field);
-                let resolves = live.len() > 1;
-                (was != to || resolves).then(|| LineChange {
-                    over: self.fold.overwrites(&entity, &field),
-                    entity,
-                    field,
-                    was,
-                    to,
-                })
-            })
-            .collect()
+    }
+
+    /// Gives each edit the value before and the lines it overwrites.
+    fn changes(&self, edits: Vec<Edit>) -> Vec<LineChange> {
+        let edits = self.without_idle(edits).into_iter();
+        let change = |Edit { entity, field, to }: Edit| {
+            let entity = entity.to_string();
+            LineChange {
+                was: self.fold.field(&entity, &field).0,
+                over: self.fold.overwrites(&entity, &field),
+                entity,
+                field,
+                to,
+            }
+        };
+        edits.map(change).collect()
     }
 
     fn record(&mut self, body: Body, target: Option<LineId>) -> Result<Recorded, CommitError> {

@@ -72,8 +72,26 @@ fn asking(lang: Lang) -> Vec<Command> {
     ]
 }
 
-/// The commands that record.
+/// The commands that record: what they would do can be seen first, and what was recorded is told to scripts.
 fn recording(lang: Lang) -> Vec<Command> {
+    let changes = changing(lang).into_iter();
+    let changes = changes.map(|command| command.args(looking(lang)));
+    let back = [
+        query(lang, "undo", lang.cmd_undo()),
+        query(lang, "redo", lang.cmd_redo()),
+        revert(lang),
+    ];
+    let back = back.into_iter().map(|command| command.arg(json(lang)));
+    changes.chain(back).collect()
+}
+
+/// Looking first at what a change would record, and telling scripts of it.
+fn looking(lang: Lang) -> [Arg; 2] {
+    [flag(lang, "dry-run", lang.opt_dry_run()), json(lang)]
+}
+
+/// The commands that change something, with their arguments.
+fn changing(lang: Lang) -> Vec<Command> {
     vec![
         query(lang, "done", lang.cmd_done())
             .arg(platform(lang))
@@ -142,9 +160,6 @@ fn recording(lang: Lang) -> Vec<Command> {
                 positional(lang, "text", lang.arg_text(), lang.opt_text())
                     .allow_hyphen_values(true),
             ),
-        query(lang, "undo", lang.cmd_undo()),
-        query(lang, "redo", lang.cmd_redo()),
-        revert(lang),
     ]
 }
 

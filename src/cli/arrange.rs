@@ -10,7 +10,7 @@ use super::{adopt, resolve};
 use crate::domain::field::Owner;
 use crate::domain::operation::{Edit, Place};
 use crate::domain::{Change, Entity, Id, Lang, Operation, Programme, clean};
-use crate::replica::Recorded;
+use crate::replica::{Recorded, Replica};
 use crate::search::fold;
 
 /// What can be added, as it is typed.
@@ -226,8 +226,22 @@ pub(super) fn has_flag(matches: &ArgMatches, name: &str) -> bool {
     flag.ok().flatten().copied().unwrap_or(false)
 }
 
-/// What was recorded, as edits.
-pub(super) fn edits(recorded: &Recorded) -> Vec<Edit> {
+/// What was recorded, as edits: all that its line says; of one that voids another, what that has changed.
+pub(super) fn edits(replica: &Replica, recorded: &Recorded) -> Vec<Edit> {
+    let line = replica.fold().line(recorded.id);
+    let said = line.into_iter().flat_map(|line| &line.body.changes);
+    let said: Vec<Edit> = said
+        .filter_map(|change| {
+            Some(Edit {
+                entity: change.entity.parse().ok()?,
+                field: change.field.clone(),
+                to: change.to.clone(),
+            })
+        })
+        .collect();
+    if !said.is_empty() {
+        return said;
+    }
     let changes = recorded.changes.iter();
     let edit = |change: &Change| Edit {
         entity: change.entity.clone(),

@@ -41,7 +41,7 @@ pub(super) fn run(
     if arrange::has_flag(matches, "json") {
         saved(setup.lang, &recorded)?;
         write_view(setup.lang, &mut replica);
-        let edits = arrange::edits(&recorded);
+        let edits = arrange::edits(&replica, &recorded);
         return arrange::show(setup.lang, replica.programme(), &edits, matches, out);
     }
     finish(setup.lang, &mut replica, &recorded, out)

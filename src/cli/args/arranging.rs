@@ -2,13 +2,19 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, Command, value_parser};
+use clap::{Command, value_parser};
 
-use super::{date, flag, json, option, positional, query};
+use super::{date, flag, json, looking, option, positional, query};
 use crate::domain::Lang;
 
 /// The commands that change the list itself.
 pub(super) fn commands(lang: Lang) -> Vec<Command> {
+    let changes = changing(lang).into_iter();
+    let changes = changes.map(|command| command.args(looking(lang)));
+    changes.chain([catalogue(lang)]).collect()
+}
+
+fn changing(lang: Lang) -> Vec<Command> {
     let target = || positional(lang, "target", lang.arg_target(), lang.opt_target());
     let targets =
         || positional(lang, "targets", lang.arg_target(), lang.opt_targets()).num_args(1..);
@@ -47,8 +53,7 @@ pub(super) fn commands(lang: Lang) -> Vec<Command> {
                 .num_args(1..),
             )
             .arg(date(lang, "on", lang.opt_moved_on()))
-            .arg(document())
-            .args(looking(lang)),
+            .arg(document()),
         query(lang, "order", lang.cmd_order())
             .arg(target())
             .arg(beside("before", lang.opt_before()))
@@ -59,12 +64,8 @@ pub(super) fn commands(lang: Lang) -> Vec<Command> {
             .arg(targets())
             .arg(option(lang, "reason", lang.arg_text(), lang.opt_reason()))
             .arg(document())
-            .arg(date(lang, "on", lang.opt_archived_on()))
-            .args(looking(lang)),
-        query(lang, "restore", lang.cmd_restore())
-            .arg(targets())
-            .args(looking(lang)),
-        catalogue(lang),
+            .arg(date(lang, "on", lang.opt_archived_on())),
+        query(lang, "restore", lang.cmd_restore()).arg(targets()),
     ]
 }
 
@@ -91,9 +92,4 @@ fn catalogue(lang: Lang) -> Command {
             lang.opt_deciding(),
         ))
         .arg(json(lang))
-}
-
-/// Looking first at what a change of many things would record, and telling scripts of it.
-fn looking(lang: Lang) -> [Arg; 2] {
-    [flag(lang, "dry-run", lang.opt_dry_run()), json(lang)]
 }

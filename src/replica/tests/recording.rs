@@ -96,6 +96,7 @@ fn what_stands_already_is_not_recorded_again() {
     let mut replica = home.open("a");
     let operation = set("ndxp/plan", "reason", "rain");
     replica.commit(&operation).unwrap();
+    assert_eq!(replica.preview(&operation), Err(Refusal::Nothing));
     let again = replica.commit(&operation);
     assert!(
         matches!(again, Err(CommitError::Refused(Refusal::Nothing))),

@@ -419,3 +419,75 @@ fn what_many_changes_would_record_is_shown_first_and_told_to_scripts() {
         json!([{"target": "kind:plan", "field": "archived", "to": null}])
     );
 }
+
+#[test]
+fn whatever_records_can_be_looked_at_first_and_tells_scripts_what_was_recorded() {
+    const COMMANDS: [&[&str]; 14] = [
+        &["done", "ndxp", "plan", "--on", "2026-11-02"],
+        &["evidence", "ndxp", "plan", "12/QĐ"],
+        &["reopen", "ndxp", "plan"],
+        &["set", "ndxp/plan", "reason", "rain"],
+        &["note", "ndxp", "đã gọi"],
+        &["hold", "ndxp", "needs", "--reason", "rain"],
+        &["resume", "ndxp", "needs"],
+        &["cancel", "ndxp", "needs", "--reason", "rain"],
+        &["add", "kind", "audit", "Kiểm toán"],
+        &[
+            "add",
+            "platform",
+            "vaccines",
+            "Tiêm chủng",
+            "--ministry",
+            "BYT",
+        ],
+        &["order", "ndxp", "--last"],
+        &["move", "ndxp", "BYT"],
+        &["archive", "ndxp"],
+        &["restore", "ndxp"],
+    ];
+    let machine = Machine::new();
+    let lines = |machine: &Machine| machine.json(&["log"]).as_array().unwrap().len();
+    for command in COMMANDS {
+        let before = lines(&machine);
+        let would = machine.json(&[command, &["--dry-run"]].concat());
+        let text = machine.ok(&[command, &["--dry-run"]].concat());
+        assert_eq!(
+            lines(&machine),
+            before,
+            "{command:?} --dry-run records nothing"
+        );
+        assert_eq!(
+            text.lines().count(),
+            would.as_array().unwrap().len(),
+            "{text}"
+        );
+        let did = machine.json(command);
+        assert!(lines(&machine) > before, "{command:?}");
+        let said = |edits: &Value| {
+            let edits = edits.as_array().unwrap().iter();
+            // What an action adds is named by its moment.
+            let mut said: Vec<String> = edits
+                .map(|edit| {
+                    format!(
+                        "{} {}",
+                        edit["target"],
+                        edit["field"].as_str().unwrap().split('.').next().unwrap()
+                    )
+                })
+                .collect();
+            said.sort();
+            said.dedup();
+            said
+        };
+        assert_eq!(said(&would), said(&did), "{command:?}");
+    }
+    let undone = machine.json(&["undo"]);
+    assert_eq!(undone[0]["target"], "ndxp");
+    assert_eq!(
+        machine.json(&["redo"]).as_array().unwrap().len(),
+        undone.as_array().unwrap().len()
+    );
+    for command in ["undo", "redo", "revert"] {
+        assert_eq!(machine.run(&[command, "--dry-run"]).code, 2, "{command}");
+    }
+}
