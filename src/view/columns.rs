@@ -18,7 +18,7 @@ use crate::filter::columns::{Cell, Column, Level};
 /// A column with its width in a row.
 type Sized = (Column, usize);
 
-/// So many cells of a row are the name's, at least; of a wide one, two fifths.
+/// So many cells of a row are the name's, at least; of a wide one a part, which is greater where names are long.
 const NAME_LEAST: usize = 10;
 /// To so few cells a text is cut where there is no more room.
 const TEXT_LEAST: usize = 8;
@@ -28,7 +28,11 @@ const TEXT_LEAST: usize = 8;
 pub(super) fn chosen(look: &Look<'_>, level: Level, columns: usize) -> Option<Vec<Sized>> {
     let mut chosen = look.model.showing.columns.of(level).peekable();
     chosen.peek()?;
-    let name = (columns * 2 / 5).max(NAME_LEAST);
+    let part = match level {
+        Level::Platforms => columns * 2 / 5,
+        Level::Milestones => columns / 3,
+    };
+    let name = part.max(NAME_LEAST);
     let mut room = columns.saturating_sub(3 + name);
     let fitting = chosen.map_while(|column| {
         let width = column.width();

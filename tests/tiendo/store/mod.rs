@@ -4,6 +4,7 @@
 mod arranged;
 mod bites;
 mod crash;
+mod edited;
 mod edits;
 pub(crate) mod fixture;
 mod laws;
@@ -26,6 +27,7 @@ mod hostile;
 mod many;
 mod processes;
 mod readable;
+mod repair;
 mod stubborn;
 #[cfg(unix)]
 mod syscalls;

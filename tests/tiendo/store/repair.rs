@@ -1,0 +1,204 @@
+//! What is found wrong, what a repair does about it, and what stays.
+
+use std::path::{Path, PathBuf};
+
+use tiendo::replica::Replica;
+use tiendo::replica::health::Fault;
+use tiendo::replica::repair::Step;
+
+use super::fixture::{JOURNALS, ROOT, open, set, shown};
+use super::sim::SimDisk;
+
+fn reopen(disk: &SimDisk) -> Replica {
+    open(Box::new(disk.clone()), "lan", 0).unwrap()
+}
+
+fn give(replica: &mut Replica, field: &str, text: &str) {
+    let recorded = replica.commit(&set("p1/plan", field, text));
+    recorded.unwrap().saved.unwrap();
+}
+
+/// A store with two changes and its readable state; the second is not in the backup, which was made before it.
+fn store() -> SimDisk {
+    let disk = SimDisk::new();
+    let mut replica = reopen(&disk);
+    give(&mut replica, "forecast", "2027-01-02");
+    drop(replica);
+    let mut replica = reopen(&disk);
+    give(&mut replica, "reason", "rain");
+    replica.write_view().unwrap();
+    disk
+}
+
+fn journal() -> PathBuf {
+    Path::new(JOURNALS).join("lan-0.jsonl")
+}
+
+fn names(disk: &SimDisk, folder: &str) -> Vec<String> {
+    let files = disk.files(&Path::new(ROOT).join(folder)).into_iter();
+    files.map(|(name, _)| name).collect()
+}
+
+fn change(disk: &SimDisk, path: &Path, change: impl FnOnce(String) -> String) {
+    let files = disk.files(path.parent().unwrap()).into_iter();
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let mut found = files.filter(|(file, _)| file == name);
+    let (_, bytes) = found.next().unwrap();
+    let text = change(String::from_utf8(bytes).unwrap());
+    disk.put(path, text.as_bytes());
+}
+
+/// The steps that a repair takes; after it nothing is left.
+fn mend(disk: &SimDisk) -> Vec<Step> {
+    let mut replica = reopen(disk);
+    let health = replica.health();
+    let plan = replica.plan_repair(&health).unwrap();
+    let steps = plan.steps.clone();
+    replica.repair(plan).unwrap();
+    assert_eq!(reopen(disk).health().faults, []);
+    steps
+}
+
+#[test]
+fn a_sound_store_has_no_faults_and_no_steps() {
+    let disk = store();
+    let health = reopen(&disk).health();
+    assert_eq!((health.damaged(), health.settled), (0, 0));
+    assert_eq!(mend(&disk), []);
+    assert_eq!(names(&disk, "quarantine"), [""; 0]);
+}
+
+#[test]
+fn the_first_change_of_a_day_makes_its_backup_once() {
+    let disk = store();
+    assert_eq!(names(&disk, "backups"), ["2026-11-23.jsonl"]);
+    let (_, bytes) = disk.files(&Path::new(ROOT).join("backups")).remove(0);
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(
+        text.contains("2027-01-02") && !text.contains("rain"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_line_that_is_in_a_backup_comes_back_from_it() {
+    let disk = store();
+    let before = shown(&reopen(&disk));
+    change(&disk, &journal(), |text| {
+        text.replacen("2027-01-02", "2027-01-03", 1)
+    });
+    let health = reopen(&disk).health();
+    assert!(
+        matches!(health.faults[..], [Fault::Damage(_), Fault::Missing { .. }]),
+        "{health:?}"
+    );
+    assert_eq!(health.damaged(), 2);
+    assert!(
+        !shown(&reopen(&disk))
+            .values()
+            .any(|value| value.contains("2027-01"))
+    );
+    let steps = mend(&disk);
+    assert!(
+        matches!(&steps[..], [Step::BackUp(_), Step::Restore { backup, lines: 1 }, Step::Settle(1)] if backup == "2026-11-23.jsonl"),
+        "{steps:?}"
+    );
+    assert_eq!(shown(&reopen(&disk)), before);
+    assert_eq!(reopen(&disk).health().settled, 1);
+    assert_eq!(
+        names(&disk, "backups"),
+        ["2026-11-23-doctor-1.jsonl", "2026-11-23.jsonl"]
+    );
+    // The next repair of the day has a backup of its own.
+    change(&disk, &journal(), |text| {
+        text.replacen("\"rain\"", "\"hail\"", 1)
+    });
+    mend(&disk);
+    assert!(names(&disk, "backups").contains(&"2026-11-23-doctor-2.jsonl".to_owned()));
+}
+
+#[test]
+fn what_only_the_readable_state_knows_is_rescued_unless_somebody_has_changed_it_since() {
+    let disk = store();
+    let before = shown(&reopen(&disk));
+    change(&disk, &journal(), |text| {
+        let last = text.trim_end().rfind('\n').unwrap();
+        text[..=last].to_owned()
+    });
+    let health = reopen(&disk).health();
+    assert!(
+        matches!(health.faults[..], [Fault::ViewAhead(1)]),
+        "{health:?}"
+    );
+    let copy = disk.copy();
+    let steps = mend(&disk);
+    assert!(
+        matches!(
+            steps[..],
+            [Step::BackUp(_), Step::Rescue(1), Step::RemakeView]
+        ),
+        "{steps:?}"
+    );
+    assert_eq!(shown(&reopen(&disk)), before);
+    let mut replica = open(Box::new(copy.clone()), "mai", 0).unwrap();
+    give(&mut replica, "reason", "snow");
+    mend(&copy);
+    let reason = ("p1/plan".to_owned(), "reason".to_owned());
+    assert_eq!(shown(&reopen(&copy))[&reason], "snow");
+}
+
+#[test]
+fn a_readable_state_that_cannot_be_read_is_set_aside_and_made_anew() {
+    let disk = store();
+    let view = Path::new(ROOT).join("store.json");
+    let mut whole = String::new();
+    change(&disk, &view, |text| {
+        whole = text;
+        "{ broken".to_owned()
+    });
+    let health = reopen(&disk).health();
+    assert!(
+        matches!(health.faults[..], [Fault::ViewUnreadable(_)]),
+        "{health:?}"
+    );
+    assert_eq!(health.damaged(), 1);
+    let steps = mend(&disk);
+    assert!(
+        matches!(steps[..], [Step::BackUp(_), Step::RemakeView]),
+        "{steps:?}"
+    );
+    let mut again = String::new();
+    change(&disk, &view, |text| {
+        again.clone_from(&text);
+        text
+    });
+    assert_eq!(again, whole);
+    let kept = disk.files(&Path::new(ROOT).join("quarantine"));
+    assert!(kept.iter().any(|(_, bytes)| bytes.ends_with(b"{ broken")));
+}
+
+#[test]
+fn edits_by_hand_and_a_newer_programs_state_only_wait() {
+    for (from, to, fault) in [
+        ("rain", "snow", Fault::ViewEdited),
+        ("tiendo/1", "tiendo/2", Fault::ViewNewer),
+    ] {
+        let disk = store();
+        let view = Path::new(ROOT).join("store.json");
+        let mut text = String::new();
+        change(&disk, &view, |whole| {
+            text = whole.replacen(from, to, 1);
+            text.clone()
+        });
+        let mut replica = reopen(&disk);
+        let health = replica.health();
+        assert_eq!((&health.faults[..], health.damaged()), (&[fault][..], 0));
+        let plan = replica.plan_repair(&health).unwrap();
+        assert_eq!(plan.steps, []);
+        replica.repair(plan).unwrap();
+        change(&disk, &view, |now| {
+            assert_eq!(now, text);
+            now
+        });
+    }
+}
