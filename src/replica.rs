@@ -24,7 +24,7 @@ use crate::domain::revision::Revision;
 use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Stamp, Value};
 use crate::store::fold::Fold;
 use crate::store::journal::{Damage, Reading};
-use crate::store::line::{BadLine, Body, Line, LineChange, LineId};
+use crate::store::line::{BadLine, Body, Line, LineChange, LineId, Saying};
 use crate::store::{Store, StoreError};
 
 use list::{catalogue_line, is_of_catalogue};
@@ -379,9 +379,9 @@ impl Replica {
     }
 
     fn values(&self, line: &Line) -> Vec<(String, String, Option<Value>)> {
-        let value = |said: history::Said<'_>| {
-            let value = self.fold.field(said.target, said.field).0;
-            (said.target.to_owned(), said.field.to_owned(), value)
+        let value = |said: Saying<'_>| {
+            let value = self.fold.field(said.entity, said.field).0;
+            (said.entity.to_owned(), said.field.to_owned(), value)
         };
         history::said(line).map(value).collect()
     }

@@ -8,41 +8,29 @@ use crate::domain::Value;
 use crate::domain::change::ADDED;
 use crate::domain::history::{Ending, Entry, Fate, History, Scope};
 use crate::store::fold::Fates;
-use crate::store::line::Line;
+use crate::store::line::{Line, Saying};
 
-/// A change of a line, as it is listed.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Said<'a> {
-    pub(super) target: &'a str,
-    pub(super) field: &'a str,
-    pub(super) was: Option<&'a Value>,
-    pub(super) to: Option<&'a Value>,
-}
-
-impl Said<'_> {
-    /// The same, taken back.
-    const fn back(self) -> Self {
-        Self {
-            was: self.to,
-            to: self.was,
-            ..self
-        }
+/// The same, taken back.
+const fn back(saying: Saying<'_>) -> Saying<'_> {
+    Saying {
+        was: saying.to,
+        to: saying.was,
+        ..saying
     }
 }
 
-/// That a new thing is there.
-const IS_ADDED: Value = Value::Bool(true);
-
 /// What a line says, in its order: one entry for a new thing or for a move, whatever is recorded with it.
-pub(super) fn said(line: &Line) -> impl DoubleEndedIterator<Item = Said<'_>> {
+pub(super) fn said(line: &Line) -> impl DoubleEndedIterator<Item = Saying<'_>> {
     let leaders = Leaders::of(line);
-    all(line).filter(move |said| leaders.of_change(said) == (said.target, said.field))
+    let leads = move |said: &Saying<'_>| leaders.of_change(said) == (said.entity, said.field);
+    line.sayings().filter(leads)
 }
 
 /// All that a line says, each part with the target and field of the entry under which it is listed.
-pub(super) fn parts(line: &Line) -> impl Iterator<Item = ((&str, &str), Said<'_>)> {
+pub(super) fn parts(line: &Line) -> impl Iterator<Item = ((&str, &str), Saying<'_>)> {
     let leaders = Leaders::of(line);
-    all(line).map(move |said| (leaders.of_change(&said), said))
+    line.sayings()
+        .map(move |said| (leaders.of_change(&said), said))
 }
 
 /// The things that a line adds and the platforms that it moves: what else it says of them is part of that.
@@ -54,10 +42,9 @@ struct Leaders<'a> {
 impl<'a> Leaders<'a> {
     fn of(line: &'a Line) -> Self {
         let with = |field: &'static str| {
-            let changes = line.body.changes.iter();
-            let changes =
-                changes.filter(move |change| change.field == field && change.to.is_some());
-            changes.map(|change| change.entity.as_str()).collect()
+            let said = line.sayings();
+            let said = said.filter(move |said| said.field == field && said.to.is_some());
+            said.map(|said| said.entity).collect()
         };
         Self {
             added: with(ADDED),
@@ -65,40 +52,22 @@ impl<'a> Leaders<'a> {
         }
     }
 
-    fn of_change(&self, said: &Said<'a>) -> (&'a str, &'a str) {
-        let (platform, kind) = said.target.split_once('/').unwrap_or_default();
-        let of_kind = |added: &&&str| added.strip_prefix("kind:") == Some(kind);
-        let own = || self.added.get(said.target);
+    fn of_change(&self, said: &Saying<'a>) -> (&'a str, &'a str) {
+        let (platform, kind) = said.entity.split_once('/').unwrap_or_default();
         let added = self.added.get(platform);
         let added = added
-            .or_else(|| self.added.iter().find(of_kind))
-            .or_else(own);
+            .or_else(|| self.added.get(&*format!("kind:{kind}")))
+            .or_else(|| self.added.get(said.entity));
         match added {
             Some(added) => (added, ADDED),
-            None if self.moved.contains(said.target)
+            None if self.moved.contains(said.entity)
                 && (said.field == "order" || said.field.starts_with("move.")) =>
             {
-                (said.target, "ministry")
+                (said.entity, "ministry")
             }
-            None => (said.target, said.field),
+            None => (said.entity, said.field),
         }
     }
-}
-
-fn all(line: &Line) -> impl DoubleEndedIterator<Item = Said<'_>> {
-    let added = line.body.add.keys().map(|target| Said {
-        target,
-        field: ADDED,
-        was: None,
-        to: Some(&IS_ADDED),
-    });
-    let changes = line.body.changes.iter().map(|change| Said {
-        target: &change.entity,
-        field: &change.field,
-        was: change.was.as_ref(),
-        to: change.to.as_ref(),
-    });
-    added.chain(changes)
 }
 
 impl Replica {
@@ -121,8 +90,8 @@ impl Replica {
             let documents = self.documents(line);
             for said in self.listed(line) {
                 let in_scope = *holds
-                    .entry(said.target)
-                    .or_insert_with(|| self.is_wanted(scope, said.target));
+                    .entry(said.entity)
+                    .or_insert_with(|| self.is_wanted(scope, said.entity));
                 if !in_scope {
                     continue;
                 }
@@ -133,11 +102,11 @@ impl Replica {
                     at,
                     by: line.body.by.clone(),
                     action: line.body.action.clone(),
-                    target: said.target.to_owned(),
+                    target: said.entity.to_owned(),
                     field: said.field.to_owned(),
                     was: said.was.cloned(),
                     to: said.to.cloned(),
-                    document: documents.get(said.target).map(ToString::to_string),
+                    document: documents.get(said.entity).map(ToString::to_string),
                     undoes: line.body.undo.map(|id| id.to_string()),
                     fate: Fate::Live,
                 };
@@ -161,7 +130,7 @@ impl Replica {
         let numbers = self.subject(line).into_iter().flat_map(said);
         let numbers = numbers.filter(|said| is_number_of_document(said.field));
         numbers
-            .filter_map(|said| Some((said.target, said.to.or(said.was)?)))
+            .filter_map(|said| Some((said.entity, said.to.or(said.was)?)))
             .collect()
     }
 
@@ -172,11 +141,11 @@ impl Replica {
     }
 
     /// The changes of a line, the last one first. An undo is listed as what it brings back.
-    fn listed<'a>(&'a self, line: &'a Line) -> impl Iterator<Item = Said<'a>> {
+    fn listed<'a>(&'a self, line: &'a Line) -> impl Iterator<Item = Saying<'a>> {
         let voids = line.body.subject().is_some_and(|(_, voids)| voids);
         let subject = self.subject(line).into_iter();
         let said = subject.flat_map(|line| said(line).rev());
-        said.map(move |said| if voids { said.back() } else { said })
+        said.map(move |said| if voids { back(said) } else { said })
     }
 
     /// The line whose changes a line is about: its own, or those that it takes back or brings back.
@@ -216,9 +185,9 @@ fn is_number_of_document(field: &str) -> bool {
 struct FatesByField<'a>(HashMap<(&'a str, &'a str), Fates>);
 
 impl<'a> FatesByField<'a> {
-    fn of(&mut self, replica: &Replica, said: Said<'a>) -> &Fates {
+    fn of(&mut self, replica: &Replica, said: Saying<'a>) -> &Fates {
         self.0
-            .entry((said.target, said.field))
-            .or_insert_with(|| replica.fold.fates(said.target, said.field))
+            .entry((said.entity, said.field))
+            .or_insert_with(|| replica.fold.fates(said.entity, said.field))
     }
 }

@@ -7,7 +7,7 @@ use super::{CommitError, Recorded, Replica, is_of_catalogue};
 use crate::domain::Entity;
 use crate::domain::history::{Ending, Fate};
 use crate::domain::operation::Edit;
-use crate::store::line::{Line, LineId};
+use crate::store::line::{Line, LineId, Saying};
 
 /// The kind of action of a line that takes back another, or one change of it.
 pub(super) const REVERT: &str = "revert";
@@ -66,14 +66,14 @@ impl Replica {
         let subject = line.body.subject();
         let target = subject.map_or(line.id, |(id, _)| id);
         let changed = self.fold.line(target).unwrap_or(&line).clone();
-        let wanted = |said: &super::history::Said<'_>| {
+        let wanted = |said: &Saying<'_>| {
             let change = reversal.change.as_ref();
-            change.is_none_or(|(target, field)| said.target == target && said.field == field)
+            change.is_none_or(|(target, field)| said.entity == target && said.field == field)
         };
         let number = said(&changed).count();
         let chosen = said(&changed).filter(wanted);
         let fates: Vec<Fate> = chosen
-            .map(|said| self.fate(&line, &self.fold.fates(said.target, said.field)))
+            .map(|said| self.fate(&line, &self.fold.fates(said.entity, said.field)))
             .collect();
         standing(reversal, &fates)?;
         let mut body = self.begin()?;
@@ -94,7 +94,7 @@ impl Replica {
             let voids = subject.is_some_and(|(_, voids)| voids);
             let to = if voids { said.to } else { said.was };
             Some(Edit {
-                entity: said.target.parse::<Entity>().ok()?,
+                entity: said.entity.parse::<Entity>().ok()?,
                 field: said.field.to_owned(),
                 to: to.cloned(),
             })

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub use derived::Fates;
 
 use super::line::{Line, LineId};
-use crate::domain::change::{ADDED, TOUCHED};
+use crate::domain::change::TOUCHED;
 use crate::domain::{Assignment, Entity, Stamp, Touch, Value};
 
 /// The writer of the lines that stand for a catalogue. They are the same bytes wherever they are written, so that stores
@@ -105,69 +105,39 @@ impl Fold {
     }
 
     fn put_says(&mut self, line: &Line, number: u32) {
-        let mut touched = Vec::new();
-        for (entity, fields) in &line.body.add {
-            let entity = self.names.number(entity);
-            let added = (ADDED.to_owned(), Value::Bool(true));
-            for (field, value) in std::iter::once((&added.0, &added.1)).chain(fields) {
-                self.put_say(
-                    entity,
-                    field,
-                    Say {
-                        line: number,
-                        value: Some(value.clone()),
-                        over: Box::default(),
-                    },
-                );
-            }
-            touched.push(entity);
-        }
-        for change in &line.body.changes {
-            let entity = self.names.number(&change.entity);
-            let over = change.over.clone().into_boxed_slice();
-            self.put_say(
-                entity,
-                &change.field,
-                Say {
-                    line: number,
-                    value: change.to.clone(),
-                    over,
-                },
-            );
-            touched.push(entity);
-        }
         // A verdict may have arrived before the line it is about.
         let verdict = self.voids.get(&line.id).map(|(stamp, id, _)| (*stamp, *id));
         let own = (line.body.writer != CATALOGUE).then_some((line.stamp, line.id));
-        if let Some(order) = verdict.max(own) {
-            for entity in touched {
-                self.touch(entity, order);
+        let order = verdict.max(own);
+        for saying in line.sayings() {
+            let key = (
+                self.names.number(saying.entity),
+                self.names.number(saying.field),
+            );
+            let say = Say {
+                line: number,
+                value: saying.to.cloned(),
+                over: saying.over.into(),
+            };
+            self.fields.entry(key).or_default().push(say);
+            self.dirty.insert(key);
+            if let Some(order) = order {
+                self.touch(key.0, order);
             }
         }
     }
 
-    fn put_say(&mut self, entity: u32, field: &str, say: Say) {
-        let key = (entity, self.names.number(field));
-        self.fields.entry(key).or_default().push(say);
-        self.dirty.insert(key);
-    }
-
     fn put_verdict(&mut self, line: &Line) {
-        let verdict = match (line.body.undo, line.body.redo) {
-            (Some(target), _) => (target, true),
-            (None, Some(target)) => (target, false),
-            (None, None) => return,
+        let Some((target, voided)) = line.body.subject() else {
+            return;
         };
-        let (target, voided) = verdict;
         let new = (line.stamp, line.id, voided);
         let known = self.voids.entry(target).or_insert(new);
         *known = new.max(*known);
         let order = (known.0, known.1);
-        let Some(target) = self.line(target) else {
-            return;
-        };
-        for (entity, field) in fields_of(target) {
-            let key = (self.names.number(&entity), self.names.number(&field));
+        let sayings = self.line(target).into_iter().flat_map(Line::sayings);
+        let keys = sayings.filter_map(|saying| self.key(saying.entity, saying.field));
+        for key in keys.collect::<Vec<_>>() {
             self.dirty.insert(key);
             self.touch(key.0, order);
         }
@@ -371,20 +341,4 @@ fn signature(line: &Line) -> Option<Touch> {
         at: line.stamp.timestamp(),
         by: line.body.by.clone(),
     })
-}
-
-/// The fields that a line speaks of.
-fn fields_of(line: &Line) -> Vec<(String, String)> {
-    let changed = line
-        .body
-        .changes
-        .iter()
-        .map(|change| (change.entity.clone(), change.field.clone()));
-    let added = line.body.add.iter().flat_map(|(entity, fields)| {
-        let names = fields.keys().map(String::as_str).chain([ADDED]);
-        names
-            .map(|field| (entity.clone(), field.to_owned()))
-            .collect::<Vec<_>>()
-    });
-    changed.chain(added).collect()
 }

@@ -6,10 +6,11 @@ mod id;
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use id::LineId;
 
+use crate::domain::change::ADDED;
 use crate::domain::{Stamp, Value};
 
 /// The version of the meaning of lines that this program writes and understands.
@@ -22,8 +23,7 @@ pub const FAR: SignedDuration = SignedDuration::from_hours(24);
 pub const MAX_LEN: usize = 16 << 20;
 
 /// One field of one thing gets a value, with knowledge of the lines named in `over`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "ChangeTuple", into = "ChangeTuple")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineChange {
     /// What is changed, as text: a newer program may know things that this one does not.
     pub entity: String,
@@ -37,29 +37,22 @@ pub struct LineChange {
     pub over: Vec<LineId>,
 }
 
-type ChangeTuple = (String, String, Option<Value>, Option<Value>, Vec<LineId>);
+impl Serialize for LineChange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.entity, &self.field, &self.was, &self.to, &self.over).serialize(serializer)
+    }
+}
 
-impl From<ChangeTuple> for LineChange {
-    fn from((entity, field, was, to, over): ChangeTuple) -> Self {
-        Self {
+impl<'de> Deserialize<'de> for LineChange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (entity, field, was, to, over) = Deserialize::deserialize(deserializer)?;
+        Ok(Self {
             entity,
             field,
             was,
             to,
             over,
-        }
-    }
-}
-
-impl From<LineChange> for ChangeTuple {
-    fn from(change: LineChange) -> Self {
-        (
-            change.entity,
-            change.field,
-            change.was,
-            change.to,
-            change.over,
-        )
+        })
     }
 }
 
@@ -185,6 +178,24 @@ pub struct Line {
     pub body: Body,
 }
 
+/// What a line says of one field of one thing.
+#[derive(Clone, Copy, Debug)]
+pub struct Saying<'a> {
+    /// The thing.
+    pub entity: &'a str,
+    /// Its field.
+    pub field: &'a str,
+    /// The value before.
+    pub was: Option<&'a Value>,
+    /// The value after.
+    pub to: Option<&'a Value>,
+    /// The lines whose value of this field it overwrites.
+    pub over: &'a [LineId],
+}
+
+/// That a new thing is there.
+const IS_ADDED: Value = Value::Bool(true);
+
 /// Why bytes are no line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadLine {
@@ -277,6 +288,31 @@ impl Line {
             stamp: Stamp::ZERO,
             body: Body { version, ..nobody },
         })
+    }
+
+    /// Everything that it says: of new things that they are there, and their values; then the changes.
+    #[must_use]
+    pub fn sayings(&self) -> impl DoubleEndedIterator<Item = Saying<'_>> {
+        let new = |entity, field, to| Saying {
+            entity,
+            field,
+            was: None,
+            to: Some(to),
+            over: &[],
+        };
+        let added = self.body.add.iter().flat_map(move |(entity, fields)| {
+            let fields = fields.iter();
+            let fields = fields.map(move |(field, value)| new(entity, field, value));
+            std::iter::once(new(entity, ADDED, &IS_ADDED)).chain(fields)
+        });
+        let changes = self.body.changes.iter().map(|change| Saying {
+            entity: &change.entity,
+            field: &change.field,
+            was: change.was.as_ref(),
+            to: change.to.as_ref(),
+            over: &change.over,
+        });
+        added.chain(changes)
     }
 
     /// Whether this program understands what it means.

@@ -112,13 +112,14 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     for word in text.split_whitespace() {
         let mut word = word;
         loop {
-            let line = lines.last_mut().map_or(0, |line| width(line));
-            let gap = usize::from(line > 0);
-            if line + gap + width(word) <= columns {
+            let line = lines.last().map_or("", String::as_str);
+            // A line of characters without width has none either, and yet the next word stands apart from it.
+            let gap = usize::from(!line.is_empty());
+            if width(line) + gap + width(word) <= columns {
                 push_word(&mut lines, word);
                 break;
             }
-            if line > 0 {
+            if !line.is_empty() {
                 lines.push(String::new());
                 continue;
             }
@@ -210,6 +211,11 @@ mod tests {
         assert_eq!(wrap("một hai ba", 7), ["một hai", "ba"]);
         assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
         assert_eq!(wrap("", 5), [""]);
+        let without_width = "\u{1cf30}";
+        assert_eq!(
+            wrap(&format!("{without_width} 🌀"), 2),
+            [without_width, "🌀"]
+        );
     }
 
     proptest! {
