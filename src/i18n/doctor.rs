@@ -117,9 +117,9 @@ texts! {
         "mettre store.json de côté dans quarantine/ et le refaire",
         "set store.json aside in quarantine/ and make it anew";
     step_settle(n: usize):
-        format!("đánh dấu {n} lỗi không sửa được là đã xem; bản sao nằm trong quarantine/"),
-        format!("classer {n} {} ; des copies sont dans quarantine/", fr(n, "défaut sans remède", "défauts sans remède")),
-        format!("settle {n} {} cannot be mended; copies are in quarantine/", en(n, "fault that", "faults that"));
+        format!("đánh dấu {n} lỗi không sửa được là đã xem; bản sao (tối đa 256 MB) nằm trong quarantine/"),
+        format!("classer {n} {} ; des copies (256 Mo au plus) sont dans quarantine/", fr(n, "défaut sans remède", "défauts sans remède")),
+        format!("settle {n} {} cannot be mended; copies (256 MB at most) are in quarantine/", en(n, "fault that", "faults that"));
 }
 
 impl Lang {

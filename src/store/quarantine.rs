@@ -60,12 +60,12 @@ fn keep_within(max: u64, disk: &dyn Disk, root: &Path, pieces: &[Piece]) -> io::
     Ok(())
 }
 
-/// How many bytes there are.
+/// How many bytes of copies there are.
 fn kept(disk: &dyn Disk, folder: &Path) -> u64 {
     let names = disk.list(folder).unwrap_or_default();
-    let sizes = names
-        .iter()
-        .filter_map(|name| disk.meta(&folder.join(name)).ok());
+    let copies = names.iter().map(Path::new);
+    let copies = copies.filter(|name| name.extension().is_some_and(|end| end == "bad"));
+    let sizes = copies.filter_map(|name| disk.meta(&folder.join(name)).ok());
     sizes.map(|meta| meta.len).sum()
 }
 
@@ -127,12 +127,15 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let keep = |pieces: &[Piece]| keep_within(300, &RealDisk, root.path(), pieces).unwrap();
         let copies = || {
-            RealDisk
-                .list(&folder(root.path()))
-                .map_or(0, |names| names.len())
+            let names = RealDisk.list(&folder(root.path())).unwrap_or_default();
+            let bad = names.iter().map(Path::new);
+            bad.filter(|name| name.extension().is_some_and(|end| end == "bad"))
+                .count()
         };
         keep(&[]);
         assert_eq!(copies(), 0);
+        let aside = folder(root.path()).join("store.json.aside");
+        write(&RealDisk, &aside, &[b' '; 300]).unwrap();
         keep(&[piece(b"one"), piece(b"two"), piece(b"one")]);
         assert_eq!(copies(), 2);
         keep(&[piece(&[b'x'; 300]), piece(b"two"), piece(b"three")]);
@@ -142,5 +145,6 @@ mod tests {
         }
         let size = kept(&RealDisk, &folder(root.path()));
         assert!((251..500).contains(&size), "{size}");
+        assert!(aside.exists());
     }
 }
