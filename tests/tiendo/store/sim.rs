@@ -191,6 +191,7 @@ impl SimDisk {
         };
         world.write(number, |data| bytes.clone_into(data));
         world.inodes[number].synced = bytes.len();
+        world.inodes[number].dropped.clear();
         for folder in path.ancestors().skip(1) {
             world.names.insert(folder.to_owned(), Node::Folder);
             world.durable.insert(folder.to_owned(), Node::Folder);

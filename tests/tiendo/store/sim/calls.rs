@@ -68,6 +68,7 @@ impl Disk for SimDisk {
         let number = world.open(path)?;
         world.write(number, Vec::clear);
         world.inodes[number].synced = 0;
+        world.inodes[number].dropped.clear();
         let disk = self.clone();
         Ok(Box::new(SimFile { disk, number }))
     }
