@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::look::Look;
-use super::popup::{field, frame_middle};
+use super::popup::{field, frame_middle, scroll};
 use super::text::pad;
 use crate::app::keymap::{self, Context};
 use crate::app::mode::Help;
@@ -29,16 +29,13 @@ pub(super) fn draw(look: &Look<'_>, help: &Help, area: Rect, frame: &mut Frame<'
         height: inner.height - 1,
         ..inner
     };
-    let lines = help_lines(look, help.filter.value());
-    let offset = help
-        .offset
-        .min(lines.len().saturating_sub(usize::from(list.height)));
-    let shown: Vec<Line<'_>> = lines
-        .into_iter()
-        .skip(offset)
-        .take(usize::from(list.height))
-        .collect();
-    frame.render_widget(ratatui::text::Text::from(shown), list);
+    scroll(
+        look,
+        help_lines(look, help.filter.value()),
+        help.offset,
+        list,
+        frame,
+    );
 }
 
 fn help_lines(look: &Look<'_>, filter: &str) -> Vec<Line<'static>> {

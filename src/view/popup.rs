@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 use tui_input::Input;
 
+use super::list::scrollbar;
 use super::look::Look;
 use super::text::{fit, spans_width, width, wrap};
 use crate::app::layout::inside;
@@ -263,14 +264,34 @@ pub(super) fn scrolled(
     let inner = frame_middle(look, title, (columns, rows), area, frame);
     let text = Rect {
         x: inner.x + 1.min(inner.width),
-        width: inner.width.saturating_sub(2),
+        width: inner.width.saturating_sub(1),
         ..inner
     };
-    let offset = offset.min(lines.len().saturating_sub(usize::from(text.height)));
-    let shown: Vec<Line<'_>> = lines
-        .into_iter()
-        .skip(offset)
-        .take(usize::from(text.height))
-        .collect();
-    frame.render_widget(ratatui::text::Text::from(shown), text);
+    scroll(look, lines, offset, text, frame);
+}
+
+/// Lines from `offset` on, as many as there is room for, with a scrollbar at the right of them, where the border is.
+pub(super) fn scroll(
+    look: &Look<'_>,
+    lines: Vec<Line<'_>>,
+    offset: usize,
+    area: Rect,
+    frame: &mut Frame<'_>,
+) {
+    let (number, height) = (lines.len(), usize::from(area.height));
+    let offset = offset.min(number.saturating_sub(height));
+    let shown: Vec<Line<'_>> = lines.into_iter().skip(offset).take(height).collect();
+    frame.render_widget(ratatui::text::Text::from(shown), area);
+    let beside = Rect {
+        x: area.right(),
+        width: 1,
+        ..area
+    };
+    scrollbar(
+        look,
+        (number, offset),
+        beside.intersection(*frame.buffer_mut().area()),
+        true,
+        frame,
+    );
 }
