@@ -3,10 +3,10 @@
 //! - One saved change beside a bare append and sync of as many bytes, in turn on the same disk: median and 99th of a hundred.
 //! - Opening 495, 100 000 and, when `TIENDO_SCALE` asks for it, 1 000 000 milestones, with a change of every tenth: reading
 //!   and folding, the model, the first frame, and the most memory a process had that did only this; beside `serde_json`
-//!   parsing the same bytes.
+//!   parsing the same bytes. Then, of what is open: one filter and order over all of it, and a filter over its history.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
@@ -20,7 +20,10 @@ use ratatui::backend::TestBackend;
 use tiendo::app::Model;
 use tiendo::app::model::Start;
 use tiendo::clock::Clock;
+use tiendo::domain::history::Scope;
 use tiendo::domain::{Operation, Stamp, Value, catalogue};
+use tiendo::filter::changes::ChangeFilter;
+use tiendo::filter::{Filter, Listing, Sort, Sorts};
 use tiendo::replica::{Author, Replica};
 use tiendo::settings::Layers;
 use tiendo::store::Store;
@@ -134,7 +137,11 @@ fn opening(milestones: usize) {
         .env(OPENED, home.path())
         .output()
         .unwrap();
-    assert!(output.status.success());
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     println!("{}", String::from_utf8(output.stdout).unwrap());
 }
 
@@ -159,12 +166,34 @@ fn open_and_draw(home: &Path) {
         .draw(|frame| view::draw(&model, Depth::True, frame))
         .unwrap();
     println!("  first frame                {:>9.1?}", begun.elapsed());
+    look(&replica, &model);
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     println!(
         "  most memory                {:>9}",
         peak.unwrap_or("unknown").trim()
     );
+}
+
+/// What is done with an open store: a filter and an order over all of it, and a filter over its history.
+fn look(replica: &Replica, model: &Model) {
+    let filter = Filter::read("bộ:m1,m2 due:<60 -tt:done nền -ba", replica.programme()).unwrap();
+    let sort = "name,desc".parse::<Sort>().unwrap();
+    let begun = Instant::now();
+    let ground = model.ground(None);
+    let listing = Listing::new(&filter, Sorts::all(sort), &ground, &HashSet::new());
+    println!("  filtered and ordered       {:>9.1?}", begun.elapsed());
+    assert!(listing.counts.milestones > 0, "{:?}", listing.counts);
+    let begun = Instant::now();
+    let filter = ChangeFilter::parse("31/01/2027 an -chung", model.today).unwrap();
+    let mut matches = filter.matcher(replica.programme(), model.lang);
+    let history = replica.history(&Scope::default(), usize::MAX, &mut matches);
+    println!(
+        "  {:>7} changes looked at  {:>9.1?}",
+        replica.fold().lines().len(),
+        begun.elapsed()
+    );
+    assert!(!history.is_cut);
 }
 
 /// A journal with a list of so many milestones, nine a platform, and a change of every tenth of them.

@@ -60,12 +60,7 @@ fn asking(lang: Lang) -> Vec<Command> {
             .arg(date(lang, "until", lang.opt_until()))
             .arg(option(lang, "by", lang.arg_name(), lang.opt_of_person()))
             .arg(option(lang, "field", lang.arg_field(), lang.opt_of_field()))
-            .arg(option(
-                lang,
-                "filter",
-                lang.arg_terms(),
-                lang.opt_log_filter(),
-            ))
+            .arg(terms(lang, lang.opt_log_filter()))
             .arg(option(lang, "limit", lang.arg_number(), lang.opt_limit()))
             .arg(json(lang)),
         query(lang, "keys", lang.cmd_keys()).arg(json(lang)),
@@ -228,7 +223,7 @@ fn list(lang: Lang) -> Command {
 /// What is shown.
 fn filters(lang: Lang) -> [Arg; 2] {
     [
-        option(lang, "filter", lang.arg_terms(), lang.opt_filter()),
+        terms(lang, lang.opt_filter()),
         option(lang, "view", lang.arg_name(), lang.opt_view()),
     ]
 }
@@ -257,7 +252,7 @@ fn view(lang: Lang) -> Command {
             lang.opt_view_name(),
         ))
         .arg(positional(lang, "to", lang.arg_new_name(), lang.opt_view_to()).required(false))
-        .arg(option(lang, "filter", lang.arg_terms(), lang.opt_filter()))
+        .arg(terms(lang, lang.opt_filter()))
         .arg(sort(lang))
         .arg(columns(lang))
 }
@@ -362,6 +357,11 @@ fn option(lang: Lang, name: &'static str, value: &'static str, help: &'static st
 /// An option that takes a date; `-3d` is one.
 fn date(lang: Lang, name: &'static str, help: &'static str) -> Arg {
     option(lang, name, lang.arg_date(), help).allow_hyphen_values(true)
+}
+
+/// An option that takes the terms of a filter; `-tt:done` is one.
+fn terms(lang: Lang, help: &'static str) -> Arg {
+    option(lang, "filter", lang.arg_terms(), help).allow_hyphen_values(true)
 }
 
 fn flag(lang: Lang, name: &'static str, help: &'static str) -> Arg {

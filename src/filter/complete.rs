@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::key;
-use super::lexer::is_quote;
+use super::lexer::{is_negated, is_quote};
 use super::show::quoted;
 use super::words::{ATTRIBUTES, Attribute, find, name, values};
 use crate::domain::{Lang, Platform, Programme};
@@ -35,9 +35,8 @@ pub struct Completion {
 pub fn complete(text: &str, cursor: usize, list: &Programme, lang: Lang) -> Completion {
     let before: Vec<char> = text.chars().take(cursor).collect();
     let start = word_start(&before);
-    let word: String = before[start..].iter().collect();
-    let negation = usize::from(word.starts_with('!'));
-    let body: String = word.chars().skip(negation).collect();
+    let negation = usize::from(is_negated(&before[start..]));
+    let body: String = before[start + negation..].iter().collect();
     let (attribute, typed) = match body.split_once(':') {
         Some((name, values)) => match find(ATTRIBUTES, name) {
             Some(attribute) => (Some(attribute), values),

@@ -35,6 +35,15 @@ pub(super) const fn is_quote(character: char) -> bool {
     matches!(character, '"' | '“' | '”' | '«' | '»')
 }
 
+/// Whether a word is negated: by `!`, or by `-` as search engines have it, when something follows.
+pub(super) fn is_negated(word: &[char]) -> bool {
+    match word {
+        ['!', ..] => true,
+        ['-', next, ..] => !next.is_whitespace() && *next != '-',
+        _ => false,
+    }
+}
+
 /// Takes a filter apart.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, BadTerm> {
     let characters: Vec<char> = text.chars().take(MAX_CHARACTERS + 1).collect();
@@ -61,7 +70,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, BadTerm> {
 
 fn token(characters: &[char], start: usize) -> Result<Token, BadTerm> {
     let mut token = Token {
-        negated: characters.get(start) == Some(&'!'),
+        negated: is_negated(&characters[start..]),
         ..Token::default()
     };
     let mut place = start + usize::from(token.negated);

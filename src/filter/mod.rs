@@ -7,8 +7,8 @@
 //!  statuses      ministry
 //! ```
 //!
-//! All terms must hold, a comma inside of a value is "or", `!` negates, quotes keep spaces. The names and words of a term are
-//! those of [`words`], in three languages, accents and case as one likes. The same text means the same on the board, on
+//! All terms must hold, a comma inside of a value is "or", `!` or `-` negates, quotes keep spaces. The names and words of a
+//! term are those of [`words`], in three languages, accents and case as one likes. The same text means the same on the board, on
 //! the command line and in a saved view.
 //!
 //! A filter says of a milestone, in its platform, whether it is shown. A platform is shown when one of its milestones is,

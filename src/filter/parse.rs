@@ -223,8 +223,10 @@ mod tests {
     }
 
     #[test]
-    fn commas_are_or_and_an_exclamation_mark_is_not() {
+    fn commas_are_or_and_an_exclamation_mark_or_a_hyphen_is_not() {
         let filter = parse("!tt:done,hold  \"định danh\" bo:byt,\"Bộ Công an\"").unwrap();
+        let hyphen = parse("-tt:done,hold  \"định danh\" bo:byt,\"Bộ Công an\"");
+        assert_eq!(hyphen.as_ref(), Ok(&filter));
         assert_eq!(
             filter.terms,
             [

@@ -326,6 +326,7 @@ fn typed() -> impl Strategy<Value = String> {
         Just("\"".to_owned()),
         Just("«định danh»".to_owned()),
         Just("!".to_owned()),
+        Just("-".to_owned()),
         Just(",".to_owned()),
         Just(":".to_owned()),
     ];

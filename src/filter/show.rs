@@ -63,7 +63,7 @@ pub(super) fn quoted(text: &str) -> String {
     let plain = |character: char| {
         !character.is_whitespace() && !is_quote(character) && !matches!(character, ',' | ':')
     };
-    if text.chars().all(plain) && !text.is_empty() && !text.starts_with(['!', '.']) {
+    if text.chars().all(plain) && !text.is_empty() && !text.starts_with(['!', '-', '.']) {
         return text.to_owned();
     }
     let inner: String = text

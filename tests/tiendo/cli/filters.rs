@@ -34,6 +34,7 @@ fn a_filter_lists_the_same_by_option_by_shorthand_and_in_three_languages() {
         "tt:quá-hạn bộ:\"Y tế\"",
         "statut:en-retard ministere:BYT",
         "!tt:done,hold overdue:>0 bo:byt",
+        "-tt:done,hold overdue:>0 bo:byt",
     ] {
         let found = ids(&machine, &["list", "--milestones", "--filter", filter]);
         assert_eq!(found, expected, "{filter}");

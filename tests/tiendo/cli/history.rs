@@ -52,6 +52,7 @@ fn the_log_is_filtered_by_thing_person_day_and_field() {
         (&["--until", "22/11/2026"], &[]),
         (&["--limit", "1"], &[customs]),
         (&["--filter", "by:lan,bình !field:note"], &[customs, lan]),
+        (&["--filter", "-by:bình"], &[lan]),
         (&["--filter", "\"công văn\""], &[note]),
         (
             &["ndxp", "--filter", "trường:dự-kiến", "--by", "Lan"],
