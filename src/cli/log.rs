@@ -98,12 +98,8 @@ fn row(entry: &Entry) -> Value {
 /// Two lines, so that names and values fit in the width of a terminal; the second begins with what `tiendo revert` takes.
 fn text(setup: &Setup, replica: &Replica, entry: &Entry) -> [String; 2] {
     let lang = setup.lang;
-    let (title, label) = lang.change_names(entry, replica.programme());
-    let change = lang.log_change(
-        &label,
-        &lang.recorded_value(entry, entry.was.as_ref(), replica.programme()),
-        &lang.recorded_value(entry, entry.to.as_ref(), replica.programme()),
-    );
+    let (title, _) = lang.change_names(entry, replica.programme());
+    let change = lang.change(entry, replica.programme());
     let when = lang.minute(entry.at);
     let action = lang.log_action(&entry.action);
     let fate = lang.fate(&entry.fate);

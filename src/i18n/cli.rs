@@ -216,6 +216,8 @@ texts! {
     overwritten_by(by: &str, at: &str): format!("{by} đã sửa tiếp {at}"), format!("changé depuis par {by}, {at}"), format!("changed since by {by}, {at}");
     log_change(label: &str, was: &str, to: &str):
         format!("{label}: {was} → {to}"), format!("{label} : {was} → {to}"), format!("{label}: {was} → {to}");
+    log_kept(label: &str, value: &str):
+        format!("{label}: vẫn là {value}"), format!("{label} : reste {value}"), format!("{label}: stays {value}");
     log_nothing: "Chưa có thay đổi nào.", "Aucun changement.", "No change yet.";
     nothing: "(trống)", "(vide)", "(nothing)";
 

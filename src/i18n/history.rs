@@ -75,6 +75,18 @@ impl Lang {
         }
     }
 
+    /// A change, from what to what.
+    #[must_use]
+    pub fn change(self, entry: &Entry, programme: &Programme) -> String {
+        let (_, label) = self.change_names(entry, programme);
+        let value = |value| self.recorded_value(entry, value, programme);
+        let to = value(entry.to.as_ref());
+        if entry.was == entry.to {
+            return self.log_kept(&label, &to);
+        }
+        self.log_change(&label, &value(entry.was.as_ref()), &to)
+    }
+
     /// What has become of a change, when it does not stand any more.
     #[must_use]
     pub fn fate(self, fate: &Fate) -> Option<String> {

@@ -7,17 +7,8 @@ use super::{Replica, is_of_catalogue};
 use crate::domain::Value;
 use crate::domain::change::ADDED;
 use crate::domain::history::{Ending, Entry, Fate, History, Scope};
-use crate::store::fold::Fates;
+use crate::store::fold::{Effects, Fates, Verdicts};
 use crate::store::line::{Line, Saying};
-
-/// The same, taken back.
-const fn back(saying: Saying<'_>) -> Saying<'_> {
-    Saying {
-        was: saying.to,
-        to: saying.was,
-        ..saying
-    }
-}
 
 /// What a line says, in its order: one entry for a new thing or for a move, whatever is recorded with it.
 pub(super) fn said(line: &Line) -> impl DoubleEndedIterator<Item = Saying<'_>> {
@@ -82,7 +73,7 @@ impl Replica {
         let mut lines: Vec<&Line> = self.fold.lines().iter().collect();
         lines.retain(|line| !is_of_catalogue(line));
         lines.sort_unstable_by_key(|line| Reverse((line.stamp, line.id)));
-        let mut fates = FatesByField::default();
+        let mut becomes = Becoming::of(self);
         let mut holds = HashMap::new();
         let mut history = History::default();
         for line in lines {
@@ -95,6 +86,7 @@ impl Replica {
                 if !in_scope {
                     continue;
                 }
+                let (was, to) = becomes.values(self, line, said);
                 let entry = Entry {
                     line: line.id.to_string(),
                     writer: line.body.writer.clone(),
@@ -104,8 +96,8 @@ impl Replica {
                     action: line.body.action.clone(),
                     target: said.entity.to_owned(),
                     field: said.field.to_owned(),
-                    was: said.was.cloned(),
-                    to: said.to.cloned(),
+                    was,
+                    to,
                     document: documents.get(said.entity).map(ToString::to_string),
                     undoes: line.body.undo.map(|id| id.to_string()),
                     fate: Fate::Live,
@@ -117,8 +109,7 @@ impl Replica {
                     history.is_cut = true;
                     return history;
                 }
-                let fates = fates.of(self, said);
-                let fate = self.fate(line, fates);
+                let fate = self.fate(line, becomes.fates(self, said));
                 history.entries.push(Entry { fate, ..entry });
             }
         }
@@ -140,12 +131,10 @@ impl Replica {
             || entity().is_some_and(|entity| scope.holds(&entity, &self.programme))
     }
 
-    /// The changes of a line, the last one first. An undo is listed as what it brings back.
+    /// The changes of a line, the last one first: its own, or those that it takes back or brings back.
     fn listed<'a>(&'a self, line: &'a Line) -> impl Iterator<Item = Saying<'a>> {
-        let voids = line.body.subject().is_some_and(|(_, voids)| voids);
         let subject = self.subject(line).into_iter();
-        let said = subject.flat_map(|line| said(line).rev());
-        said.map(move |said| if voids { back(said) } else { said })
+        subject.flat_map(|line| said(line).rev())
     }
 
     /// The line whose changes a line is about: its own, or those that it takes back or brings back.
@@ -180,14 +169,45 @@ fn is_number_of_document(field: &str) -> bool {
         || field.starts_with("evidence.") && field.ends_with(".number")
 }
 
-/// What has become of the fields met so far.
-#[derive(Default)]
-struct FatesByField<'a>(HashMap<(&'a str, &'a str), Fates>);
+/// What became of the fields met so far, and what undoing and redoing did to them.
+struct Becoming<'a> {
+    fates: HashMap<(&'a str, &'a str), Fates>,
+    verdicts: Verdicts<'a>,
+    effects: HashMap<(&'a str, &'a str), Effects>,
+}
 
-impl<'a> FatesByField<'a> {
-    fn of(&mut self, replica: &Replica, said: Saying<'a>) -> &Fates {
-        self.0
+impl<'a> Becoming<'a> {
+    fn of(replica: &'a Replica) -> Self {
+        Self {
+            fates: HashMap::new(),
+            verdicts: replica.fold.verdicts(),
+            effects: HashMap::new(),
+        }
+    }
+
+    fn fates(&mut self, replica: &Replica, said: Saying<'a>) -> &Fates {
+        self.fates
             .entry((said.entity, said.field))
             .or_insert_with(|| replica.fold.fates(said.entity, said.field))
+    }
+
+    /// The value before and after: the same where an undo or redo left it alone, because somebody had changed it since.
+    fn values(
+        &mut self,
+        replica: &Replica,
+        line: &Line,
+        said: Saying<'a>,
+    ) -> (Option<Value>, Option<Value>) {
+        if line.body.subject().is_none() {
+            return (said.was.cloned(), said.to.cloned());
+        }
+        let effects = self.effects.entry((said.entity, said.field));
+        let all = || {
+            replica
+                .fold
+                .effects(said.entity, said.field, &self.verdicts)
+        };
+        let effect = effects.or_insert_with(all).get(&line.id);
+        effect.cloned().unwrap_or_default()
     }
 }

@@ -10,7 +10,7 @@ mod derived;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-pub use derived::Fates;
+pub use derived::{Effects, Fates, Verdicts};
 
 use super::line::{Line, LineId};
 use crate::domain::change::TOUCHED;

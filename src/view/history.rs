@@ -208,6 +208,7 @@ fn change(look: &Look<'_>, entry: &Entry, room: usize) -> String {
     let to = value(entry.to.as_ref());
     let colon = look.lang.colon();
     let whole = match &entry.was {
+        was if *was == entry.to => look.lang.log_kept(&label, &to),
         Some(was) => format!("{label}{colon}{} → {to}", value(Some(was))),
         None => format!("{label}{colon}{to}"),
     };
@@ -255,13 +256,8 @@ fn details(look: &Look<'_>, entry: &Entry, area: Rect, frame: &mut Frame<'_>) {
 /// Everything about a change, the most telling first: what may be cut stands last.
 fn said_of(look: &Look<'_>, entry: &Entry) -> Vec<(String, Style)> {
     let lang = look.lang;
-    let (title, label) = lang.change_names(entry, &look.model.programme);
-    let value = |value| lang.recorded_value(entry, value, &look.model.programme);
-    let change = lang.log_change(
-        &label,
-        &value(entry.was.as_ref()),
-        &value(entry.to.as_ref()),
-    );
+    let (title, _) = lang.change_names(entry, &look.model.programme);
+    let change = lang.change(entry, &look.model.programme);
     let (glyph, style) = fate_glyph(look, &entry.fate);
     let fate = lang
         .fate(&entry.fate)

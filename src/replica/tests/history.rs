@@ -123,6 +123,29 @@ fn any_action_of_anybody_can_be_taken_back_and_what_came_after_stays() {
 }
 
 #[test]
+fn an_undo_is_listed_with_the_values_that_it_found_and_left() {
+    let home = Home::new();
+    let (mut mine, mut theirs) = (home.open("a"), home.open("b"));
+    let plan = |text| set("ndxp/plan", "forecast", text);
+    let newest = |replica: &Replica| {
+        let Entry {
+            action, was, to, ..
+        } = all(replica).remove(0);
+        let shown = |value: Option<Value>| value.map_or("-".into(), |value| value.to_string());
+        format!("{action} {} {}", shown(was), shown(to))
+    };
+    mine.commit(&plan("2027-01-31")).unwrap();
+    theirs.commit(&plan("2027-02-28")).unwrap();
+    mine.undo().unwrap();
+    assert_eq!(newest(&mine), "undo 2027-02-28 2027-02-28", "it is theirs");
+    theirs.undo().unwrap();
+    mine.sync().unwrap();
+    assert_eq!(newest(&mine), "undo 2027-02-28 -");
+    mine.redo().unwrap();
+    assert_eq!(newest(&mine), "redo - 2027-01-31");
+}
+
+#[test]
 fn one_undo_takes_a_revert_back_and_one_redo_reverts_again() {
     let home = Home::new();
     let wrong = home

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Conflict, Fold};
 use crate::domain::Value;
-use crate::store::line::LineId;
+use crate::store::line::{Line, LineId};
 
 /// What has become of the lines of one field.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,21 @@ impl Fates {
     #[must_use]
     pub fn over(&self, line: LineId) -> Option<LineId> {
         self.over.get(&line).copied()
+    }
+}
+
+/// What undoing and redoing did to a field: by line, the value before and after.
+pub type Effects = HashMap<LineId, (Option<Value>, Option<Value>)>;
+
+/// Every undo and redo, by the line that it is about.
+#[derive(Clone, Debug, Default)]
+pub struct Verdicts<'a>(HashMap<LineId, Vec<&'a Line>>);
+
+impl<'a> Verdicts<'a> {
+    /// A line with all verdicts on it.
+    fn with(&self, line: &'a Line) -> impl Iterator<Item = &'a Line> {
+        let verdicts = self.0.get(&line.id).into_iter().flatten().copied();
+        std::iter::once(line).chain(verdicts)
     }
 }
 
@@ -44,6 +59,42 @@ impl Fold {
             }
         }
         fates
+    }
+
+    /// What each undo and redo of a field did to it when it was made, as the order of the stamps has it: the value before
+    /// and after, the same where somebody had changed the field since.
+    #[must_use]
+    pub fn effects(&self, entity: &str, field: &str, verdicts: &Verdicts<'_>) -> Effects {
+        let says = self
+            .key(entity, field)
+            .and_then(|key| self.fields.get(&key));
+        let says = says.into_iter().flatten().map(|say| self.line_of(say));
+        let mut lines: Vec<&Line> = says.flat_map(|line| verdicts.with(line)).collect();
+        lines.sort_unstable_by_key(|line| (line.stamp, line.id));
+        lines.dedup_by_key(|line| line.id);
+        let (mut effects, mut fold) = (Effects::new(), Self::default());
+        for line in lines {
+            let is_verdict = line.body.subject().is_some();
+            let value = |fold: &Self| fold.field(entity, field).0;
+            let was = is_verdict.then(|| value(&fold));
+            fold.insert(line.about(entity, field));
+            if let Some(was) = was {
+                effects.insert(line.id, (was, value(&fold)));
+            }
+        }
+        effects
+    }
+
+    /// Every undo and redo, by the line that it is about.
+    #[must_use]
+    pub fn verdicts(&self) -> Verdicts<'_> {
+        let mut verdicts = Verdicts::default();
+        for line in self.lines.iter().filter(|line| line.is_understood()) {
+            if let Some((target, _)) = line.body.subject() {
+                verdicts.0.entry(target).or_default().push(line);
+            }
+        }
+        verdicts
     }
 
     /// Fields with differing live values, by thing and field.
