@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::look::Look;
 use super::popup::{field, frame_middle, scroll};
-use super::text::pad;
+use super::text::{fit, pad, width};
 use crate::app::keymap::{self, Context};
 use crate::app::mode::Help;
 
@@ -29,46 +29,44 @@ pub(super) fn draw(look: &Look<'_>, help: &Help, area: Rect, frame: &mut Frame<'
         height: inner.height - 1,
         ..inner
     };
-    scroll(
-        look,
-        help_lines(look, help.filter.value()),
-        help.offset,
-        list,
-        frame,
-    );
+    let lines = help_lines(look, help.filter.value(), usize::from(list.width));
+    scroll(look, lines, help.offset, list, frame);
 }
 
-fn help_lines(look: &Look<'_>, filter: &str) -> Vec<Line<'static>> {
+fn help_lines(look: &Look<'_>, filter: &str, columns: usize) -> Vec<Line<'static>> {
     let folded = |text: &str| crate::search::fold(text).text;
     let wanted = folded(filter);
-    let mut lines = Vec::new();
-    for context in Context::ALL {
-        let rows = look.model.keys.rows(context).filter_map(|row| {
-            if row.keys.is_empty() {
-                return None;
-            }
+    let rows = |context| {
+        let rows = look.model.keys.rows(context);
+        let rows = rows.filter(|row| !row.keys.is_empty()).map(|row| {
             let shown: Vec<&str> = row.keys.iter().map(|key| keymap::shown(key)).collect();
-            let (keys, label) = (shown.join("  "), look.lang.pick(row.label));
-            let hit = folded(label).contains(&wanted) || row.keys.iter().any(|key| key == filter);
-            hit.then(|| {
-                let keys = Span::styled(pad(&format!("  {keys}"), 26), look.theme.key);
-                Line::from_iter([keys, Span::styled(label, look.theme.base)])
-            })
+            (row, shown.join("  "), look.lang.pick(row.label))
         });
-        let rows: Vec<Line<'_>> = rows.collect();
-        if !rows.is_empty() {
-            lines.push(Line::from(Span::styled(
-                format!(" {}", context.title(look.lang)),
-                look.theme.strong,
-            )));
-            lines.extend(rows);
+        rows.collect::<Vec<_>>()
+    };
+    let all = Context::ALL.map(|context| (context, rows(context)));
+    let every = all.iter().flat_map(|(_, rows)| rows);
+    let widest = every.map(|(_, keys, _)| width(keys)).max().unwrap_or(0);
+    let beside = (widest + 4).min(columns / 2);
+    let mut lines = Vec::new();
+    for (context, mut rows) in all {
+        rows.retain(|(row, _, label)| {
+            folded(label).contains(&wanted) || row.keys.iter().any(|key| key == filter)
+        });
+        if rows.is_empty() {
+            continue;
         }
+        let title = format!(" {}", context.title(look.lang));
+        lines.push(Line::from(Span::styled(title, look.theme.strong)));
+        lines.extend(rows.into_iter().map(|(_, keys, label)| {
+            let keys = Span::styled(pad(&format!("  {keys}"), beside), look.theme.key);
+            let label = fit(label, columns.saturating_sub(beside));
+            Line::from_iter([keys, Span::styled(label, look.theme.base)])
+        }));
     }
     if lines.is_empty() {
-        lines.push(Line::from(Span::styled(
-            format!(" {}", look.lang.no_hits(filter)),
-            look.theme.dim,
-        )));
+        let nothing = format!(" {}", look.lang.no_hits(filter));
+        lines.push(Line::from(Span::styled(nothing, look.theme.dim)));
     }
     lines
 }
