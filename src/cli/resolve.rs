@@ -2,7 +2,7 @@
 
 use super::arrange;
 use super::exit::{Failure, Kind};
-use crate::domain::{Entity, Id, Lang, MilestoneId, Platform, Programme, clean};
+use crate::domain::{Entity, Id, Lang, MilestoneId, Names, Platform, Programme, clean};
 use crate::search::{Tier, fold, programme};
 
 /// Most candidates that are listed.
@@ -130,7 +130,7 @@ pub(super) fn milestone(
     }
 }
 
-/// What a text such as `ndxp/plan`, `ndxp`, `ministry:finance` or `kind:plan` names.
+/// What a text such as `ndxp/plan`, `ndxp`, `BYT`, `ministry:finance` or `kind:plan` names.
 pub(super) fn target(list: &Programme, lang: Lang, text: &str) -> Result<Entity, Failure> {
     if let Some(name) = text.strip_prefix("ministry:") {
         return ministry(list, lang, name).map(Entity::Ministry);
@@ -138,12 +138,16 @@ pub(super) fn target(list: &Programme, lang: Lang, text: &str) -> Result<Entity,
     if let Some(name) = text.strip_prefix("kind:") {
         return kind(list, lang, name).map(Entity::Kind);
     }
-    match text.rsplit_once('/') {
-        Some((name, kind)) => {
-            let platform = platform(list, lang, name)?;
-            milestone(list, lang, platform, kind).map(Entity::Milestone)
-        }
-        None => platform(list, lang, text).map(|platform| Entity::Platform(platform.id.clone())),
+    if let Some((name, kind)) = text.rsplit_once('/') {
+        let platform = platform(list, lang, name)?;
+        return milestone(list, lang, platform, kind).map(Entity::Milestone);
+    }
+    let mut platforms = list.platforms().map(|platform| platform.id.as_str());
+    let is_code = platforms.any(|id| id.starts_with(text));
+    // What BYT owns is not meant by BYT.
+    match ministry_called(list, text).filter(|_| !is_code) {
+        Some(id) => Ok(Entity::Ministry(id.clone())),
+        None => Ok(Entity::Platform(platform(list, lang, text)?.id.clone())),
     }
 }
 
@@ -158,32 +162,34 @@ fn kind(list: &Programme, lang: Lang, text: &str) -> Result<Id, Failure> {
     found.map(|(id, _)| id.clone()).ok_or_else(unknown)
 }
 
-/// The ministry that a text names: its code, its abbreviation, or its name without accents.
+/// The ministry of this code, abbreviation or whole name, with or without accents.
+fn ministry_called<'p>(list: &'p Programme, text: &str) -> Option<&'p Id> {
+    let wanted = fold(text).text;
+    let is_called = |names: &Names| {
+        let mut names = Lang::ALL.into_iter().map(|lang| fold(names.own(lang)).text);
+        names.any(|name| name == wanted)
+    };
+    let mut found = list.ministries().filter(|(id, ministry)| {
+        id.as_str() == text || is_called(&ministry.abbreviation) || is_called(&ministry.name)
+    });
+    found
+        .next()
+        .filter(|_| !wanted.is_empty())
+        .map(|(id, _)| id)
+}
+
+/// The ministry that a text names: its code, its abbreviation, its name without accents, or a part of that.
 pub(super) fn ministry(list: &Programme, lang: Lang, text: &str) -> Result<Id, Failure> {
     let wanted = fold(text).text;
-    let exact = list.ministries().find(|(id, ministry)| {
-        let names = [&ministry.abbreviation, &ministry.name];
-        id.as_str() == text
-            || names.iter().any(|names| {
-                Lang::ALL
-                    .iter()
-                    .any(|lang| fold(names.own(*lang)).text == wanted)
-            })
-    });
     let within = || {
         let mut found = list.ministries().filter(|(_, ministry)| {
-            Lang::ALL
-                .iter()
-                .any(|lang| fold(ministry.name.own(*lang)).text.contains(&wanted))
+            let names = Lang::ALL.map(|lang| fold(ministry.name.own(lang)).text);
+            names.iter().any(|name| name.contains(&wanted))
         });
-        found
-            .next()
-            .filter(|_| !wanted.is_empty() && found.next().is_none())
+        let only = found.next().filter(|_| found.next().is_none());
+        only.filter(|_| !wanted.is_empty()).map(|(id, _)| id)
     };
-    let found = exact
-        .filter(|_| !wanted.is_empty())
-        .or_else(within)
-        .map(|(id, _)| id.clone());
+    let found = ministry_called(list, text).or_else(within).cloned();
     found.ok_or_else(|| {
         arrange::refuse_archived(list, lang, &format!("ministry:{text}"))
             .unwrap_or_else(|| Failure::new(Kind::Refused, lang.unknown_ministry(&clean(text))))

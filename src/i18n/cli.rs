@@ -94,7 +94,7 @@ texts! {
         format!("{place}: {reason} Correct the file, or delete it to discard the edits; nothing recorded is affected.");
     opt_platform: "mã, phần đầu của mã, hoặc từ tìm", "code, début du code, ou mots cherchés", "code, beginning of it, or search words";
     opt_milestone: "mã hoặc tên mốc, như plan", "code ou nom du jalon, comme plan", "code or name of the milestone, such as plan";
-    opt_target: "nền tảng, nền-tảng/mốc, hoặc ministry:mã", "plateforme, plateforme/jalon, ou ministry:code", "platform, platform/milestone, or ministry:code";
+    opt_target: "nền tảng, nền-tảng/mốc, bộ (BYT) hoặc ministry:mã", "plateforme, plateforme/jalon, ministère (BYT) ou ministry:code", "platform, platform/milestone, ministry (BYT) or ministry:code";
     opt_field: "tên trường, như forecast", "nom du champ, comme forecast", "name of the field, such as forecast";
     opt_value: "giá trị; để trống thì xóa", "valeur ; vide pour effacer", "value; empty clears it";
     opt_more: "thêm cặp trường và giá trị, ghi cùng một lần", "d'autres champs et valeurs, enregistrés ensemble", "more fields and values, recorded together";

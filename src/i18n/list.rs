@@ -95,7 +95,7 @@ texts! {
     opt_moved_on: "ngày chuyển (mặc định hôm nay)", "date du transfert (aujourd'hui sinon)", "date of the move (else today)";
     opt_archived_on: "ngày lưu trữ (mặc định hôm nay)", "date de l'archivage (aujourd'hui sinon)", "date of archiving (else today)";
     opt_deciding: "số văn bản quyết định", "numéro du document qui le décide", "number of the document that decided so";
-    opt_targets: "nền tảng, nền-tảng/mốc, ministry:mã, kind:mã", "plateformes, plateforme/jalon, ministry:code, kind:code", "platforms, platform/milestone, ministry:code, kind:code";
+    opt_targets: "nền tảng, nền-tảng/mốc, bộ (BYT) hoặc ministry:mã, kind:mã", "plateformes, plateforme/jalon, ministères (BYT) ou ministry:code, kind:code", "platforms, platform/milestone, ministries (BYT) or ministry:code, kind:code";
     opt_before: "ngay trước mục này", "juste avant cette ligne", "right before this one";
     opt_after: "ngay sau mục này", "juste après cette ligne", "right behind this one";
     opt_first: "lên đầu", "en tête", "to the top";

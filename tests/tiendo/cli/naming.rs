@@ -44,6 +44,8 @@ fn a_target_is_a_milestone_a_platform_or_a_ministry() {
         ("ndxp", "ndxp"),
         ("ministry:finance", "ministry:finance"),
         ("ministry:BTC", "ministry:finance"),
+        ("BTC", "ministry:finance"),
+        ("bo y te", "ministry:health"),
     ] {
         machine.ok(&["note", target, "đã gọi"]);
         assert_eq!(
@@ -53,7 +55,7 @@ fn a_target_is_a_milestone_a_platform_or_a_ministry() {
     }
     machine.ok(&["set", "ministry:finance", "name_en", "MoF"]);
     let log = machine.json(&["log", "ministry:finance"]);
-    assert_eq!(log.as_array().unwrap().len(), 3);
+    assert_eq!(log.as_array().unwrap().len(), 4);
     assert_eq!(
         (&log[0]["field"], &log[0]["to"]),
         (&"name_en".into(), &"MoF".into())
