@@ -173,10 +173,9 @@ fn view(setup: &Setup, name: &str) -> Result<View, Failure> {
         let built_in = BUILT_IN.iter().map(|view| view.code.to_owned());
         let known: Vec<String> = own.chain(built_in).collect();
         let message = lang.no_such_view(&clean(name));
-        Failure::new(
-            Kind::Refused,
-            format!("{message} {}", lang.values_are(&known.join(", "))),
-        )
+        let message = message.trim_end_matches('.');
+        let known = lang.values_are(&known.join(", "));
+        Failure::new(Kind::Refused, format!("{message} · {known}"))
     })
 }
 

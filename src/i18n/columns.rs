@@ -14,13 +14,9 @@ texts! {
     columns_of_milestones: "mốc", "jalons", "milestones";
     columns_of_both: "nền tảng và mốc", "plateformes et jalons", "platforms and milestones";
     no_such_column(word: &str):
-        format!("không có cột “{word}”."),
-        format!("pas de colonne « {word} »."),
-        format!("there is no column “{word}”.");
-    meant_column(word: &str):
-        format!("Có phải “{word}”?"),
-        format!("Vouliez-vous dire « {word} » ?"),
-        format!("Did you mean “{word}”?");
+        format!("không có cột “{word}”"),
+        format!("pas de colonne « {word} »"),
+        format!("there is no column “{word}”");
     head_columns: "các cột", "colonnes", "columns";
     opt_columns:
         "các cột bên cạnh tên, như due,slippage,evidence; không đổi --json",
@@ -60,11 +56,8 @@ impl Lang {
     #[must_use]
     pub fn bad_column(self, bad: &BadColumn) -> String {
         let codes: Vec<&str> = Column::all().map(Column::code).collect();
-        let known = self.values_are(&codes.join(", "));
-        let meant = bad
-            .meant
-            .map(|word| format!(" {}", self.meant_column(word)));
-        let text = self.no_such_column(&bad.word);
-        format!("{text}{} {known}", meant.unwrap_or_default())
+        let known = || self.values_are(&codes.join(", "));
+        let more = bad.meant.map_or_else(known, |word| self.meant(word));
+        format!("{} · {more}", self.no_such_column(&bad.word))
     }
 }

@@ -40,15 +40,22 @@ impl Lang {
         value: Option<&Value>,
         programme: &Programme,
     ) -> String {
-        let Some(value) = value else {
-            return self.nothing().to_owned();
-        };
         let owner = entry.entity().as_ref().and_then(Owner::of);
-        let kind = owner.and_then(|owner| Some(Field::recorded(owner, &entry.field)?.kind));
+        let shown = |value| self.value_of(owner, &entry.field, value, programme);
+        value.map_or_else(|| self.nothing().to_owned(), shown)
+    }
+
+    /// The value of a field as it is shown, of whatever has such a field.
+    pub(super) fn value_of(
+        self,
+        owner: Option<Owner>,
+        field: &str,
+        value: &Value,
+        programme: &Programme,
+    ) -> String {
+        let kind = owner.and_then(|owner| Some(Field::recorded(owner, field)?.kind));
         let text = match (value, kind) {
-            (Value::Text(_), Some(FieldType::Code)) => {
-                self.list_value(&entry.field, value, programme)
-            }
+            (Value::Text(_), Some(FieldType::Code)) => self.list_value(field, value, programme),
             (Value::Bool(true), _) => self.value_yes().to_owned(),
             (Value::Bool(false), _) => self.value_no().to_owned(),
             (Value::Text(code), Some(FieldType::Choice(codes)))

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 
 use super::{en, fr};
-use crate::domain::field::{self, BadValue};
+use crate::domain::field::{self, BadValue, Owner};
 use crate::domain::{Change, Entity, Lang, Programme, Refusal, Value, clean};
 use crate::replica::{CommitError, Recorded, RevertError};
 use crate::store::edited::HandEdited;
@@ -420,8 +420,8 @@ impl Lang {
                 n => return self.proved_many(n),
             },
             _ => match things(changes) {
-                1 => self.settings(changes, &name),
-                n => return self.setting_many(changes, n),
+                1 => self.settings(changes, &name, programme),
+                n => return self.setting_many(changes, n, programme),
             },
         };
         match owner {
@@ -443,10 +443,10 @@ impl Lang {
     }
 
     /// The first of several values of one thing, and how many more there are.
-    fn settings(self, changes: &[Change], name: &str) -> String {
+    fn settings(self, changes: &[Change], name: &str, programme: &Programme) -> String {
         let text = changes
             .first()
-            .map(|first| self.setting(first, name))
+            .map(|first| self.setting(first, name, programme))
             .unwrap_or_default();
         match changes.len() {
             0 | 1 => text,
@@ -455,7 +455,7 @@ impl Lang {
     }
 
     /// One field of many things.
-    fn setting_many(self, changes: &[Change], n: usize) -> String {
+    fn setting_many(self, changes: &[Change], n: usize, programme: &Programme) -> String {
         let Some(first) = changes.first() else {
             return self.things_changed(0);
         };
@@ -465,22 +465,22 @@ impl Lang {
             .filter(|change| change.field == first.field)
             .all(|change| change.to == first.to);
         match &first.to {
-            Some(value) if alike => self.set_for_many(&label, &self.shown(value), n),
+            Some(value) if alike => {
+                self.set_for_many(&label, &self.shown(first, value, programme), n)
+            }
             _ => self.changed_for_many(&label, n),
         }
     }
 
-    fn shown(self, value: &Value) -> String {
-        let text = value
-            .as_date()
-            .map_or_else(|| value.to_string(), |date| self.date(date));
-        clean(&text).into_owned()
+    fn shown(self, change: &Change, value: &Value, programme: &Programme) -> String {
+        let owner = Owner::of(&change.entity);
+        self.value_of(owner, &change.field, value, programme)
     }
 
-    fn setting(self, change: &Change, name: &str) -> String {
+    fn setting(self, change: &Change, name: &str, programme: &Programme) -> String {
         let label = field::label(&change.entity, &change.field, self);
         match &change.to {
-            Some(value) => self.set_to(name, &label, &self.shown(value)),
+            Some(value) => self.set_to(name, &label, &self.shown(change, value, programme)),
             None => self.cleared(name, &label),
         }
     }

@@ -82,7 +82,7 @@ fn what_stands_in_the_way_and_who_answers_is_shown() {
         "obstacle",
         "thiếu kinh phí",
     ]);
-    machine.ok(&[
+    let told = machine.ok(&[
         "hold",
         "ndxp",
         "needs",
@@ -91,6 +91,7 @@ fn what_stands_in_the_way_and_who_answers_is_shown() {
         "--document",
         "9/CV",
     ]);
+    assert!(told.contains("Tình trạng = Tạm dừng"), "{told}");
     let text = machine.ok(&["show", "ndxp"]);
     for part in [
         "Đầu mối: Trần Thị Bình",

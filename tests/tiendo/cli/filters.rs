@@ -266,7 +266,7 @@ fn columns_are_chosen_by_word_kept_with_a_view_and_no_business_of_json() {
     let run = machine.run(&["list", "--columns", "due,slipage", "--lang", "en"]);
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert!(
-        run.err.contains("“slipage”. Did you mean “slippage”?"),
+        run.err.contains("“slipage” · did you mean “slippage”?"),
         "{}",
         run.err
     );
