@@ -10,7 +10,7 @@ mod derived;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-pub use derived::{Effects, Fates, Verdicts};
+pub use derived::{Conflict, Effects, Fates, Verdicts};
 
 use super::line::{Line, LineId};
 use crate::domain::change::TOUCHED;
@@ -52,17 +52,6 @@ impl Names {
     fn text(&self, number: u32) -> &str {
         &self.texts[number as usize]
     }
-}
-
-/// Two or more values of one field, written without knowledge of each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// The thing.
-    pub entity: String,
-    /// Its field.
-    pub field: String,
-    /// The lines, the one shown first, with their values.
-    pub values: Vec<(LineId, Option<Value>)>,
 }
 
 /// The set of lines, and what follows from it.

@@ -67,8 +67,34 @@ pub struct Reading {
     pub pieces: Vec<Piece>,
 }
 
+/// What is read out of one file.
+struct Found<'a> {
+    file: &'a str,
+    reading: &'a mut Reading,
+}
+
+impl Found<'_> {
+    fn damage(&mut self, line: usize, reason: Reason, id: Option<LineId>) -> Damage {
+        let file = self.file.to_owned();
+        let damage = Damage {
+            file,
+            line,
+            reason,
+            id,
+        };
+        self.reading.damage.push(damage.clone());
+        damage
+    }
+
+    /// What of the file has no bytes of its own is named by its place or number.
+    fn damage_called(&mut self, line: usize, reason: Reason, name: &str) {
+        let id = LineId::of(format!("{} {name}", self.file).as_bytes());
+        self.damage(line, reason, Some(id));
+    }
+}
+
 /// How far a file was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Cursor {
     meta: Meta,
     /// Bytes read up to the end of the last whole line.
@@ -106,18 +132,18 @@ impl Journals {
         let mut reading = Reading::default();
         self.unread.clear();
         for name in names {
-            let result = self.read_file(disk, folder, &name, &mut reading);
+            let file = name.to_string_lossy();
+            let mut found = Found {
+                file: &file,
+                reading: &mut reading,
+            };
+            let result = self.read_file(disk, folder, &name, &mut found);
             let cursor = self.cursors.get(&name);
             if result.is_err() || cursor.is_some_and(|cursor| cursor.trouble.is_some()) {
                 self.unread.insert(name.clone());
             }
             if let Err(reason) = result {
-                reading.damage.push(Damage {
-                    file: shown(&name),
-                    line: 0,
-                    reason,
-                    id: None,
-                });
+                found.damage(0, reason, None);
             }
         }
         Ok(reading)
@@ -134,7 +160,7 @@ impl Journals {
         disk: &dyn Disk,
         folder: &Path,
         name: &OsStr,
-        out: &mut Reading,
+        out: &mut Found<'_>,
     ) -> Result<(), Reason> {
         let path = folder.join(name);
         let meta = match disk.meta(&path) {
@@ -148,16 +174,13 @@ impl Journals {
             known.filter(|known| known.meta.identity == meta.identity && known.offset <= meta.len);
         let mut cursor = continued.unwrap_or_else(|| Cursor::start(meta.clone()));
         cursor.meta = meta;
-        let file = shown(name);
         if !is_same || trouble.is_some() {
-            cursor.trouble = cursor.read_on(disk, &path, &file, out).err();
+            cursor.trouble = cursor.read_on(disk, &path, out).err();
         } else {
-            cursor.tell_tail(&file, out);
+            cursor.tell_tail(out);
         }
-        let news = cursor
-            .trouble
-            .clone()
-            .filter(|now| Some(now) != trouble.as_ref());
+        let news = cursor.trouble.clone();
+        let news = news.filter(|now| Some(now) != trouble.as_ref());
         self.cursors.insert(name.to_owned(), cursor);
         news.map_or(Ok(()), Err)
     }
@@ -182,25 +205,12 @@ impl Cursor {
     fn start(meta: Meta) -> Self {
         Self {
             meta,
-            offset: 0,
-            last: Vec::new(),
-            lines: 0,
-            is_in_long: false,
-            tail: Vec::new(),
-            told: None,
-            named: 0,
-            trouble: None,
+            ..Self::default()
         }
     }
 
     /// Reads what was added; all of it, when the file was written anew.
-    fn read_on(
-        &mut self,
-        disk: &dyn Disk,
-        path: &Path,
-        file: &str,
-        out: &mut Reading,
-    ) -> Result<(), Reason> {
+    fn read_on(&mut self, disk: &dyn Disk, path: &Path, out: &mut Found<'_>) -> Result<(), Reason> {
         if !self.meta.is_regular {
             return Err(Reason::NotRegular);
         }
@@ -220,17 +230,17 @@ impl Cursor {
             let bytes = disk
                 .read(path, self.offset, left.min(CHUNK))
                 .map_err(unreadable)?;
-            self.take(&bytes, file, out);
+            self.take(&bytes, out);
             if left <= CHUNK || bytes.is_empty() {
                 break;
             }
         }
-        self.count(file, out);
+        self.count(out);
         Ok(())
     }
 
     /// Takes the whole lines of what comes next in the file, and keeps the rest for later.
-    fn take(&mut self, bytes: &[u8], file: &str, out: &mut Reading) {
+    fn take(&mut self, bytes: &[u8], out: &mut Found<'_>) {
         let end = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
         let (lines, tail) = bytes.split_at(end);
         let mut lines = lines.split_inclusive(|byte| *byte == b'\n');
@@ -240,18 +250,14 @@ impl Cursor {
         }
         for line in lines {
             self.lines += 1;
-            self.read_line(line, file, out);
+            self.read_line(line, out);
         }
         let is_long = tail.len() > MAX_LEN || (self.is_in_long && end == 0);
         let taken = if is_long { bytes.len() } else { end };
         if is_long && !self.is_in_long {
             let number = self.lines + 1;
-            out.damage.push(Damage {
-                file: file.to_owned(),
-                line: number,
-                reason: Reason::Line(BadLine::TooLong),
-                id: Some(LineId::of(format!("{file} {number}").as_bytes())),
-            });
+            let reason = Reason::Line(BadLine::TooLong);
+            out.damage_called(number, reason, &number.to_string());
         }
         self.is_in_long = is_long;
         self.offset += taken as u64;
@@ -262,73 +268,56 @@ impl Cursor {
         // A last line without its line end counts when it is whole.
         if !is_long {
             match Line::open(trim(tail)) {
-                Ok(line) => out.lines.push(line),
+                Ok(line) => out.reading.lines.push(line),
                 Err(_) => trim(tail).clone_into(&mut self.tail),
             }
         }
     }
 
-    fn read_line(&mut self, bytes: &[u8], file: &str, out: &mut Reading) {
+    fn read_line(&mut self, bytes: &[u8], out: &mut Found<'_>) {
         let bytes = trim(bytes);
         if bytes.is_empty() {
             return;
         }
         match Line::open(bytes) {
-            Ok(line) => out.lines.push(line),
+            Ok(line) => out.reading.lines.push(line),
             Err(reason) => {
-                out.lines.extend(run_together(bytes));
-                self.put_damage(bytes, reason, file, out);
+                out.reading.lines.extend(run_together(bytes));
+                self.put_damage(bytes, reason, out);
             }
         }
     }
 
     /// An unfinished last line that did not grow between two looks was torn.
-    fn tell_tail(&mut self, file: &str, out: &mut Reading) {
+    fn tell_tail(&mut self, out: &mut Found<'_>) {
         let tail = std::mem::take(&mut self.tail);
         if !tail.is_empty() {
             self.lines += 1;
-            self.put_damage(&tail, BadLine::Unfinished, file, out);
+            self.put_damage(&tail, BadLine::Unfinished, out);
             self.lines -= 1;
             self.told = Some(LineId::of(&tail));
         }
     }
 
-    fn put_damage(&mut self, bytes: &[u8], reason: BadLine, file: &str, out: &mut Reading) {
+    fn put_damage(&mut self, bytes: &[u8], reason: BadLine, out: &mut Found<'_>) {
         let id = LineId::of(bytes);
         if self.told == Some(id) {
             return;
         }
-        let damage = self.damage(file, reason, id);
         self.named += 1;
         if self.named <= MAX_NAMED {
-            out.pieces.push(Piece {
-                damage: damage.clone(),
-                bytes: bytes.to_vec(),
-            });
-            out.damage.push(damage);
+            let damage = out.damage(self.lines, Reason::Line(reason), Some(id));
+            let bytes = bytes.to_vec();
+            out.reading.pieces.push(Piece { damage, bytes });
         }
     }
 
     /// Says how many there are beyond those that were named.
-    fn count(&mut self, file: &str, out: &mut Reading) {
+    fn count(&mut self, out: &mut Found<'_>) {
         if self.named > MAX_NAMED {
             let more = self.named - MAX_NAMED;
-            out.damage.push(Damage {
-                file: file.to_owned(),
-                line: 0,
-                reason: Reason::More(more),
-                id: Some(LineId::of(format!("{file} {more} more").as_bytes())),
-            });
+            out.damage_called(0, Reason::More(more), &format!("{more} more"));
             self.named = MAX_NAMED;
-        }
-    }
-
-    fn damage(&self, file: &str, reason: BadLine, id: LineId) -> Damage {
-        Damage {
-            file: file.to_owned(),
-            line: self.lines,
-            reason: Reason::Line(reason),
-            id: Some(id),
         }
     }
 }
@@ -358,8 +347,4 @@ fn is_journal(name: &OsStr) -> bool {
     let extension = Path::new(name).extension();
     !name.as_encoded_bytes().starts_with(b".")
         && extension.is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
-}
-
-fn shown(name: &OsStr) -> String {
-    name.to_string_lossy().into_owned()
 }

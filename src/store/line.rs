@@ -290,24 +290,6 @@ impl Line {
         })
     }
 
-    /// The same line with only what it says of one field, and what it undoes or redoes.
-    #[must_use]
-    pub fn about(&self, entity: &str, field: &str) -> Self {
-        let (whole, none) = (&self.body, String::new());
-        let mut body = Body::new(self.stamp, whole.writer.clone(), none, "", whole.prev);
-        body.version = whole.version;
-        (body.undo, body.redo) = (whole.undo, whole.redo);
-        if let Some((entity, fields)) = whole.add.get_key_value(entity) {
-            let mut fields = fields.clone();
-            fields.retain(|name, _| name == field);
-            body.add.insert(entity.clone(), fields);
-        }
-        let changes = whole.changes.iter();
-        let changes = changes.filter(|change| change.entity == entity && change.field == field);
-        body.changes = changes.cloned().collect();
-        Self { body, ..*self }
-    }
-
     /// Everything that it says: of new things that they are there, and their values; then the changes.
     #[must_use]
     pub fn sayings(&self) -> impl DoubleEndedIterator<Item = Saying<'_>> {

@@ -3,9 +3,20 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Conflict, Fold};
+use super::Fold;
 use crate::domain::Value;
-use crate::store::line::{Line, LineId};
+use crate::store::line::{Body, Line, LineId};
+
+/// Two or more values of one field, written without knowledge of each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The thing.
+    pub entity: String,
+    /// Its field.
+    pub field: String,
+    /// The lines, the one shown first, with their values.
+    pub values: Vec<(LineId, Option<Value>)>,
+}
 
 /// What has become of the lines of one field.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +88,7 @@ impl Fold {
             let is_verdict = line.body.subject().is_some();
             let value = |fold: &Self| fold.field(entity, field).0;
             let was = is_verdict.then(|| value(&fold));
-            fold.insert(line.about(entity, field));
+            fold.insert(about(line, entity, field));
             if let Some(was) = was {
                 effects.insert(line.id, (was, value(&fold)));
             }
@@ -175,4 +186,22 @@ impl Fold {
         }
         state
     }
+}
+
+/// The same line with only what it says of one field, and what it undoes or redoes.
+fn about(line: &Line, entity: &str, field: &str) -> Line {
+    let whole = &line.body;
+    let (writer, nobody) = (whole.writer.clone(), String::new());
+    let mut body = Body::new(line.stamp, writer, nobody, "", whole.prev);
+    body.version = whole.version;
+    (body.undo, body.redo) = (whole.undo, whole.redo);
+    if let Some((entity, fields)) = whole.add.get_key_value(entity) {
+        let mut fields = fields.clone();
+        fields.retain(|name, _| name == field);
+        body.add.insert(entity.clone(), fields);
+    }
+    let changes = whole.changes.iter();
+    let changes = changes.filter(|change| change.entity == entity && change.field == field);
+    body.changes = changes.cloned().collect();
+    Line { body, ..*line }
 }
