@@ -146,6 +146,51 @@ fn an_undo_is_listed_with_the_values_that_it_found_and_left() {
 }
 
 #[test]
+fn a_change_is_listed_with_the_document_that_was_recorded_with_it() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    let edit = |fields: &[(&str, &str)]| Operation::Edit {
+        targets: vec!["ndxp/plan".parse().unwrap()],
+        fields: fields
+            .iter()
+            .map(|(field, text)| ((*field).to_owned(), (*text).to_owned()))
+            .collect(),
+    };
+    let newest = |replica: &Replica, field: &str| {
+        let entry = all(replica).into_iter().find(|entry| entry.field == field);
+        entry.unwrap().document
+    };
+    let rebaseline = [("baseline", "2026-12-31"), ("baseline_document", "9/QĐ")];
+    replica.commit(&edit(&rebaseline)).unwrap();
+    assert_eq!(newest(&replica, "baseline").as_deref(), Some("9/QĐ"));
+    let hold = [
+        ("state", "on_hold"),
+        ("reason", "chờ vốn"),
+        ("state_document", "5/CV"),
+    ];
+    replica.commit(&edit(&hold)).unwrap();
+    assert_eq!(newest(&replica, "reason").as_deref(), Some("5/CV"));
+    replica
+        .commit(&edit(&[("obstacle", "thiếu vốn"), ("proposal", "cấp vốn")]))
+        .unwrap();
+    assert_eq!(newest(&replica, "proposal"), None);
+    let needs = crate::domain::MilestoneId {
+        platform: "ndxp".parse().unwrap(),
+        kind: "needs".parse().unwrap(),
+    };
+    let done = Operation::Done {
+        targets: vec![needs],
+        on: None,
+        evidence: Some("7/BC".into()),
+        note: Some("đã nhận".into()),
+    };
+    replica.commit(&done).unwrap();
+    assert_eq!(newest(&replica, "actual").as_deref(), Some("7/BC"));
+    replica.undo().unwrap();
+    assert_eq!(newest(&replica, "actual").as_deref(), Some("7/BC"));
+}
+
+#[test]
 fn one_undo_takes_a_revert_back_and_one_redo_reverts_again() {
     let home = Home::new();
     let wrong = home

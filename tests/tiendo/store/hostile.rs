@@ -164,6 +164,40 @@ fn a_folder_on_a_file_system_that_cannot_sync_folders_is_as_durable_as_it_gets()
     RealDisk.sync_dir(Path::new("/proc")).unwrap();
 }
 
+#[test]
+fn a_folder_of_somebody_else_that_may_not_be_read_needs_no_sync_and_none_above_it_does() {
+    use std::io::ErrorKind::{Other, PermissionDenied};
+    for (is_foreign, error, is_saved) in [
+        (true, PermissionDenied, true),
+        (true, Other, false),
+        (false, PermissionDenied, false),
+        (false, Other, false),
+    ] {
+        let disk = SimDisk::new();
+        disk.shut("/", false, Other);
+        disk.shut("/home", is_foreign, error);
+        let mut replica = open(Box::new(disk), "a", 0).unwrap();
+        let change = set("p1/plan", "forecast", "2027-01-01");
+        let saved = replica.commit(&change).unwrap().saved;
+        assert_eq!(saved.is_ok(), is_saved, "{is_foreign} {error}: {saved:?}");
+        assert_eq!(replica.unsaved(), usize::from(!is_saved));
+    }
+}
+
+#[test]
+fn what_this_computer_has_saved_and_is_gone_is_told_until_it_is_settled() {
+    let home = Home::with(&[1]);
+    assert_eq!(home.open("a").gone(), []);
+    fs::remove_file(home.journal_of("a")).unwrap();
+    let mut replica = home.open("a");
+    let gone = replica.gone();
+    assert!(matches!(gone[..], [Fault::Lost { .. }]), "{gone:?}");
+    let health = replica.health();
+    let plan = replica.plan_repair(&health).unwrap();
+    replica.repair(plan).unwrap();
+    assert_eq!(home.open("a").gone(), []);
+}
+
 const CHILD: &str = "TIENDO_TEST_LIMITED";
 
 /// The size of files is a limit of a whole process, so this runs in one of its own.

@@ -181,6 +181,9 @@ fn a_readable_state_that_cannot_be_read_is_set_aside_and_made_anew() {
 fn edits_by_hand_and_a_newer_programs_state_only_wait() {
     for (from, to, fault) in [
         ("rain", "snow", Fault::ViewEdited),
+        // What nobody can adopt as it stands is somebody's work all the same.
+        ("rain", "\",\"color\":\"red", Fault::ViewEdited),
+        ("kinds", "kind", Fault::ViewEdited),
         ("tiendo/1", "tiendo/2", Fault::ViewNewer),
     ] {
         let disk = store();

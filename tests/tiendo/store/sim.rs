@@ -122,6 +122,8 @@ struct World {
     pending: Vec<(PathBuf, Renaming)>,
     calls: usize,
     troubles: Vec<Trouble>,
+    /// Folders that cannot be synced: whether they are somebody else's, and why not.
+    shut: BTreeMap<PathBuf, (bool, io::ErrorKind)>,
     clock: u128,
 }
 
@@ -154,6 +156,12 @@ impl SimDisk {
     /// Troubles come, counted from the first call ever; `None` makes the disk well again.
     pub(crate) fn trouble(&self, troubles: impl IntoIterator<Item = Trouble>) {
         self.world().troubles = troubles.into_iter().collect();
+    }
+
+    /// From now on this folder cannot be synced.
+    pub(crate) fn shut(&self, folder: &str, is_foreign: bool, error: io::ErrorKind) {
+        let shut = &mut self.world().shut;
+        shut.insert(folder.into(), (is_foreign, error));
     }
 
     /// Another disk with the same content, all of it durable.

@@ -29,7 +29,7 @@ impl Disk for SimDisk {
                 len: 0,
                 identity: (0, 0),
                 modified: 0,
-                is_foreign: false,
+                is_foreign: world.shut.get(path).is_some_and(|shut| shut.0),
             }),
             Err(error) => Err(error),
         }
@@ -95,6 +95,9 @@ impl Disk for SimDisk {
         let mut world = self.call()?;
         if world.names.get(dir) != Some(&Node::Folder) {
             return Err(io::ErrorKind::NotFound.into());
+        }
+        if let Some((_, error)) = world.shut.get(dir) {
+            return Err((*error).into());
         }
         let (now, later) = std::mem::take(&mut world.pending)
             .into_iter()
