@@ -14,6 +14,12 @@ impl Home {
 
     /// One more process of device `device` on the one store.
     fn open(&self, device: &str) -> Replica {
+        let list = catalogue::parse(catalogue::EMBEDDED).unwrap();
+        self.open_with(list, device)
+    }
+
+    /// The same with this list to begin from.
+    fn open_with(&self, list: Additions, device: &str) -> Replica {
         let root = self.0.path().join("store");
         let seats = PrivateSeats::new(&self.0.path().join(device), &root);
         let store = Store::new(Box::new(RealDisk), root, Box::new(seats));
@@ -23,12 +29,7 @@ impl Home {
             clock,
             zone: TimeZone::UTC,
         };
-        Replica::open(
-            store,
-            author,
-            catalogue::parse(catalogue::EMBEDDED).unwrap(),
-        )
-        .unwrap()
+        Replica::open(store, author, list).unwrap()
     }
 }
 
@@ -193,11 +194,9 @@ fn equal_data_gives_an_equal_view() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
 }
 
-#[test]
-fn a_list_that_was_only_assumed_gives_way_to_the_one_that_another_process_brings() {
-    let home = Home::new();
-    let mut waiting = home.open("a");
-    let own: Additions = [
+/// A list of one platform.
+fn small_list() -> Additions {
+    [
         ("ministry:m", "ministry"),
         ("p1", "ministry"),
         ("kind:plan", "short_vi"),
@@ -206,9 +205,57 @@ fn a_list_that_was_only_assumed_gives_way_to_the_one_that_another_process_brings
         let value = Value::from("m");
         (entity.parse().unwrap(), [(field.to_owned(), value)].into())
     })
-    .into();
+    .into()
+}
+
+fn platforms(replica: &Replica) -> usize {
+    replica.programme().platforms().count()
+}
+
+#[test]
+fn a_store_whose_list_is_lost_shows_the_one_that_comes_with_the_program_and_writes_it_again() {
+    let home = Home::new();
+    home.open("a").commit(&set("ndxp", "weight", "2")).unwrap();
     let mut other = home.open("b");
-    other = Replica::open(other.store, other.author, own).unwrap();
+    other.commit(&set("ndxp", "weight", "3")).unwrap();
+    let device = home.open("a").store.device().unwrap();
+    let journal = home
+        .0
+        .path()
+        .join(format!("store/journal/{device}-0.jsonl"));
+    std::fs::remove_file(journal).unwrap();
+    let mut again = home.open("b");
+    assert_eq!(platforms(&again), 55);
+    assert_eq!(value(&again, "ndxp", "weight").as_deref(), Some("3"));
+    again.commit(&set("ndxp", "weight", "4")).unwrap();
+    assert_eq!(platforms(&home.open_with(Additions::default(), "c")), 55);
+}
+
+#[test]
+fn lists_that_began_apart_are_one_when_they_meet_also_while_they_are_looked_at() {
+    let (home, elsewhere) = (Home::new(), Home::new());
+    home.open("a").commit(&set("ndxp", "weight", "2")).unwrap();
+    let mut small = elsewhere.open_with(small_list(), "b");
+    small.commit(&set("p1", "weight", "2")).unwrap();
+    let mut shown = home.open("c");
+    for entry in std::fs::read_dir(elsewhere.0.path().join("store/journal")).unwrap() {
+        let entry = entry.unwrap();
+        let to = home.0.path().join("store/journal").join(entry.file_name());
+        std::fs::copy(entry.path(), to).unwrap();
+    }
+    shown.sync().unwrap();
+    assert_eq!(platforms(&shown), 56);
+    assert_eq!(
+        shown.fold().lines().len(),
+        home.open("d").fold().lines().len()
+    );
+}
+
+#[test]
+fn a_list_that_was_only_assumed_gives_way_to_the_one_that_another_process_brings() {
+    let home = Home::new();
+    let mut waiting = home.open("a");
+    let mut other = home.open_with(small_list(), "b");
     let recorded = other.commit(&set("p1", "weight", "2")).unwrap();
     assert!(recorded.saved.is_ok());
     assert!(other.begins_from_given());

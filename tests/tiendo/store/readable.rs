@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use tiendo::domain::Refusal;
+use tiendo::domain::field::BadValue;
+use tiendo::domain::{Operation, Refusal};
 use tiendo::replica::{AdoptError, Replica};
 use tiendo::store::StoreError;
+use tiendo::store::edited::Place;
 
 use super::fixture::{ROOT, archive, open, set, shown, toggle};
 use super::sim::{SimDisk, Trouble};
@@ -148,6 +150,85 @@ fn an_edit_by_hand_of_what_is_put_away_is_refused_at_its_place() {
         "{refused:?}"
     );
     assert_eq!(view(&disk), Some(edited));
+}
+
+#[test]
+fn what_the_rules_refuse_is_named_at_the_field_that_it_is_about() {
+    let plan = "p1/plan".parse().unwrap();
+    let field = |name: &str| name.to_owned();
+    for (edit, value, refusal) in [
+        (
+            ("\"2027-01-02\"", "\"2027-01-02\",\"colour\":\"red\""),
+            "\"red\"",
+            Refusal::UnknownField(plan, field("colour")),
+        ),
+        (
+            ("\"x\",\"ministry\":\"m\"", "\"x\",\"ministry\":5"),
+            "5,",
+            Refusal::BadValue(field("ministry"), BadValue::Form(field("5"))),
+        ),
+        (
+            ("\"2027-01-02\"", "\"2027-01-02\",\"state\":\"on_hold\""),
+            "\"on_hold\"",
+            Refusal::NeedsReason,
+        ),
+        (
+            ("\"2027-03-31\"", "\"2027-04-30\""),
+            "\"2027-04-30\"",
+            Refusal::NeedsDocument,
+        ),
+    ] {
+        let (disk, mut replica) = store();
+        let due = [("baseline", "2027-03-31"), ("baseline_document", "5/QĐ")];
+        let due = Operation::Edit {
+            targets: vec!["p1/plan".parse().unwrap()],
+            fields: due
+                .map(|(field, text)| (field.to_owned(), text.to_owned()))
+                .into(),
+        };
+        replica.commit(&due).unwrap();
+        replica.write_view().unwrap();
+        // Other edits, before it and after it, of the same thing and of others, are not to blame.
+        let text = view(&disk).unwrap();
+        let text = text.replacen("\"id\":\"p1\"", "\"id\":\"p1\",\"remark\":\"x\"", 1);
+        let text = text.replacen(
+            "\"id\":\"plan\",\"baseline\"",
+            "\"id\":\"plan\",\"actual\":\"2026-01-05\",\"proposal\":\"y\",\"baseline\"",
+            1,
+        );
+        let edited = text.replacen(edit.0, edit.1, 1);
+        disk.put(&path(), edited.as_bytes());
+        let place = Place::of(edited.as_bytes(), edited.find(value).unwrap());
+        match replica.adopt() {
+            Err(AdoptError::Refused(at, why)) => {
+                assert_eq!((at, why), (place, refusal), "{edited}");
+            }
+            other => panic!("{other:?} {edited}"),
+        }
+        assert_eq!(view(&disk), Some(edited));
+    }
+}
+
+#[test]
+fn notes_and_documents_are_added_and_taken_away_by_hand() {
+    let (disk, mut replica) = store();
+    let noted = Operation::Note {
+        targets: vec!["p1/plan".parse().unwrap()],
+        text: "called".into(),
+    };
+    replica.commit(&noted).unwrap();
+    replica.write_view().unwrap();
+    let text = view(&disk).unwrap();
+    let from = text.find(",\"note.").unwrap();
+    let to = from + text[from..].find('}').unwrap();
+    let proof = ",\"evidence.x.number\":\"7/BC\"";
+    let edited = format!("{}{proof}{}", &text[..from], &text[to..]);
+    disk.put(&path(), edited.as_bytes());
+    replica.adopt().unwrap().unwrap();
+    let number = replica.fold().field("p1/plan", "evidence.x.number").0;
+    assert_eq!(number, Some("7/BC".into()));
+    let text = view(&disk).unwrap();
+    assert!(!text.contains("called"), "{text}");
 }
 
 #[test]

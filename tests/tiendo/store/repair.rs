@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use tiendo::domain::Operation;
+use tiendo::domain::field::Owner;
 use tiendo::replica::Replica;
 use tiendo::replica::health::Fault;
 use tiendo::replica::repair::Step;
@@ -46,6 +48,13 @@ fn change(disk: &SimDisk, path: &Path, change: impl FnOnce(String) -> String) {
     let (_, bytes) = found.next().unwrap();
     let text = change(String::from_utf8(bytes).unwrap());
     disk.put(path, text.as_bytes());
+}
+
+fn lose_last_line(disk: &SimDisk) {
+    change(disk, &journal(), |text| {
+        let last = text.trim_end().rfind('\n').unwrap();
+        text[..=last].to_owned()
+    });
 }
 
 /// The steps that a repair takes; after it nothing is left.
@@ -121,10 +130,7 @@ fn a_line_that_is_in_a_backup_comes_back_from_it() {
 fn what_only_the_readable_state_knows_is_rescued_unless_somebody_has_changed_it_since() {
     let disk = store();
     let before = shown(&reopen(&disk));
-    change(&disk, &journal(), |text| {
-        let last = text.trim_end().rfind('\n').unwrap();
-        text[..=last].to_owned()
-    });
+    lose_last_line(&disk);
     let health = reopen(&disk).health();
     assert!(
         matches!(health.faults[..], [Fault::ViewAhead(1)]),
@@ -142,9 +148,56 @@ fn what_only_the_readable_state_knows_is_rescued_unless_somebody_has_changed_it_
     assert_eq!(shown(&reopen(&disk)), before);
     let mut replica = open(Box::new(copy.clone()), "mai", 0).unwrap();
     give(&mut replica, "reason", "snow");
-    mend(&copy);
+    let steps = mend(&copy);
+    assert!(
+        matches!(steps[..], [Step::BackUp(_), Step::RemakeView]),
+        "{steps:?}"
+    );
     let reason = ("p1/plan".to_owned(), "reason".to_owned());
     assert_eq!(shown(&reopen(&copy))[&reason], "snow");
+}
+
+#[test]
+fn a_thing_that_only_the_readable_state_knows_comes_back_with_all_its_values() {
+    let disk = store();
+    let mut replica = reopen(&disk);
+    let added = Operation::Add {
+        what: Owner::Platform,
+        code: "p9".into(),
+        platforms: Vec::new(),
+        fields: [("name_vi", "p9"), ("ministry", "m"), ("remark", "new")]
+            .map(|(field, text)| (field.to_owned(), text.to_owned()))
+            .into(),
+    };
+    let changes = replica.commit(&added).unwrap().changes.len();
+    assert_eq!(changes, 1, "one thing");
+    replica.write_view().unwrap();
+    let state = || format!("{:#?}", reopen(&disk).fold().state());
+    let before = state();
+    lose_last_line(&disk);
+    assert_ne!(state(), before);
+    let steps = mend(&disk);
+    assert_eq!(state(), before);
+    let replica = reopen(&disk);
+    let values = ["p9", "p9/plan", "p9/trial"].map(|thing| replica.fold().state()[thing].len());
+    assert!(values[0] > 3, "{before}");
+    let values: usize = values.iter().sum();
+    assert!(
+        matches!(steps[1], Step::Rescue(rescued) if rescued == values),
+        "{values} {steps:?}"
+    );
+}
+
+#[test]
+fn a_readable_state_that_was_edited_by_hand_says_nothing_of_what_was_lost() {
+    let disk = store();
+    let view = Path::new(ROOT).join("store.json");
+    change(&disk, &view, |text| text.replacen("rain", "snow", 1));
+    lose_last_line(&disk);
+    let mut replica = reopen(&disk);
+    let health = replica.health();
+    assert_eq!(health.faults, [Fault::ViewEdited]);
+    assert_eq!(replica.plan_repair(&health).unwrap().steps, []);
 }
 
 #[test]
