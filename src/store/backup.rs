@@ -162,6 +162,9 @@ fn day(name: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Stamp;
+    use crate::store::disk::RealDisk;
+    use crate::store::line::Body;
 
     #[test]
     fn fourteen_days_and_the_last_of_twelve_months_are_kept() {
@@ -175,6 +178,49 @@ mod tests {
         assert_eq!(kept.len(), 14 + 11);
         assert_eq!(kept[0], "2026-02-20.jsonl");
         assert_eq!(kept[11], "2027-01-07.jsonl");
+    }
+
+    #[test]
+    fn what_is_outdated_is_taken_away_and_nothing_else() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = folder(root.path());
+        std::fs::create_dir(&folder).unwrap();
+        let days = (1..=20).map(|day| format!("2027-01-{day:02}.jsonl"));
+        for name in days.chain(["notes.txt".to_owned()]) {
+            std::fs::write(folder.join(name), "").unwrap();
+        }
+        prune(&RealDisk, root.path()).unwrap();
+        assert_eq!(list(&RealDisk, root.path()).len(), 14);
+        assert_eq!(list(&RealDisk, root.path())[0], "2027-01-07.jsonl");
+        assert!(folder.join("notes.txt").exists());
+    }
+
+    #[test]
+    fn lines_are_whole_wherever_the_pieces_of_a_long_backup_end() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("2027-01-01.jsonl");
+        let (mut all, mut last) = (Vec::new(), None);
+        let mut number = 0;
+        while (all.len() as u64) < CHUNK * 2 {
+            let long = "x".repeat(1_000_000 + number);
+            let mut body = Body::new(Stamp::ZERO, "a-0".into(), long, "note", last);
+            body.action = format!("note {number}");
+            let (line, bytes) = Line::seal(body).unwrap();
+            last = Some(line.id);
+            all.extend_from_slice(&bytes);
+            all.push(b'\n');
+            number += 1;
+        }
+        std::fs::write(&path, &all).unwrap();
+        let found = lines(&RealDisk, &path, &mut |_| true).unwrap();
+        assert!(found == all, "{} of {}", found.len(), all.len());
+        let mut every_other = 0;
+        let mut lacks = |_| {
+            every_other += 1;
+            every_other % 2 == 0
+        };
+        let found = lines(&RealDisk, &path, &mut lacks).unwrap();
+        assert_eq!(memchr::memchr_iter(b'\n', &found).count(), number / 2);
     }
 
     #[test]

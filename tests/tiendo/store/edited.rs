@@ -152,6 +152,15 @@ fn what_cannot_be_taken_is_refused_at_its_place() {
             2,
             absent("p1/trial"),
         ),
+        // Another edit beside it makes it no more welcome.
+        (
+            r#"{"id":"plan","forecast":"2027-01-02"},
+  {"id":"trial"}"#,
+            r#"{"id":"plan","forecast":"2027-01-05"}"#,
+            13,
+            2,
+            absent("p1/trial"),
+        ),
         (
             r#" {"id":"m","name_vi":"ministry:m"}
 "#,

@@ -23,5 +23,6 @@ fn a_sync_that_fails_for_hours_costs_a_handful_of_journals_and_the_last_attempt_
     assert!(home.paths().len() < 20, "{}", home.paths().len());
     disk.end();
     replica.save_at_last().unwrap();
+    assert_eq!(replica.unsaved(), 0);
     assert_eq!(days(&home.open("c")), [1, 2]);
 }
