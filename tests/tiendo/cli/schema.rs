@@ -127,4 +127,21 @@ fn every_field_that_can_be_set_is_in_the_schema_with_its_label() {
     ] {
         assert_eq!(schema[field]["title"], title, "{field}");
     }
+    let platform = &things["platforms"]["items"];
+    let milestone = &platform["properties"]["milestones"]["items"];
+    for (thing, keyed) in [
+        (platform, &["^note", "^move", "^move"][..]),
+        (
+            milestone,
+            &["^note", "^evidence", "^evidence", "^evidence", "^evidence"],
+        ),
+        (&things["ministries"]["items"], &["^note"]),
+        (&things["kinds"]["items"], &["^note"]),
+    ] {
+        let patterns = thing["patternProperties"].as_object().unwrap().keys();
+        let starts: Vec<&str> = patterns
+            .filter_map(|pattern| pattern.split('\\').next())
+            .collect();
+        assert_eq!(starts, keyed);
+    }
 }
