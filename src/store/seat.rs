@@ -289,6 +289,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_identity_gives_way_to_one_that_lasts() {
+        for broken in [
+            "",
+            "k3f9q2",
+            "k3f9q2abk3f9q2ab",
+            "K3F9Q2AB",
+            "k3f9q2 b",
+            "../../ab",
+        ] {
+            let state = tempfile::tempdir().unwrap();
+            let seats = || PrivateSeats::new(state.path(), Path::new("/store"));
+            seats().claim(None).unwrap();
+            let file = seats().device_file();
+            std::fs::write(&file, broken).unwrap();
+            assert_eq!(seats().device(), None, "{broken:?}");
+            let writer = seats().claim(None).unwrap().writer;
+            assert!(writer.len() > DEVICE_LEN);
+            assert_eq!(seats().claim(None).unwrap().writer, writer, "{broken:?}");
+        }
+    }
+
+    #[test]
     fn without_a_place_for_an_identity_a_passing_one_is_drawn() {
         let mut seats = PrivateSeats::new(Path::new("/dev/null"), Path::new("/store"));
         let seat = seats.claim(None).unwrap();
