@@ -519,3 +519,5 @@ fn documents_are_known_by_their_number_whatever_the_case() {
         .unwrap();
     assert_eq!(plan(&worked, &drop(&number)).unwrap().len(), 4);
 }
+
+mod list;
