@@ -146,10 +146,17 @@ mod tests {
         let second = line("2026-01-02T00:00:00Z", Some(first.id));
         let other = line("2026-01-03T00:00:00Z", Some(first.id));
         let future = line("2026-12-24T00:00:00Z", Some(other.id));
-        assert_eq!(check(&[&second]).missing, [first.id]);
-        assert_eq!(check(&[&first, &second, &other]).forked, [other.id]);
-        let ahead = check(&[&first, &other, &future]).clock;
-        assert_eq!(ahead, Some((31, future.id)));
+        let lacking = check(&[&second]);
+        assert_eq!(lacking.missing, [first.id]);
+        let forked = check(&[&first, &second, &other]);
+        assert_eq!(forked.forked, [other.id]);
+        let ahead = check(&[&first, &other, &future]);
+        assert_eq!(ahead.clock, Some((31, future.id)));
+        assert!(
+            [lacking, forked, ahead]
+                .iter()
+                .all(|chain| !chain.is_sound())
+        );
     }
 
     #[test]
@@ -177,6 +184,19 @@ mod tests {
         assert_eq!(said(&[("a-0", good), ("b-0", good)]), [None, None]);
         assert_eq!(said(&[("a-0", ahead), ("b-0", good)]), [Some(365), None]);
         assert_eq!(said(&[("a-0", good), ("b-0", behind)]), [None, Some(-3652)]);
+        // A day is not far.
+        for (clock, days) in [
+            ("2026-11-24T00:00:00Z", None),
+            ("2026-11-24T00:00:01Z", Some(1)),
+            ("2026-11-21T00:00:00Z", None),
+            ("2026-11-20T23:59:59Z", Some(-1)),
+        ] {
+            assert_eq!(
+                said(&[("a-0", good), ("b-0", clock)]),
+                [None, days],
+                "{clock}"
+            );
+        }
         // Put right since.
         let twice = [("a-0", good), ("b-0", behind), ("b-0", good)];
         assert_eq!(said(&twice), [None, None]);
