@@ -521,3 +521,4 @@ fn documents_are_known_by_their_number_whatever_the_case() {
 }
 
 mod list;
+mod revising;

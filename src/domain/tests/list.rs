@@ -5,7 +5,7 @@ use super::super::operation::Place;
 use super::*;
 
 /// Two ministries, three platforms in an order, three kinds, of which most reach 34 in one, and the third is owed by one.
-fn list() -> Programme {
+pub(super) fn list() -> Programme {
     let text = |fields: &[(&str, &str)]| -> BTreeMap<String, Value> {
         let fields = fields.iter();
         fields
@@ -28,6 +28,9 @@ fn list() -> Programme {
         ("p3", at(7, &[("ministry", "b")])),
         ("p1/trial", BTreeMap::new()),
     ];
+    for (kind, weight) in things[2..5].iter_mut().zip(1..) {
+        kind.1.insert("weight".into(), Value::Integer(weight));
+    }
     things[4].1.insert("extra".into(), Value::Bool(true));
     for platform in ["p1/plan", "p2/plan", "p3/plan"] {
         things.push((platform, BTreeMap::new()));
@@ -44,7 +47,10 @@ fn list() -> Programme {
 }
 
 /// What an operation records, each as `thing field=value`.
-fn recorded(programme: &Programme, operation: &Operation) -> Result<Vec<String>, Refusal> {
+pub(super) fn recorded(
+    programme: &Programme,
+    operation: &Operation,
+) -> Result<Vec<String>, Refusal> {
     let told = |(field, to): (String, Option<Value>)| match to {
         Some(to) => format!("{field}={to}"),
         None => format!("{field}="),
@@ -53,7 +59,7 @@ fn recorded(programme: &Programme, operation: &Operation) -> Result<Vec<String>,
 }
 
 /// The list after an operation.
-fn after(mut programme: Programme, operation: &Operation) -> Programme {
+pub(super) fn after(mut programme: Programme, operation: &Operation) -> Programme {
     let occasion = Occasion {
         today: date(2026, 11, 23),
         key: "k".into(),
@@ -70,7 +76,7 @@ fn after(mut programme: Programme, operation: &Operation) -> Programme {
     programme
 }
 
-fn typed(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(super) fn typed(fields: &[(&str, &str)]) -> Vec<(String, String)> {
     let fields = fields.iter();
     fields
         .map(|(field, text)| ((*field).to_owned(), (*text).to_owned()))
@@ -90,7 +96,7 @@ fn entities(names: &[&str]) -> Vec<Entity> {
     names.iter().map(|name| name.parse().unwrap()).collect()
 }
 
-fn archive(targets: &[&str], fields: &[(&str, &str)]) -> Operation {
+pub(super) fn archive(targets: &[&str], fields: &[(&str, &str)]) -> Operation {
     Operation::Archive {
         targets: entities(targets),
         fields: typed(fields),
