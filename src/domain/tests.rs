@@ -520,5 +520,6 @@ fn documents_are_known_by_their_number_whatever_the_case() {
     assert_eq!(plan(&worked, &drop(&number)).unwrap().len(), 4);
 }
 
+mod holding;
 mod list;
 mod revising;

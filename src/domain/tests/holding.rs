@@ -1,0 +1,211 @@
+//! What edits by hand and weights are held to, and what is kept of things.
+
+use super::super::field::BadValue;
+use super::super::operation::Edit;
+use super::list::{after, archive, list, recorded, typed};
+use super::*;
+
+fn edit(entity: &str, field: &str, to: Option<Value>) -> Edit {
+    Edit {
+        entity: entity.parse().unwrap(),
+        field: field.to_owned(),
+        to,
+    }
+}
+
+fn by_hand(programme: &Programme, edits: &[Edit]) -> Result<Vec<String>, Refusal> {
+    let edits = edits.to_vec();
+    recorded(programme, &Operation::HandEdit { edits })
+}
+
+#[test]
+fn an_edit_by_hand_is_held_to_what_holds_where_it_is_typed() {
+    let list = list();
+    let one = |entity: &str, field: &str, to: &str| {
+        by_hand(&list, &[edit(entity, field, Some(to.into()))])
+    };
+    for (entity, field, to) in [
+        ("p1/plan", "forecast", "2027-01-31"),
+        ("p1/plan", "note.k-1_a.b", "called"),
+        ("p1/plan", "evidence.a.number", "7/BC"),
+        ("p1", "note.k", "called"),
+        ("p1", "a_field_to_come", "x"),
+    ] {
+        let expected = format!("{entity} {field}={to}");
+        assert_eq!(one(entity, field, to).unwrap(), [expected]);
+    }
+    let form = |field: &str, to: &str| {
+        Err(Refusal::BadValue(
+            field.to_owned(),
+            BadValue::Form(to.to_owned()),
+        ))
+    };
+    assert_eq!(
+        one("p1/plan", "forecast", "31/1/2027"),
+        form("forecast", "31/1/2027"),
+        "only as the program writes it"
+    );
+    assert_eq!(
+        one("p1", "a_field_to_come", " "),
+        form("a_field_to_come", " ")
+    );
+    let most = "x".repeat(Value::MAX_TEXT);
+    assert!(one("p1", "a_field_to_come", &most).is_ok());
+    assert_eq!(
+        one("p1", "a_field_to_come", &format!("{most}x")),
+        Err(Refusal::BadValue(
+            "a_field_to_come".into(),
+            BadValue::TooLong
+        ))
+    );
+    for (entity, field) in [
+        ("p1/plan", "note."),
+        ("p1/plan", "note.a b"),
+        ("p1", "evidence.a.number"),
+        ("p1/plan", "evidence.a.colour"),
+        ("p1/plan", "evidence..number"),
+    ] {
+        let unknown = Refusal::UnknownField(entity.parse().unwrap(), field.to_owned());
+        assert_eq!(one(entity, field, "x"), Err(unknown));
+    }
+    assert!(matches!(
+        one("p1", "archived", "2026-11-24"),
+        Err(Refusal::Future(..))
+    ));
+    assert_eq!(
+        by_hand(&list, &[edit("p1/plan", "forecast", None)]).unwrap(),
+        ["p1/plan forecast="]
+    );
+}
+
+#[test]
+fn an_edit_by_hand_of_several_things_moves_and_brings_back_like_any_other() {
+    let moved = [
+        edit("p1/plan", "forecast", Some("2027-01-31".into())),
+        edit("p3", "ministry", Some("a".into())),
+    ];
+    assert_eq!(
+        by_hand(&list(), &moved).unwrap(),
+        [
+            "p1/plan forecast=2027-01-31",
+            "p3 ministry=a",
+            "p3 move.k.from=b",
+            "p3 move.k.on=2026-11-23",
+        ]
+    );
+    let left = [edit("ministry:b", "archived", Some("2026-11-01".into()))];
+    assert_eq!(
+        by_hand(&list(), &left),
+        Err(Refusal::HasPlatforms(id("b"), 1))
+    );
+    let away = after(list(), &archive(&["p1"], &[]));
+    assert_eq!(
+        by_hand(&away, &[edit("p1", "archived", None)]).unwrap(),
+        ["p1 archived="]
+    );
+    assert_eq!(
+        by_hand(&away, &[edit("p1", "remark", Some("x".into()))]),
+        Err(Refusal::PutAway("p1".parse().unwrap()))
+    );
+}
+
+#[test]
+fn something_always_has_weight_and_everything_a_name() {
+    let list = list();
+    let weigh = |weights: &[(&str, Option<i64>)]| {
+        let weights = weights.iter();
+        let edits: Vec<Edit> = weights
+            .map(|(entity, weight)| edit(entity, "weight", weight.map(Value::Integer)))
+            .collect();
+        by_hand(&list, &edits).map(|edits| edits.len())
+    };
+    let none = Err(Refusal::NoWeight);
+    let kinds = ["kind:plan", "kind:ready", "kind:trial"].map(|kind| (kind, Some(0)));
+    assert_eq!(weigh(&kinds[..2]), Ok(2));
+    assert_eq!(weigh(&kinds), none);
+    assert_eq!(weigh(&[("p1", Some(0))]), Ok(1));
+    assert_eq!(weigh(&[("p1", Some(0)), ("p2", Some(0))]), none);
+    assert_eq!(
+        weigh(&[("p3", Some(0))]),
+        none,
+        "the only one of its ministry"
+    );
+    assert_eq!(weigh(&[("p3", None)]), Ok(1), "without its own it has one");
+    let (plan, ready) = (("p2/plan", Some(0)), ("p2/ready", Some(0)));
+    assert_eq!(weigh(&[plan]), Ok(1));
+    assert_eq!(weigh(&[plan, ready]), none);
+    assert_eq!(
+        weigh(&[plan, ("p2/ready", None)]),
+        Ok(2),
+        "without its own it has that of its kind"
+    );
+    for name in ["name_vi", "short_vi"] {
+        let unnamed = by_hand(&list, &[edit("kind:plan", name, None)]);
+        assert_eq!(unnamed, Err(Refusal::NeedsName(name)));
+    }
+    assert!(by_hand(&list, &[edit("kind:plan", "name_en", None)]).is_ok());
+}
+
+#[test]
+fn what_is_put_into_a_thing_is_kept_of_it() {
+    let proof = [
+        ("date", "2026-11-01"),
+        ("title", "Report"),
+        ("link", "r.pdf"),
+    ];
+    let mut edits = proof
+        .map(|(part, text)| edit("p1/plan", &format!("evidence.a.{part}"), Some(text.into())))
+        .to_vec();
+    edits.push(edit("p1/plan", "evidence.a.number", Some("7/BC".into())));
+    edits.push(edit("p1/plan", "weight", Some(Value::Integer(4))));
+    edits.push(edit("p1", "weight", Some(Value::Integer(5))));
+    edits.push(edit("p1", "note.k", Some("called".into())));
+    let list = after(list(), &Operation::HandEdit { edits });
+    let move_on = Operation::Move {
+        platforms: vec![id("p1")],
+        fields: typed(&[("ministry", "b"), ("move_document", "5/QĐ")]),
+    };
+    let list = after(list, &move_on);
+    let platform = list.platform(&id("p1")).unwrap();
+    let milestone = platform.milestone(&id("plan")).unwrap();
+    let document = milestone.documents().next().unwrap();
+    assert_eq!(document.number.as_deref(), Some("7/BC"));
+    assert_eq!(document.date, Some(date(2026, 11, 1)));
+    assert_eq!(document.title.as_deref(), Some("Report"));
+    assert_eq!(document.link.as_deref(), Some("r.pdf"));
+    assert_eq!(list.weight(milestone), 4);
+    assert_eq!(platform.weight, 5);
+    assert_eq!(platform.notes.len(), 1);
+    let former = platform.former_owners();
+    assert_eq!(former.len(), 1);
+    assert_eq!(
+        (former[0].ministry.as_str(), former[0].document),
+        ("a", Some("5/QĐ"))
+    );
+    let other = list.platform(&id("p2")).unwrap();
+    assert_eq!(list.weight(other.milestone(&id("ready")).unwrap()), 2);
+}
+
+#[test]
+fn what_an_operation_is_about_is_counted() {
+    let targets = || {
+        ["p1", "p1/plan", "p2/plan"]
+            .map(|name| name.parse().unwrap())
+            .to_vec()
+    };
+    let milestones = || vec![milestone_id("p1/plan"), milestone_id("p2/plan")];
+    let note = Operation::Note {
+        targets: targets(),
+        text: "x".into(),
+    };
+    assert_eq!((note.count(), note.targets()), (3, milestones()));
+    let done = Operation::Toggle {
+        targets: milestones(),
+    };
+    assert_eq!((done.count(), done.targets()), (2, milestones()));
+    let moved = Operation::Move {
+        platforms: ["p1", "p2", "p3"].map(id).to_vec(),
+        fields: Vec::new(),
+    };
+    assert_eq!((moved.count(), moved.targets()), (3, Vec::new()));
+}
