@@ -194,6 +194,30 @@ fn equal_data_gives_an_equal_view() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
 }
 
+#[test]
+fn a_thing_says_who_touched_it_last_and_the_list_touches_nothing() {
+    let home = Home::new();
+    let mut mine = home.open("a");
+    let touched = |replica: &Replica| {
+        let platform = replica.programme().platform(&"ndxp".parse().unwrap());
+        let milestone = platform.unwrap().milestone(&"plan".parse().unwrap());
+        milestone.unwrap().touch.clone().map(|touch| touch.by)
+    };
+    assert_eq!(touched(&mine), None);
+    mine.commit(&set("ndxp/plan", "obstacle", "x")).unwrap();
+    assert_eq!(touched(&mine).as_deref(), Some("a"));
+    let mut theirs = home.open("b");
+    theirs.commit(&set("ndxp/plan", "proposal", "y")).unwrap();
+    mine.sync().unwrap();
+    for replica in [&mine, &theirs, &home.open("c")] {
+        assert_eq!(touched(replica).as_deref(), Some("b"));
+    }
+    mine.undo().unwrap();
+    for replica in [&mine, &home.open("c")] {
+        assert_eq!(touched(replica).as_deref(), Some("a"), "an undo is a touch");
+    }
+}
+
 /// A list of one platform.
 fn small_list() -> Additions {
     [

@@ -265,6 +265,19 @@ fn one_change_out_of_a_batch_is_taken_back_by_a_line_of_its_own() {
 }
 
 #[test]
+fn an_own_action_that_somebody_took_back_and_put_back_can_be_undone() {
+    let home = Home::new();
+    let (mut mine, mut theirs) = (home.open("a"), home.open("b"));
+    let set = mine.commit(&set("ndxp/plan", "forecast", "2027-01-31"));
+    let line = set.unwrap().id.to_string();
+    theirs.revert(&back(&line)).unwrap();
+    assert!(matches!(mine.undo(), Err(CommitError::NothingLeft)));
+    theirs.undo().unwrap();
+    mine.undo().unwrap();
+    assert_eq!(value(&mine, "ndxp/plan", "forecast"), None);
+}
+
+#[test]
 fn taking_back_an_undo_does_the_action_again() {
     let home = Home::new();
     let mut replica = home.open("a");

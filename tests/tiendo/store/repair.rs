@@ -158,6 +158,30 @@ fn what_only_the_readable_state_knows_is_rescued_unless_somebody_has_changed_it_
 }
 
 #[test]
+fn a_line_that_is_lost_between_two_of_one_device_sets_them_not_against_each_other() {
+    let disk = SimDisk::new();
+    let mut replica = reopen(&disk);
+    for day in ["2027-01-01", "2027-01-02", "2027-01-03"] {
+        give(&mut replica, "forecast", day);
+    }
+    change(&disk, &journal(), |text| {
+        let lines = text.split_inclusive('\n');
+        lines
+            .filter(|line| !line.contains("\"2027-01-02\",["))
+            .collect()
+    });
+    let replica = reopen(&disk);
+    let health = reopen(&disk).health();
+    assert!(
+        matches!(health.faults[..], [Fault::Missing { .. }]),
+        "{health:?}"
+    );
+    assert_eq!(replica.fold().conflicts(), []);
+    let forecast = ("p1/plan".to_owned(), "forecast".to_owned());
+    assert_eq!(shown(&replica)[&forecast], "2027-01-03");
+}
+
+#[test]
 fn a_thing_that_only_the_readable_state_knows_comes_back_with_all_its_values() {
     let disk = store();
     let mut replica = reopen(&disk);

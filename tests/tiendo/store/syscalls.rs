@@ -407,3 +407,26 @@ fn no_fault_at_any_call_of_the_first_change_leaves_a_store_that_is_no_store() {
 fn no_fault_at_any_call_of_a_change_behind_a_torn_line_harms_the_changes_before_it() {
     Scene::new(&["plan", "publication"], true).try_all("a change behind a torn line");
 }
+
+#[test]
+fn a_change_is_told_of_once_the_system_was_asked_to_hold_it_and_the_names_above_it() {
+    if let Err(reason) = can_trace() {
+        eprintln!("skipped: {reason}");
+        return;
+    }
+    for earlier in [&[][..], &["plan"]] {
+        let calls = Scene::new(earlier, false).calls();
+        let place = |name: &str, text: &str| {
+            let is_it = |call: &Call| call.name == name && call.text.contains(text);
+            calls.iter().rposition(is_it).unwrap()
+        };
+        let (written, told) = (place("write", r#"{\"v\":1,"#), place("write", "write(1,"));
+        let asked =
+            |name: &str, calls: &[Call]| calls.iter().filter(|call| call.name == name).count();
+        let mut next = calls[written + 1..told].iter();
+        let next = next.find(|call| ["write", "fdatasync"].contains(&call.name));
+        assert_eq!(next.map(|call| call.name), Some("fdatasync"), "{calls:#?}");
+        // The journal's folder; and those above, of which no process knows whether they are held.
+        assert!(asked("fsync", &calls[..told]) >= 2, "{calls:#?}");
+    }
+}
