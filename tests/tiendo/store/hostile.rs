@@ -185,6 +185,20 @@ fn a_folder_of_somebody_else_that_may_not_be_read_needs_no_sync_and_none_above_i
 }
 
 #[test]
+fn a_folder_without_journals_is_an_empty_store_and_becomes_one() {
+    let disk = SimDisk::new();
+    disk.put(&Path::new(ROOT).join("notes.txt"), b"mine");
+    let mut replica = open(Box::new(disk.clone()), "a", 0).unwrap();
+    assert!(replica.health().faults.is_empty());
+    let change = set("p1/plan", "forecast", "2027-01-01");
+    replica.commit(&change).unwrap().saved.unwrap();
+    let again = open(Box::new(disk.clone()), "b", 0).unwrap();
+    assert_eq!(super::home::forecast(&again).as_deref(), Some("2027-01-01"));
+    let files = disk.files(Path::new(ROOT));
+    assert!(files.contains(&("notes.txt".to_owned(), b"mine".to_vec())));
+}
+
+#[test]
 fn what_this_computer_has_saved_and_is_gone_is_told_until_it_is_settled() {
     let home = Home::with(&[1]);
     assert_eq!(home.open("a").gone(), []);
