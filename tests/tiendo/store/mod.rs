@@ -27,6 +27,7 @@ mod hostile;
 mod many;
 mod processes;
 mod readable;
+mod reading;
 mod repair;
 mod stubborn;
 #[cfg(unix)]

@@ -1,0 +1,228 @@
+//! How journals are read: which files, what was added, what is torn, how much of what is broken is named.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+
+use tempfile::TempDir;
+use tiendo::domain::Stamp;
+use tiendo::store::disk::RealDisk;
+use tiendo::store::journal::{Journals, Reading, Reason};
+use tiendo::store::line::{BadLine, Body, Line, MAX_LEN};
+
+/// The bytes of a line that says this, without its end.
+fn line(text: &str) -> Vec<u8> {
+    let body = Body::new(Stamp::ZERO, "a-0".into(), text.into(), "note", None);
+    Line::seal(body).unwrap().1
+}
+
+/// A folder of journals and who reads it.
+struct Desk {
+    folder: TempDir,
+    journals: Journals,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            journals: Journals::default(),
+        }
+    }
+
+    fn append(&self, name: &str, bytes: &[u8]) {
+        let path = self.folder.path().join(name);
+        let mut file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(path)
+            .unwrap();
+        file.write_all(bytes).unwrap();
+    }
+
+    fn read(&mut self) -> Reading {
+        self.journals.read(&RealDisk, self.folder.path()).unwrap()
+    }
+
+    /// What the lines say that are new, and where what is broken.
+    fn news(&mut self) -> (Vec<String>, Vec<(usize, Reason)>) {
+        let reading = self.read();
+        let lines = reading.lines.into_iter().map(|line| line.body.by);
+        let damage = reading.damage.into_iter();
+        (
+            lines.collect(),
+            damage.map(|damage| (damage.line, damage.reason)).collect(),
+        )
+    }
+}
+
+fn bad(line: usize, reason: BadLine) -> (usize, Reason) {
+    (line, Reason::Line(reason))
+}
+
+#[test]
+fn every_jsonl_is_a_journal_but_no_hidden_one_and_nothing_else() {
+    let mut desk = Desk::new();
+    for name in [
+        "a.jsonl",
+        "copy of a.JSONL",
+        ".a.jsonl",
+        "a.json",
+        "a.jsonl.tmp",
+        "jsonl",
+    ] {
+        desk.append(name, &[line(name), b"\n".to_vec()].concat());
+    }
+    let (mut lines, damage) = desk.news();
+    lines.sort();
+    assert_eq!(
+        (lines, damage),
+        (vec!["a.jsonl".into(), "copy of a.JSONL".into()], vec![])
+    );
+}
+
+#[test]
+fn only_what_was_added_is_read_and_all_of_what_was_written_anew() {
+    let mut desk = Desk::new();
+    let text = |names: &[&str]| -> Vec<u8> {
+        names
+            .iter()
+            .flat_map(|name| [line(name), b"\n".to_vec()].concat())
+            .collect()
+    };
+    desk.append("a.jsonl", &text(&["one", "two"]));
+    assert_eq!(desk.news().0, ["one", "two"]);
+    assert_eq!(desk.news().0, [""; 0]);
+    desk.append("a.jsonl", &text(&["three"]));
+    assert_eq!(desk.news().0, ["three"]);
+    // Without its line end a whole line counts, and counts again with it.
+    desk.append("a.jsonl", &line("four"));
+    assert_eq!(desk.news().0, ["four"]);
+    desk.append("a.jsonl", b"\nbroken\n");
+    assert_eq!(
+        desk.news(),
+        (vec!["four".into()], vec![bad(5, BadLine::Unfinished)])
+    );
+    let path = desk.folder.path().join("a.jsonl");
+    fs::write(&path, text(&["five", "six", "seven"])).unwrap();
+    assert_eq!(desk.news().0, ["five", "six", "seven"]);
+    fs::write(&path, text(&["eight"])).unwrap();
+    assert_eq!(desk.news().0, ["eight"], "shorter than before");
+}
+
+#[test]
+fn a_last_line_that_does_not_grow_between_two_looks_was_torn_and_is_named_once() {
+    let mut desk = Desk::new();
+    let torn = &line("three")[..40];
+    desk.append("a.jsonl", &[&line("one")[..], b"\n", torn].concat());
+    assert_eq!(
+        desk.news(),
+        (vec!["one".into()], vec![]),
+        "it is being written"
+    );
+    assert_eq!(desk.news().1, [bad(2, BadLine::Unfinished)]);
+    assert_eq!(desk.news().1, []);
+    desk.append("a.jsonl", b"\n");
+    assert_eq!(desk.news().1, [], "it is the same");
+    desk.append("a.jsonl", &[&line("two")[..], b"\nbroken\n"].concat());
+    let broken = bad(4, BadLine::Unfinished);
+    assert_eq!(desk.news(), (vec!["two".into()], vec![broken]));
+    // One that goes on was not torn.
+    let whole = line("five");
+    desk.append("a.jsonl", &whole[..30]);
+    assert_eq!(desk.news(), (vec![], vec![]));
+    desk.append("a.jsonl", &whole[30..]);
+    assert_eq!(desk.news(), (vec!["five".into()], vec![]));
+}
+
+#[test]
+fn of_broken_lines_without_end_two_hundred_are_named_and_the_others_counted() {
+    let mut desk = Desk::new();
+    let broken = |from: usize, to: usize| -> String {
+        (from..to).map(|number| format!("{number}\n")).collect()
+    };
+    desk.append("a.jsonl", broken(0, 200).as_bytes());
+    let reading = desk.read();
+    assert_eq!((reading.damage.len(), reading.pieces.len()), (200, 200));
+    assert_eq!(reading.damage[199].line, 200);
+    desk.append("a.jsonl", broken(200, 230).as_bytes());
+    assert_eq!(desk.news().1, [(0, Reason::More(30))]);
+    desk.append("a.jsonl", broken(230, 231).as_bytes());
+    assert_eq!(desk.news().1, [(0, Reason::More(1))]);
+    desk.append("b.jsonl", broken(0, 250).as_bytes());
+    let reading = desk.read();
+    assert_eq!((reading.damage.len(), reading.pieces.len()), (201, 200));
+    assert_eq!(reading.damage[200].reason, Reason::More(50));
+}
+
+#[test]
+fn long_files_are_read_in_pieces_and_a_line_without_end_hides_no_other() {
+    let mut desk = Desk::new();
+    let endless = vec![b'x'; MAX_LEN * 2 + MAX_LEN / 2];
+    let long = line(&"y".repeat(MAX_LEN - 1000));
+    assert!(long.len() < MAX_LEN);
+    let rows: [&[u8]; 7] = [
+        &line("one"),
+        &endless,
+        &line("two"),
+        &long,
+        b"broken",
+        &long,
+        &line("three"),
+    ];
+    for row in rows {
+        desk.append("a.jsonl", &[row, b"\n"].concat());
+    }
+    let (lines, damage) = desk.news();
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|text| text.chars().take(5).collect())
+        .collect();
+    assert_eq!(lines, ["one", "two", "yyyyy", "yyyyy", "three"]);
+    assert_eq!(
+        damage,
+        [bad(2, BadLine::TooLong), bad(5, BadLine::Unfinished)]
+    );
+    // One that grows past the bound while it is looked at is named once, and what follows is read.
+    desk.append("a.jsonl", &endless[..MAX_LEN / 2]);
+    assert_eq!(desk.news(), (vec![], vec![]));
+    desk.append("a.jsonl", &endless[..MAX_LEN]);
+    assert_eq!(desk.news().1, [bad(8, BadLine::TooLong)]);
+    desk.append("a.jsonl", &endless[..MAX_LEN]);
+    assert_eq!(desk.news(), (vec![], vec![]));
+    desk.append(
+        "a.jsonl",
+        &[b"xxx\n", &line("four")[..], b"\nbroken\n"].concat(),
+    );
+    assert_eq!(
+        desk.news(),
+        (vec!["four".into()], vec![bad(10, BadLine::Unfinished)])
+    );
+}
+
+#[test]
+fn a_file_beyond_all_measure_is_named_and_not_read() {
+    let mut desk = Desk::new();
+    desk.append("a.jsonl", b"");
+    let file = OpenOptions::new()
+        .write(true)
+        .open(desk.folder.path().join("a.jsonl"))
+        .unwrap();
+    file.set_len((1 << 30) + 1).unwrap();
+    assert_eq!(desk.news().1, [(0, Reason::TooLarge)]);
+    assert_eq!(desk.news().1, [], "once");
+    assert!(desk.journals.is_unread("a.jsonl"));
+    assert!(!desk.journals.is_unread("b.jsonl"));
+    file.set_len(0).unwrap();
+    desk.append("a.jsonl", &line("one"));
+    assert_eq!(desk.news().0, ["one"]);
+    assert!(!desk.journals.is_unread("a.jsonl"));
+    let nowhere = Path::new("/nowhere/at/all");
+    assert!(
+        Journals::default()
+            .read(&RealDisk, nowhere)
+            .unwrap()
+            .lines
+            .is_empty()
+    );
+}
