@@ -138,18 +138,19 @@ fn a_last_line_that_does_not_grow_between_two_looks_was_torn_and_is_named_once()
 #[test]
 fn of_broken_lines_without_end_two_hundred_are_named_and_the_others_counted() {
     let mut desk = Desk::new();
-    let broken = |from: usize, to: usize| -> String {
-        (from..to).map(|number| format!("{number}\n")).collect()
+    let broken = |from: usize, to: usize| -> Vec<u8> {
+        let rows = (from..to).map(|number| format!("{number}\n"));
+        rows.flat_map(String::into_bytes).collect()
     };
-    desk.append("a.jsonl", broken(0, 200).as_bytes());
+    desk.append("a.jsonl", &broken(0, 200));
     let reading = desk.read();
     assert_eq!((reading.damage.len(), reading.pieces.len()), (200, 200));
     assert_eq!(reading.damage[199].line, 200);
-    desk.append("a.jsonl", broken(200, 230).as_bytes());
+    desk.append("a.jsonl", &broken(200, 230));
     assert_eq!(desk.news().1, [(0, Reason::More(30))]);
-    desk.append("a.jsonl", broken(230, 231).as_bytes());
+    desk.append("a.jsonl", &broken(230, 231));
     assert_eq!(desk.news().1, [(0, Reason::More(1))]);
-    desk.append("b.jsonl", broken(0, 250).as_bytes());
+    desk.append("b.jsonl", &broken(0, 250));
     let reading = desk.read();
     assert_eq!((reading.damage.len(), reading.pieces.len()), (201, 200));
     assert_eq!(reading.damage[200].reason, Reason::More(50));
