@@ -7,6 +7,7 @@ use super::id::{Entity, MilestoneId};
 use super::milestone::{Milestone, State};
 use super::operation::{Edit, Plan, Refusal};
 use super::planner::{LastDay, Planner, edit};
+use super::together::{OF_HOLD, keep_sense};
 use super::value::Value;
 
 impl Planner<'_> {
@@ -74,7 +75,8 @@ impl Planner<'_> {
         self.settle_count(id, milestone, draft)?;
         self.settle_dates(id, milestone, draft)?;
         settle_baseline(id, milestone, draft)?;
-        settle_state(id, milestone, draft)
+        settle_state(id, draft);
+        keep_sense(self.programme, &draft.0)
     }
 
     /// All reached is done, today unless said otherwise; fewer is not done.
@@ -86,11 +88,6 @@ impl Planner<'_> {
     ) -> Result<(), Refusal> {
         let number = |value: Option<&Value>| value.and_then(Value::as_u32);
         let target = draft.given("target").map_or(milestone.target, number);
-        if let (Some(target), None) = (target, draft.given("progress"))
-            && target < milestone.progress
-        {
-            return Err(Refusal::TargetBelow(milestone.progress));
-        }
         let Some(reached) = draft.given("progress") else {
             return Ok(());
         };
@@ -133,7 +130,7 @@ impl Planner<'_> {
             && milestone.state != State::Open
             && draft.given("state").is_none()
         {
-            draft.0.push(edit(id, "state", None));
+            draft.end_hold(id);
         }
         Ok(())
     }
@@ -162,25 +159,13 @@ fn settle_baseline(
     Ok(())
 }
 
-/// Nothing stops without a reason; what goes on again needs none.
-fn settle_state(id: &MilestoneId, milestone: &Milestone, draft: &mut Draft) -> Result<(), Refusal> {
-    let Some(state) = draft.given("state") else {
-        return Ok(());
-    };
-    if State::of(state) == State::Open {
-        // Open is what a milestone without a state is: one way to say it.
+/// Open is what a milestone without a state is: one way to say it.
+fn settle_state(id: &MilestoneId, draft: &mut Draft) {
+    let state = draft.given("state");
+    if state.is_some_and(|state| State::of(state) == State::Open) {
         draft.clear("state");
-        for field in ["reason", "state_document"] {
-            if draft.given(field).is_none() {
-                draft.0.push(edit(id, field, None));
-            }
-        }
-        return Ok(());
+        draft.end_hold(id);
     }
-    let reason = draft
-        .given("reason")
-        .map_or(milestone.values.get("reason"), |reason| reason);
-    reason.map(|_| ()).ok_or(Refusal::NeedsReason)
 }
 
 /// The new values of one thing.
@@ -201,6 +186,15 @@ impl Draft {
     fn clear(&mut self, field: &str) {
         let edits = self.0.iter_mut().filter(|edit| edit.field == field);
         edits.for_each(|edit| edit.to = None);
+    }
+
+    /// A hold goes with its reason and document, where nothing else is said of them.
+    fn end_hold(&mut self, id: &MilestoneId) {
+        for field in OF_HOLD {
+            if self.given(field).is_none() {
+                self.0.push(edit(id, field, None));
+            }
+        }
     }
 
     fn date(&self, field: &str) -> Option<Date> {

@@ -147,7 +147,10 @@ impl Field {
             FieldType::Email => checked(text, is_email).ok_or(BadValue::Email),
             FieldType::Phone => checked(text, is_phone).ok_or(BadValue::Phone),
             FieldType::Number(min, max) => {
+                // `+3` looks like three more, and would be three.
+                let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
                 let number = text.parse().ok().filter(|n| (min..=max).contains(n));
+                let number = number.filter(|_| is_plain);
                 number.map(Value::from).ok_or(BadValue::Number(min, max))
             }
             FieldType::Choice(codes) => codes
@@ -244,7 +247,12 @@ mod tests {
             field.parse(text, Some(date(2026, 12, 1)), date(2026, 11, 23))
         };
         assert_eq!(parse("progress", "12"), Ok(Some(Value::Integer(12))));
-        assert_eq!(parse("progress", "-1"), Err(BadValue::Number(0, 1_000_000)));
+        for signed in ["-1", "+3"] {
+            assert_eq!(
+                parse("progress", signed),
+                Err(BadValue::Number(0, 1_000_000))
+            );
+        }
         assert_eq!(parse("state", "on_hold"), Ok(Some(Value::from("on_hold"))));
         assert!(matches!(parse("state", "later"), Err(BadValue::Choice(_))));
         assert_eq!(parse("forecast", ""), Ok(None));

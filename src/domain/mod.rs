@@ -33,6 +33,7 @@ pub mod summary;
 #[cfg(test)]
 mod tests;
 pub mod thresholds;
+pub mod together;
 pub mod value;
 pub mod when;
 

@@ -7,6 +7,7 @@ use super::id::{Entity, MilestoneId};
 use super::milestone::{Milestone, State};
 use super::operation::{Edit, Occasion, Plan, Refusal};
 use super::programme::Programme;
+use super::together::OF_HOLD;
 use super::value::Value;
 
 /// The day on which the last of a counted milestone was reached.
@@ -191,7 +192,7 @@ impl<'a> Planner<'a> {
 fn mark_done(id: &MilestoneId, milestone: &Milestone, actual: Date, edits: &mut Vec<Edit>) {
     edits.push(edit(id, "actual", Some(actual.into())));
     if milestone.state != State::Open {
-        edits.push(edit(id, "state", None));
+        edits.extend(OF_HOLD.map(|field| edit(id, field, None)));
     }
 }
 

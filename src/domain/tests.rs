@@ -51,6 +51,15 @@ fn milestone_id(text: &str) -> MilestoneId {
     id
 }
 
+/// The day of all tests.
+fn occasion() -> Occasion {
+    Occasion {
+        today: date(2026, 11, 23),
+        key: "k".into(),
+        evidence_required: false,
+    }
+}
+
 /// One milestone of the worked example: kind, weight, then fields.
 type Row = (&'static str, u32, &'static [(&'static str, &'static str)]);
 
@@ -254,12 +263,7 @@ fn plan(
     programme: &Programme,
     operation: &Operation,
 ) -> Result<Vec<(String, Option<Value>)>, Refusal> {
-    let occasion = Occasion {
-        today: date(2026, 11, 23),
-        key: "k".into(),
-        evidence_required: false,
-    };
-    let plan = operation.plan(programme, &occasion)?;
+    let plan = operation.plan(programme, &occasion())?;
     Ok(plan
         .edits
         .into_iter()

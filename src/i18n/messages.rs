@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 
 use super::{en, fr};
 use crate::domain::field::{self, BadValue, Owner};
-use crate::domain::{Change, Entity, Lang, Programme, Refusal, Value, clean};
+use crate::domain::{Change, Entity, Lang, Programme, Refusal, Value, clean, together};
 use crate::replica::{CommitError, Recorded, RevertError};
 use crate::store::edited::HandEdited;
 use crate::store::journal::{Damage, Reason};
@@ -171,6 +171,9 @@ texts! {
         format!("{name}: xóa {label}"), format!("{name} : {label} effacé"), format!("{name}: {label} cleared");
     proved(name: &str): format!("{name}: đã ghi văn bản"), format!("{name} : document enregistré"), format!("{name}: document recorded");
     unproved(name: &str): format!("{name}: đã bỏ văn bản"), format!("{name} : document retiré"), format!("{name}: document taken off");
+    says_of(name: &str, what: &str): format!("{name}: {what}"), format!("{name} : {what}"), format!("{name}: {what}");
+    no_longer(state: &str):
+        format!("không còn “{state}”"), format!("n'est plus « {state} »"), format!("no longer “{state}”");
     and_more(n: usize):
         format!("và {n} thay đổi khác"),
         format!("et {n} {}", fr(n, "autre changement", "autres changements")),
@@ -408,7 +411,10 @@ impl Lang {
             "hand-edit" => return self.hand_edited(changes.len()),
             "done" if dated > 1 => return self.done_many(dated),
             "reopen" if dated > 1 => return self.reopened_many(dated),
-            "done" => self.done_one(&name),
+            "done" => match self.hold_ended(changes, programme) {
+                Some(ended) => format!("{}, {ended}", self.done_one(&name)),
+                None => self.done_one(&name),
+            },
             "reopen" => self.reopened_one(&name),
             "note" => match things(changes) {
                 1 => self.noted(&name),
@@ -442,8 +448,23 @@ impl Lang {
         }
     }
 
+    /// The hold that ended, when one did.
+    fn hold_ended(self, changes: &[Change], programme: &Programme) -> Option<String> {
+        let mut ended = changes.iter().filter(|change| change.to.is_none());
+        let state = ended.find(|change| change.field == "state")?;
+        let was = self.shown(state, state.was.as_ref()?, programme);
+        Some(self.no_longer(&was))
+    }
+
     /// The first of several values of one thing, and how many more there are.
     fn settings(self, changes: &[Change], name: &str, programme: &Programme) -> String {
+        let of_hold = together::decided_with("state");
+        let is_of_hold = |change: &Change| of_hold.contains(&change.field.as_str());
+        if let Some(ended) = self.hold_ended(changes, programme)
+            && changes.iter().all(is_of_hold)
+        {
+            return self.says_of(name, &ended);
+        }
         let text = changes
             .first()
             .map(|first| self.setting(first, name, programme))

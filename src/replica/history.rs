@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
+use super::revert::REVERT;
 use super::{Replica, is_of_catalogue};
 use crate::domain::Value;
 use crate::domain::change::ADDED;
 use crate::domain::history::{Ending, Entry, Fate, History, Scope};
 use crate::store::fold::{Effects, Fates, Verdicts};
-use crate::store::line::{Line, Saying};
+use crate::store::line::{Line, LineId, Saying};
 
 /// What a line says, in its order: one entry for a new thing or for a move, whatever is recorded with it.
 pub(super) fn said(line: &Line) -> impl DoubleEndedIterator<Item = Saying<'_>> {
@@ -109,7 +110,7 @@ impl Replica {
                     history.is_cut = true;
                     return history;
                 }
-                let fate = self.fate(line, becomes.fates(self, said));
+                let fate = self.fate(line, &said, becomes.fates(self, said));
                 history.entries.push(Entry { fate, ..entry });
             }
         }
@@ -146,22 +147,40 @@ impl Replica {
     }
 
     /// What has become of one change of a line, given what has become of its field.
-    pub(super) fn fate(&self, line: &Line, fates: &Fates) -> Fate {
+    pub(super) fn fate(&self, line: &Line, said: &Saying<'_>, fates: &Fates) -> Fate {
         let ending = |by: &Line| Ending {
             by: by.body.by.clone(),
             stamp: by.stamp,
             at: self.author.zone.to_datetime(by.stamp.timestamp()),
         };
         let subject = line.body.subject();
-        let verdict = self.fold.verdict(subject.map_or(line.id, |(id, _)| id));
-        let over = |id| fates.over(id).and_then(|id| self.fold.line(id));
-        match (subject, verdict) {
-            (None, Some(verdict)) if self.fold.is_voided(line.id) => Fate::Voided(ending(verdict)),
-            (Some(_), Some(verdict)) if verdict.id != line.id => Fate::Voided(ending(verdict)),
-            (Some((id, _)), _) => over(id).map_or(Fate::Live, |by| Fate::Overwritten(ending(by))),
-            (None, _) => over(line.id).map_or(Fate::Live, |by| Fate::Overwritten(ending(by))),
+        let about = subject.map_or(line.id, |(id, _)| id);
+        let verdict = self.fold.verdict(about).filter(|verdict| match subject {
+            None => self.fold.is_voided(line.id),
+            Some(_) => verdict.id != line.id,
+        });
+        if let Some(verdict) = verdict {
+            return Fate::Voided(ending(verdict));
+        }
+        let Some(by) = fates.over(about).and_then(|id| self.fold.line(id)) else {
+            return Fate::Live;
+        };
+        let voids = subject.is_some_and(|(_, voids)| voids);
+        match taking_back(by, said, about) {
+            // Somebody else has taken back the same: that is no news to an undo.
+            Some(back) if voids && back.to != said.to => Fate::Live,
+            Some(_) => Fate::Voided(ending(by)),
+            None => Fate::Overwritten(ending(by)),
         }
     }
+}
+
+/// How a line takes back what another says of a field, when it does: out of several things that the other says.
+fn taking_back<'a>(by: &'a Line, said: &Saying<'_>, about: LineId) -> Option<Saying<'a>> {
+    let mut back = by.sayings().filter(|_| by.body.action == REVERT);
+    back.find(|back| {
+        back.over.contains(&about) && (back.entity, back.field) == (said.entity, said.field)
+    })
 }
 
 fn is_number_of_document(field: &str) -> bool {

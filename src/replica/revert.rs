@@ -1,12 +1,14 @@
 //! Taking back one action or one change of anybody's, whatever came after it. What was changed since stays as it is.
 
+use std::collections::HashMap;
+
 use jiff::civil::DateTime;
 
 use super::history::{parts, said};
 use super::{CommitError, Recorded, Replica, is_of_catalogue};
-use crate::domain::Entity;
 use crate::domain::history::{Ending, Fate};
 use crate::domain::operation::Edit;
+use crate::domain::{Entity, Refusal, together};
 use crate::store::line::{Line, LineId, Saying};
 
 /// The kind of action of a line that takes back another, or one change of it.
@@ -53,55 +55,39 @@ impl From<RevertError> for CommitError {
 }
 
 impl Replica {
-    /// Takes back an action, or one change of it.
+    /// Takes back an action, or one change of it with what was decided together with it, see
+    /// [`crate::domain::together`].
     ///
-    /// All of it is taken back by voiding its line; a change out of several by recording the value before, while its own
-    /// value is still the one that the field has.
+    /// All that stands of a line is taken back by voiding it; a part of it by recording the values before.
     ///
     /// # Errors
-    /// When there is no such line, when nothing of it stands any more, or nothing could be recorded.
+    /// When there is no such line, when nothing of it stands any more, when what is left would make no sense, or nothing
+    /// could be recorded.
     pub fn revert(&mut self, reversal: &Reversal) -> Result<Recorded, CommitError> {
         self.look();
         let line = self.named(&reversal.line)?.clone();
         let subject = line.body.subject();
         let target = subject.map_or(line.id, |(id, _)| id);
+        let voids = subject.is_some_and(|(_, voids)| voids);
         let changed = self.fold.line(target).unwrap_or(&line).clone();
-        let wanted = |said: &Saying<'_>| {
-            let change = reversal.change.as_ref();
-            change.is_none_or(|(target, field)| said.entity == target && said.field == field)
-        };
-        let number = said(&changed).count();
-        let chosen = said(&changed).filter(wanted);
-        let fates: Vec<Fate> = chosen
-            .map(|said| self.fate(&line, &self.fold.fates(said.entity, said.field)))
-            .collect();
-        standing(reversal, &fates)?;
+        let parts = Parts::of(self, &line, &changed);
+        let taken = parts.taken(reversal)?;
+        let back = parts.all.iter().zip(&taken).filter(|(_, taken)| **taken);
+        let edits: Vec<Edit> = back.filter_map(|(part, _)| part.back(voids)).collect();
+        together::keep_sense(&self.programme, &edits)?;
         let mut body = self.begin()?;
         REVERT.clone_into(&mut body.action);
-        if fates.len() == number {
-            if subject.is_some_and(|(_, voids)| voids) {
-                body.redo = Some(target);
+        if parts.are_whole(&taken) {
+            *(if voids {
+                &mut body.redo
             } else {
-                body.undo = Some(target);
-            }
+                &mut body.undo
+            }) = Some(target);
             return self.record(body, Some(target));
         }
-        let listed = parts(&changed).filter(|((target, field), _)| {
-            let change = reversal.change.as_ref();
-            change.is_none_or(|wanted| (wanted.0.as_str(), wanted.1.as_str()) == (*target, *field))
-        });
-        let back = listed.filter_map(|(_, said)| {
-            let voids = subject.is_some_and(|(_, voids)| voids);
-            let to = if voids { said.to } else { said.was };
-            Some(Edit {
-                entity: said.entity.parse::<Entity>().ok()?,
-                field: said.field.to_owned(),
-                to: to.cloned(),
-            })
-        });
-        body.changes = self.changes(back.collect());
+        body.changes = self.changes(edits);
         if body.changes.is_empty() {
-            return Err(crate::domain::Refusal::Nothing.into());
+            return Err(Refusal::Nothing.into());
         }
         self.record(body, None)
     }
@@ -131,25 +117,106 @@ impl Replica {
     }
 }
 
-/// Whether something of what was chosen still stands; if not, why.
-fn standing(reversal: &Reversal, fates: &[Fate]) -> Result<(), RevertError> {
-    if fates.contains(&Fate::Live) {
-        return Ok(());
+/// One part of what a line says.
+struct Part<'a> {
+    /// The target and field of the entry under which it is listed.
+    entry: (&'a str, &'a str),
+    said: Saying<'a>,
+    fate: Fate,
+}
+
+impl Part<'_> {
+    /// The edit that takes it back; of a line that voided it, the one that says it again.
+    fn back(&self, voided: bool) -> Option<Edit> {
+        let Saying {
+            entity, field, was, ..
+        } = self.said;
+        let to = if voided { self.said.to } else { was };
+        Some(Edit {
+            entity: entity.parse::<Entity>().ok()?,
+            field: field.to_owned(),
+            to: to.cloned(),
+        })
     }
+}
+
+/// What a line says, and which of it stands or falls together.
+struct Parts<'a> {
+    all: Vec<Part<'a>>,
+    places: HashMap<(&'a str, &'a str), usize>,
+}
+
+impl<'a> Parts<'a> {
+    /// What `line` is about: what it says itself, or the line that it undid or redid.
+    fn of(replica: &Replica, line: &Line, changed: &'a Line) -> Self {
+        let part = |(entry, said): ((&'a str, &'a str), Saying<'a>)| {
+            let fates = replica.fold.fates(said.entity, said.field);
+            let fate = replica.fate(line, &said, &fates);
+            Part { entry, said, fate }
+        };
+        let all: Vec<Part<'a>> = parts(changed).map(part).collect();
+        let keys = all.iter().map(|part| (part.said.entity, part.said.field));
+        let places = keys.zip(0..).collect();
+        Self { all, places }
+    }
+
+    /// What decides over a part: the leading field of those that it was decided together with, then the entry that it is
+    /// part of.
+    fn leader<'s>(&'s self, part: &'s Part<'a>) -> &'s Part<'a> {
+        let leading = Self::leading(part).and_then(|key| self.places.get(&key));
+        let place = leading.or_else(|| self.places.get(&part.entry));
+        place.map_or(part, |place| &self.all[*place])
+    }
+
+    fn leading(part: &Part<'a>) -> Option<(&'a str, &'a str)> {
+        let field = together::decided_with(part.said.field).first()?;
+        Some((part.said.entity, field))
+    }
+
+    /// Which parts are to be taken back: those asked for whose leader stands. What was decided together falls together,
+    /// even if somebody has changed some of it since.
+    fn taken(&self, reversal: &Reversal) -> Result<Vec<bool>, RevertError> {
+        let named = |(target, field): &(String, String)| {
+            let is_it = |part: &&Part<'a>| part.entry == (target, field);
+            let part = self.all.iter().find(is_it);
+            part.map(|part| self.leader(part).entry)
+                .ok_or_else(|| RevertError::NotInLine(format!("{target} {field}")))
+        };
+        let named = reversal.change.as_ref().map(named).transpose()?;
+        let chosen = |part: &Part<'a>| named.is_none_or(|entry| self.leader(part).entry == entry);
+        let is_taken = |part: &Part<'a>| {
+            let leader = self.leader(part);
+            let follows = Self::leading(part) == Some((leader.said.entity, leader.said.field));
+            chosen(part) && leader.fate == Fate::Live && (follows || part.fate == Fate::Live)
+        };
+        let taken: Vec<bool> = self.all.iter().map(is_taken).collect();
+        if taken.contains(&true) {
+            return Ok(taken);
+        }
+        let mut fates = self.all.iter().filter(|part| chosen(part));
+        let ended = fates.find_map(|part| why(&self.leader(part).fate));
+        Err(ended.unwrap_or_else(|| RevertError::NotInLine(reversal.line.clone())))
+    }
+
+    /// Whether taking these back is the same as voiding the line.
+    fn are_whole(&self, taken: &[bool]) -> bool {
+        let mut parts = self.all.iter().zip(taken);
+        parts.all(|(part, taken)| (part.fate == Fate::Live) == *taken)
+    }
+}
+
+/// Why what has this fate cannot be taken back.
+fn why(fate: &Fate) -> Option<RevertError> {
     let ended = |Ending { by, at, .. }: &Ending| (by.clone(), *at);
-    match fates.first() {
-        Some(Fate::Voided(ending)) => {
+    match fate {
+        Fate::Live => None,
+        Fate::Voided(ending) => {
             let (by, at) = ended(ending);
-            Err(RevertError::Already { by, at })
+            Some(RevertError::Already { by, at })
         }
-        Some(Fate::Overwritten(ending)) => {
+        Fate::Overwritten(ending) => {
             let (by, at) = ended(ending);
-            Err(RevertError::ChangedSince { by, at })
-        }
-        Some(Fate::Live) => Ok(()),
-        None => {
-            let change = reversal.change.clone().unwrap_or_default();
-            Err(RevertError::NotInLine(format!("{} {}", change.0, change.1)))
+            Some(RevertError::ChangedSince { by, at })
         }
     }
 }

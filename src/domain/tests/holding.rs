@@ -209,3 +209,77 @@ fn what_an_operation_is_about_is_counted() {
     };
     assert_eq!((moved.count(), moved.targets()), (3, Vec::new()));
 }
+
+fn typed_edit(list: &Programme, fields: &[(&str, &str)]) -> Result<Vec<String>, Refusal> {
+    let targets = vec!["p1/plan".parse().unwrap()];
+    let fields = typed(fields);
+    recorded(list, &Operation::Edit { targets, fields })
+}
+
+fn paused() -> Programme {
+    let targets = vec!["p1/plan".parse().unwrap()];
+    let fields = typed(&[
+        ("state", "on_hold"),
+        ("reason", "x"),
+        ("state_document", "5"),
+    ]);
+    after(list(), &Operation::Edit { targets, fields })
+}
+
+#[test]
+fn a_hold_ends_with_its_reason_whatever_ends_it() {
+    let ended = ["state=", "reason=", "state_document="].map(|end| format!("p1/plan {end}"));
+    let all_of = |said: Vec<String>| ended.iter().all(|end| said.contains(end));
+    let paused = paused();
+    let done = Operation::Done {
+        targets: vec![milestone_id("p1/plan")],
+        on: None,
+        evidence: None,
+        note: None,
+    };
+    assert!(all_of(recorded(&paused, &done).unwrap()));
+    assert!(all_of(
+        typed_edit(&paused, &[("actual", "2026-11-01")]).unwrap()
+    ));
+    assert!(all_of(typed_edit(&paused, &[("state", "open")]).unwrap()));
+    let kept = typed_edit(&paused, &[("state", "open"), ("reason", "y")]).unwrap();
+    assert!(kept.contains(&"p1/plan reason=y".to_owned()), "{kept:?}");
+}
+
+#[test]
+fn a_hold_keeps_a_reason_and_a_replaced_due_date_its_document() {
+    let paused = paused();
+    let needs = Err(Refusal::NeedsReason);
+    assert_eq!(typed_edit(&paused, &[("reason", "")]), needs);
+    assert_eq!(by_hand(&paused, &[edit("p1/plan", "reason", None)]), needs);
+    assert!(typed_edit(&paused, &[("reason", "y")]).is_ok());
+    assert!(typed_edit(&paused, &[("state_document", "")]).is_ok());
+    let due = |list, date: &str, document: &str| {
+        let targets = vec!["p1/plan".parse().unwrap()];
+        let fields = typed(&[("baseline", date), ("baseline_document", document)]);
+        after(list, &Operation::Edit { targets, fields })
+    };
+    let once = due(list(), "2026-12-31", "1/QĐ");
+    assert!(typed_edit(&once, &[("baseline_document", "")]).is_ok());
+    let twice = due(once, "2027-03-31", "5/QĐ");
+    assert_eq!(
+        typed_edit(&twice, &[("baseline_document", "")]),
+        Err(Refusal::NeedsDocument)
+    );
+}
+
+#[test]
+fn what_made_no_sense_before_keeps_nobody_from_anything_else() {
+    let reasonless = [Assignment {
+        entity: "p1/plan".parse().unwrap(),
+        field: "reason".to_owned(),
+        value: None,
+        touch: None,
+    }];
+    let mut merged = paused();
+    merged.apply(&reasonless);
+    assert!(typed_edit(&merged, &[("obstacle", "x")]).is_ok());
+    assert!(typed_edit(&merged, &[("forecast", "2027-01-31")]).is_ok());
+    let two = [("state", "cancelled"), ("state", "open")];
+    assert!(typed_edit(&merged, &two).is_ok());
+}

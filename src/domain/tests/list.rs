@@ -60,12 +60,7 @@ pub(super) fn recorded(
 
 /// The list after an operation.
 pub(super) fn after(mut programme: Programme, operation: &Operation) -> Programme {
-    let occasion = Occasion {
-        today: date(2026, 11, 23),
-        key: "k".into(),
-        evidence_required: false,
-    };
-    let edits = operation.plan(&programme, &occasion).unwrap().edits;
+    let edits = operation.plan(&programme, &occasion()).unwrap().edits;
     let assignments = edits.into_iter().map(|edit| Assignment {
         entity: edit.entity,
         field: edit.field,

@@ -42,12 +42,7 @@ fn without(mut list: Additions, name: &str) -> Additions {
 
 /// Each difference as `kind thing field: before → after`.
 fn told(programme: &Programme, list: &Additions) -> Vec<String> {
-    let occasion = Occasion {
-        today: date(2026, 11, 23),
-        key: "k".into(),
-        evidence_required: false,
-    };
-    let revision = revision(list, None, programme, &occasion);
+    let revision = revision(list, None, programme, &occasion());
     let told = revision.differences.iter().map(|one| {
         let text = |value: &Option<Value>| value.as_ref().map_or("-".into(), ToString::to_string);
         let (was, to) = (text(&one.was), text(&one.to));

@@ -256,7 +256,7 @@ fn one_change_out_of_a_batch_is_taken_back_by_a_line_of_its_own() {
     assert!(actual(&replica, "plan").is_some() && actual(&replica, "needs").is_none());
     assert!(matches!(
         replica.revert(&one),
-        Err(CommitError::Revert(RevertError::ChangedSince { .. }))
+        Err(CommitError::Revert(RevertError::Already { .. }))
     ));
     replica.undo().unwrap();
     assert!(actual(&replica, "needs").is_some());
@@ -435,4 +435,141 @@ fn a_new_thing_or_a_move_is_one_entry_whatever_is_recorded_with_it() {
             .collect();
         assert_eq!(said, [entry]);
     }
+}
+
+fn edit(fields: &[(&str, &str)]) -> Operation {
+    let fields = fields.iter();
+    Operation::Edit {
+        targets: vec!["ndxp/regulation".parse().unwrap()],
+        fields: fields
+            .map(|(field, text)| ((*field).to_owned(), (*text).to_owned()))
+            .collect(),
+    }
+}
+
+fn one(line: LineId, field: &str) -> Reversal {
+    Reversal {
+        line: line.to_string(),
+        change: Some(("ndxp/regulation".into(), field.into())),
+    }
+}
+
+fn values(replica: &Replica, fields: &[&str]) -> Vec<String> {
+    let text = |field: &&str| value(replica, "ndxp/regulation", field).unwrap_or_default();
+    fields.iter().map(text).collect()
+}
+
+#[test]
+fn what_was_decided_together_is_taken_back_together() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    let due = ["baseline", "baseline_document", "original_baseline"];
+    let first = [("baseline", "2026-12-31"), ("baseline_document", "1/QĐ")];
+    replica.commit(&edit(&first)).unwrap();
+    let second = [
+        ("baseline", "2027-03-31"),
+        ("baseline_document", "5/QĐ"),
+        ("obstacle", "thiếu vốn"),
+    ];
+    let line = replica.commit(&edit(&second)).unwrap().id;
+    let set_now = ["2027-03-31", "5/QĐ", "2026-12-31"];
+    assert_eq!(values(&replica, &due), set_now);
+    for field in due {
+        replica.revert(&one(line, field)).unwrap();
+        assert_eq!(
+            values(&replica, &due),
+            ["2026-12-31", "1/QĐ", ""],
+            "{field}"
+        );
+        assert_eq!(values(&replica, &["obstacle"]), ["thiếu vốn"]);
+        replica.undo().unwrap();
+        assert_eq!(values(&replica, &due), set_now);
+    }
+    replica.revert(&one(line, "obstacle")).unwrap();
+    assert_eq!(values(&replica, &due), set_now);
+}
+
+#[test]
+fn a_hold_is_taken_back_with_what_was_said_of_it_since() {
+    let home = Home::new();
+    let (mut mine, mut theirs) = (home.open("a"), home.open("b"));
+    let of_hold = ["state", "reason", "state_document"];
+    let hold = [("state", "on_hold"), ("reason", "chờ vốn")];
+    let line = mine.commit(&edit(&hold)).unwrap().id;
+    let document = theirs.commit(&set("ndxp/regulation", "state_document", "5/CV"));
+    let document = document.unwrap().id;
+    let reason = theirs.commit(&set("ndxp/regulation", "reason", "chờ vốn ODA"));
+    let reason = reason.unwrap().id;
+    mine.revert(&one(line, "state")).unwrap();
+    assert_eq!(values(&mine, &of_hold), ["", "", "5/CV"]);
+    mine.undo().unwrap();
+    assert_eq!(values(&mine, &of_hold), ["on_hold", "chờ vốn ODA", "5/CV"]);
+    mine.revert(&one(document, "state_document")).unwrap();
+    mine.revert(&one(reason, "reason")).unwrap();
+    assert_eq!(values(&mine, &of_hold), ["on_hold", "chờ vốn", ""]);
+    mine.revert(&back(&line.to_string())).unwrap();
+    assert_eq!(values(&mine, &of_hold), ["", "", ""]);
+}
+
+#[test]
+fn nothing_is_taken_back_that_what_came_after_rests_on() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    let reason = replica.commit(&set("ndxp/regulation", "reason", "chờ vốn"));
+    let reason = reason.unwrap().id;
+    replica.commit(&edit(&[("state", "on_hold")])).unwrap();
+    let first = [("baseline", "2026-12-31"), ("baseline_document", "1/QĐ")];
+    replica.commit(&edit(&first)).unwrap();
+    let second = [("baseline", "2027-03-31"), ("baseline_document", "5/QĐ")];
+    let second = replica.commit(&edit(&second)).unwrap().id;
+    let third = [("baseline", "2027-06-30"), ("baseline_document", "9/QĐ")];
+    replica.commit(&edit(&third)).unwrap();
+    for reversal in [back(&reason.to_string()), one(reason, "reason")] {
+        assert!(matches!(
+            replica.revert(&reversal),
+            Err(CommitError::Refused(Refusal::NeedsReason))
+        ));
+    }
+    for reversal in [back(&second.to_string()), one(second, "original_baseline")] {
+        assert!(matches!(
+            replica.revert(&reversal),
+            Err(CommitError::Revert(RevertError::ChangedSince { .. }))
+        ));
+    }
+    let now = ["baseline", "original_baseline", "reason"];
+    assert_eq!(
+        values(&replica, &now),
+        ["2027-06-30", "2026-12-31", "chờ vốn"]
+    );
+}
+
+#[test]
+fn what_was_taken_back_in_part_says_so_until_it_is_set_again() {
+    let home = Home::new();
+    let (mut mine, mut theirs) = (home.open("a"), home.open("b"));
+    let two = [("obstacle", "x"), ("proposal", "y")];
+    let line = mine.commit(&edit(&two)).unwrap().id;
+    theirs.revert(&one(line, "obstacle")).unwrap();
+    mine.sync().unwrap();
+    assert_eq!(
+        lines(&mine),
+        ["revert - live", "set y live", "set x voided b"]
+    );
+    mine.revert(&back(&line.to_string())).unwrap();
+    assert_eq!(values(&mine, &["obstacle", "proposal"]), ["", ""]);
+    let whole = lines(&mine);
+    assert_eq!(
+        whole[1..],
+        [
+            "revert - live",
+            "revert - live",
+            "set y voided a",
+            "set x voided a"
+        ]
+    );
+    mine.undo().unwrap();
+    mine.commit(&set("ndxp/regulation", "obstacle", "z"))
+        .unwrap();
+    let set_again = lines(&mine).pop();
+    assert_eq!(set_again.as_deref(), Some("set x overwritten a"));
 }

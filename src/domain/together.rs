@@ -1,0 +1,62 @@
+//! What is decided together: a due date with the document that set it, a hold with its reason. One without the other would
+//! say what nobody decided.
+
+use std::collections::HashMap;
+
+use super::id::{Entity, MilestoneId};
+use super::milestone::{Milestone, State};
+use super::operation::{Edit, Refusal};
+use super::programme::Programme;
+
+/// A due date: the date leads, its document and the first date of all follow.
+const OF_BASELINE: [&str; 3] = ["baseline", "baseline_document", "original_baseline"];
+
+/// A hold: the state leads, its reason and document follow.
+pub(super) const OF_HOLD: [&str; 3] = ["state", "reason", "state_document"];
+
+/// The fields of a milestone that are decided together with this one, itself among them, the leading one first; none when
+/// it is decided by itself.
+#[must_use]
+pub fn decided_with(field: &str) -> &'static [&'static str] {
+    match field {
+        _ if OF_BASELINE.contains(&field) => &OF_BASELINE,
+        _ if OF_HOLD.contains(&field) => &OF_HOLD,
+        _ => &[],
+    }
+}
+
+/// Whether edits leave every milestone as one that can be typed. What made no sense before, as after a merge of what two
+/// people decided apart, is not held against them.
+///
+/// # Errors
+/// A hold would be without a reason, a replaced due date without a document, a goal below what is reached.
+pub fn keep_sense(programme: &Programme, edits: &[Edit]) -> Result<(), Refusal> {
+    let mut after: HashMap<&MilestoneId, (&Milestone, Milestone)> = HashMap::new();
+    // Of two edits of one field the first counts.
+    for edit in edits.iter().rev() {
+        if let Entity::Milestone(id) = &edit.entity
+            && let Some(before) = programme.milestone(id)
+        {
+            let (_, after) = after.entry(id).or_insert_with(|| (before, before.clone()));
+            after.set(&edit.field, edit.to.as_ref(), None);
+        }
+    }
+    let mut new = after.values().flat_map(|(before, after)| {
+        let known = faults(before);
+        let faults = faults(after).into_iter().flatten();
+        faults.filter(move |fault| !known.contains(&Some(fault.clone())))
+    });
+    new.next().map_or(Ok(()), Err)
+}
+
+/// What makes no sense of a milestone.
+fn faults(milestone: &Milestone) -> [Option<Refusal>; 3] {
+    let is_held = milestone.state != State::Open;
+    let is_replaced = milestone.original_baseline.is_some() && milestone.baseline.is_some();
+    let goal = milestone.target.unwrap_or(u32::MAX);
+    [
+        (is_held && milestone.values.get("reason").is_none()).then_some(Refusal::NeedsReason),
+        (is_replaced && milestone.baseline_document.is_none()).then_some(Refusal::NeedsDocument),
+        (goal < milestone.progress).then_some(Refusal::TargetBelow(milestone.progress)),
+    ]
+}
