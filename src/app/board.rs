@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::selection::Selection;
-use crate::domain::{Id, Milestone, MilestoneId, Platform, Programme};
+use crate::domain::{Entity, Id, Milestone, MilestoneId, Platform, Programme};
 use crate::filter::Listing;
 
 /// One of the three columns.
@@ -225,6 +225,33 @@ impl Board {
                 if let Some(kind) = self.kinds(programme).get(row) {
                     self.remember_kind((*kind).clone(), programme);
                 }
+            }
+        }
+    }
+
+    /// What the cursor of the first two columns is on, each with its row.
+    pub(super) fn places(&self, programme: &Programme) -> [Option<(Entity, usize)>; 2] {
+        let ministry = self.ministry(programme).cloned().map(Entity::Ministry);
+        let platform = self.platform(programme);
+        let platform = platform.map(|platform| Entity::Platform(platform.id.clone()));
+        let row = |pane| self.row(pane, programme);
+        [
+            ministry.map(|entity| (entity, row(Pane::Ministries))),
+            platform.map(|entity| (entity, row(Pane::Platforms))),
+        ]
+    }
+
+    /// Where what the cursor was on is put away, it goes to what has taken its row.
+    pub(super) fn stay_beside_archived(
+        &mut self,
+        places: [Option<(Entity, usize)>; 2],
+        programme: &Programme,
+    ) {
+        for (place, pane) in places.into_iter().zip(Pane::ALL) {
+            if let Some((entity, row)) = place
+                && programme.is_archived(&entity)
+            {
+                self.select(pane, row, programme);
             }
         }
     }

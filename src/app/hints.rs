@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::action::Action;
 use super::keymap::{Context, shown};
 use super::model::Model;
+use super::palette::is_possible;
 
 /// A hint of the last line: its key, its label, what it does, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,22 +21,34 @@ pub struct Hint {
     pub area: Rect,
 }
 
-/// The hints that fit, the most useful first; the one for help stands at the right end and goes last.
+/// The hints of what can be done here, as many as fit, the most useful first; the one for help stands at the right end. That
+/// for help, and the one that leads back from anywhere else, go last.
 #[must_use]
 pub fn hints(model: &Model, area: Rect) -> Vec<Hint> {
     let context = model.mode.context();
     let mut ranked: Vec<_> = model
         .keys
         .rows(context)
+        .filter(|row| context != Context::Board || is_possible(model, row.action))
         .filter_map(|row| Some((row.hint?, row, row.keys.first()?)))
+        .map(|((rank, short), row, key)| {
+            let (key, label) = (shown(key).to_owned(), model.lang.pick(short));
+            let width = u16::try_from(key.width() + 1 + label.width()).unwrap_or(u16::MAX);
+            (rank, row, key, label, width)
+        })
         .collect();
-    ranked.sort_by_key(|((rank, _), ..)| *rank);
+    ranked.sort_by_key(|(rank, ..)| *rank);
+    let mut back = ranked
+        .iter()
+        .filter(|(_, row, ..)| row.action == Action::Back);
+    let mut kept = back.next().map_or(0, |(.., width)| width + 2);
     let mut hints = Vec::new();
     let (mut left, mut right) = (area.x + 1, area.right());
-    for ((rank, short), row, key) in ranked {
-        let (key, label) = (shown(key).to_owned(), model.lang.pick(short));
-        let width = u16::try_from(key.width() + 1 + label.width()).unwrap_or(u16::MAX);
-        if left.saturating_add(width) > right.saturating_sub(1) {
+    for (rank, row, key, label, width) in ranked {
+        if row.action == Action::Back {
+            kept = 0;
+        }
+        if left.saturating_add(width + kept) > right.saturating_sub(1) {
             continue;
         }
         let x = if rank == 0 && context == Context::Board {

@@ -217,7 +217,7 @@ pub const KEYMAP: &[Row] = {
         hinted(11, ["khung nhìn", "vues", "views"],
             row(Board, &["V"], A::Views, ["khung nhìn: bộ lọc và thứ tự có tên", "vues : filtres et ordres nommés", "views: named filters and orders"])),
         hinted(1, ["xong", "achevé", "done"],
-            row(Board, &["Space"], A::Toggle, ["mốc xong / chưa xong", "jalon achevé / rouvert", "milestone done / not done"])),
+            row(Board, &["Space"], A::Toggle, ["mốc hoàn thành / chưa xong", "jalon achevé / rouvert", "milestone done / not done"])),
         row(Board, &["+"], A::More, ["thêm một (mốc đếm)", "un de plus (jalon compté)", "one more (counted milestone)"]),
         row(Board, &["-", "−"], A::Fewer, ["bớt một (mốc đếm)", "un de moins (jalon compté)", "one fewer (counted milestone)"]),
         hinted(4, ["ngày", "dates", "dates"],

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::key::Key;
+use super::model::ToastKind;
 use crate::domain::Assignment;
 use crate::domain::history::History;
 use crate::views::View;
@@ -47,8 +48,8 @@ pub enum Message {
 pub struct Answer {
     /// One line for the user.
     pub text: String,
-    /// Nothing was recorded.
-    pub refused: bool,
+    /// Whether it was carried out.
+    pub kind: ToastKind,
     /// The values to show now.
     pub assignments: Vec<Assignment>,
     /// How saving stands.

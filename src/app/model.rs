@@ -37,10 +37,20 @@ pub struct Toast {
 pub enum ToastKind {
     /// Something was saved, and can be undone; stays until something else is said.
     Saved,
+    /// Something was undone, and can be redone; stays likewise.
+    Undone,
     /// Something worth knowing; gone at the next key.
     Info,
     /// Something could not be done; gone at the next key.
     Refused,
+}
+
+impl ToastKind {
+    /// Whether it stays until something else is said, and not only until the next key.
+    #[must_use]
+    pub const fn stays(self) -> bool {
+        matches!(self, Self::Saved | Self::Undone)
+    }
 }
 
 /// The last change, to be repeated elsewhere.
@@ -245,6 +255,7 @@ impl Model {
 
     /// Puts new values, and computes again what follows from them.
     pub(super) fn apply(&mut self, assignments: &[Assignment]) {
+        let places = self.board.places(&self.programme);
         self.let_linger(assignments);
         self.programme.apply(assignments);
         let mut platforms = Vec::new();
@@ -261,6 +272,7 @@ impl Model {
         }
         if whole {
             self.summarize();
+            self.board.stay_beside_archived(places, &self.programme);
         } else if !platforms.is_empty() {
             platforms.sort_unstable();
             platforms.dedup();

@@ -133,13 +133,20 @@ pub(super) fn select(model: &mut Model, action: Action) {
             board.selection.turn(all);
         }
         _ => {
-            let next = if action == Action::SelectDown {
-                row + 1
+            let (behind, next) = if action == Action::SelectDown {
+                (row.checked_sub(1), row + 1)
             } else {
-                row.saturating_sub(1)
+                (Some(row + 1), row.saturating_sub(1))
             };
+            let behind = behind.map(|row| of_row(board, pane, row, programme));
+            // `Select` has gone on to the row after: that one is the next, and not one more of those gone over.
+            let goes_on = behind.is_some_and(|behind| board.selection.holds(&behind))
+                && !board.selection.holds(&here);
             board.selection.add(here);
             board.select(pane, next, programme);
+            if goes_on {
+                return;
+            }
             let there = board.row(pane, programme);
             // The "all" row is passed over: it would select what was not gone over.
             if there > 0 || pane == Pane::Milestones {

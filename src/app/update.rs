@@ -77,7 +77,7 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if model
         .toast
         .as_ref()
-        .is_some_and(|toast| toast.kind != ToastKind::Saved)
+        .is_some_and(|toast| !toast.kind.stays())
     {
         model.toast = None;
     }
@@ -202,7 +202,8 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
 fn on_answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
     let pending = model.pending.pop_front().unwrap_or_default();
     let added = pending.form.as_ref().and_then(|form| added(form, &answer));
-    if let (true, Some(form), Mode::Board) = (answer.refused, pending.form, &model.mode) {
+    let is_refused = answer.kind == ToastKind::Refused;
+    if let (true, Some(form), Mode::Board) = (is_refused, pending.form, &model.mode) {
         model.mode = Mode::Form(form);
     }
     model.apply(&answer.assignments);
@@ -213,13 +214,8 @@ fn on_answer(model: &mut Model, answer: Answer) -> Vec<Effect> {
     {
         text = format!("{text} {}", model.lang.added_is_hidden());
     }
-    let kind = if answer.refused {
-        ToastKind::Refused
-    } else {
-        ToastKind::Saved
-    };
-    if model.saving.problem.is_none() || answer.refused {
-        model.say(kind, text);
+    if model.saving.problem.is_none() || is_refused {
+        model.say(answer.kind, text);
     } else {
         // The banner says that it is not saved, and why; no toast may say otherwise.
         model.toast = None;

@@ -77,11 +77,15 @@ pub(super) fn edit(model: &mut Model, request: InputRequest) {
     model.speak(lang);
 }
 
-/// Judges the name.
+/// Judges the name; none is none, and no mistake.
 pub(super) fn typed(model: &mut Model) -> Option<Value> {
     let Mode::Welcome(welcome) = &mut model.mode else {
         return None;
     };
+    if welcome.name.text().trim().is_empty() {
+        welcome.name.error = None;
+        return None;
+    }
     let person = Setting::find("person")?;
     let read = person.kind.parse(welcome.name.text(), &[]);
     let wanted = read.as_ref().err();
@@ -90,12 +94,19 @@ pub(super) fn typed(model: &mut Model) -> Option<Value> {
 }
 
 fn keep(model: &mut Model) -> Vec<Effect> {
-    let Some(name) = typed(model) else {
+    let name = typed(model);
+    // Who says nothing keeps what is known: nobody is kept from the board.
+    let is_wrong =
+        |mode: &Mode| matches!(mode, Mode::Welcome(welcome) if welcome.name.error.is_some());
+    if is_wrong(&model.mode) {
         return Vec::new();
-    };
+    }
     let lang = Value::Text(model.lang.code().to_owned());
     model.mode = Mode::Board;
-    let mut effects = put(model, "person", name);
+    let mut effects = Vec::new();
+    if let Some(name) = name {
+        effects.extend(put(model, "person", name));
+    }
     effects.extend(put(model, "lang", lang));
     effects.push(Effect::Welcomed(model.lang));
     effects

@@ -8,6 +8,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 
 use crate::domain::Lang;
+use crate::domain::field::{Field, Owner};
 
 /// The whole command line.
 pub(super) fn command(lang: Lang) -> Command {
@@ -125,7 +126,8 @@ fn changing(lang: Lang) -> Vec<Command> {
                     .num_args(0..)
                     .allow_hyphen_values(true),
             )
-            .arg(date(lang, "on", lang.opt_on())),
+            .arg(date(lang, "on", lang.opt_on_of_count()))
+            .after_help(fields_of_set(lang)),
         query(lang, "evidence", lang.cmd_evidence())
             .arg(platform(lang))
             .arg(milestone(lang))
@@ -156,6 +158,21 @@ fn changing(lang: Lang) -> Vec<Command> {
                     .allow_hyphen_values(true),
             ),
     ]
+}
+
+fn fields_of_set(lang: Lang) -> String {
+    let of = |owner| {
+        let names: Vec<&str> = Field::of(owner).map(|field| field.name).collect();
+        names.join(", ")
+    };
+    let [ministry, platform, milestone, kind] = [
+        Owner::Ministry,
+        Owner::Platform,
+        Owner::Milestone,
+        Owner::Kind,
+    ]
+    .map(of);
+    lang.fields_of_set(&ministry, &platform, &milestone, &kind)
 }
 
 /// The commands that look after the store and the program.

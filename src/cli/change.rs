@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::{arrange, resolve, start, start_reading};
+use crate::domain::field::{Field, Owner};
 use crate::domain::{Entity, Lang, MilestoneId, Operation, Programme, Refusal};
 use crate::replica::{CommitError, Recorded, Replica, Reversal, RevertError};
 use crate::setup::Setup;
@@ -127,10 +128,14 @@ fn set(setup: &Setup, programme: &Programme, matches: &ArgMatches) -> Result<Ope
     if on.is_some() && field != "progress" {
         return Err(Failure::new(Kind::Usage, setup.lang.on_is_for_progress()));
     }
-    // A count may reach its target, and then has a date of its own.
-    if let (Entity::Milestone(target), "progress", Ok(reached)) =
-        (&target, field.as_str(), text.trim().parse())
-    {
+    // A count may reach its target, and then has a date of its own; what is no count is refused like any value.
+    let count = Field::find(Owner::Milestone, "progress")
+        .and_then(|count| count.parse(&text, None, setup.today()).ok().flatten());
+    if let (Entity::Milestone(target), "progress", Some(reached)) = (
+        &target,
+        field.as_str(),
+        count.and_then(|count| count.as_u32()),
+    ) {
         return Ok(Operation::Progress {
             target: target.clone(),
             reached,
@@ -220,14 +225,53 @@ pub(super) fn refused(lang: Lang, error: &CommitError) -> Failure {
             | Refusal::AlreadyDone(_)
             | Refusal::NotDone
             | Refusal::AlreadyArchived
-            | Refusal::NotArchived,
+            | Refusal::NotArchived
+            | Refusal::SameMinistry(_),
         )
         | CommitError::Revert(RevertError::Already { .. }) => Kind::None,
+        CommitError::Refused(Refusal::BadValue(field, _)) if option_of(field).is_some() => {
+            Kind::Usage
+        }
         CommitError::Store(_) => Kind::Files,
         _ => Kind::Refused,
     };
-    Failure::new(kind, lang.commit_error(error))
+    Failure::new(kind, told(lang, error))
 }
+
+/// Why it was refused, in the words of the command line: a value that was given by an option is called so.
+fn told(lang: Lang, error: &CommitError) -> String {
+    match error {
+        CommitError::Refused(Refusal::BadValue(field, bad)) => {
+            lang.bad_value(option_of(field).unwrap_or(field), bad)
+        }
+        CommitError::Refused(Refusal::NeedsMinistry) => {
+            format!(
+                "{} {}",
+                lang.commit_error(error),
+                lang.give_option("--ministry")
+            )
+        }
+        _ => lang.commit_error(error),
+    }
+}
+
+/// The option by which a field is given.
+fn option_of(field: &str) -> Option<&'static str> {
+    let mut options = OPTIONS.into_iter();
+    options.find_map(|(recorded, option)| (recorded == field).then_some(option))
+}
+
+/// Fields that are given by options, by their recorded names.
+const OPTIONS: [(&str, &str); 8] = [
+    ("moved_on", "--on"),
+    ("move_document", "--document"),
+    ("archived", "--on"),
+    ("archive_reason", "--reason"),
+    ("archive_document", "--document"),
+    ("date", "--date"),
+    ("title", "--title"),
+    ("link", "--link"),
+];
 
 /// Says what was recorded, and writes the readable state.
 pub(super) fn finish(

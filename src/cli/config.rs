@@ -49,7 +49,7 @@ fn find(setup: &Setup, path: &str) -> Result<Item, Failure> {
     let unknown = || {
         let keys = SETTINGS.iter().map(|setting| setting.key);
         let known: Vec<String> = Item::listed().map(Item::path).collect();
-        let listed: Vec<&str> = keys.chain(["keys.…"]).collect();
+        let listed: Vec<&str> = keys.chain(["keys.ACTION"]).collect();
         let text = setup.lang.unknown_setting(&clean(path), &listed.join(", "));
         let near = nearest(path, known.iter().map(String::as_str));
         let near = near.map(|near| setup.lang.did_you_mean(near));

@@ -52,7 +52,7 @@ pub enum Invocation {
 /// # Errors
 /// When the arguments cannot be used, or ask for help only.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, Failure> {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = with_option_of_help(arguments.into_iter().collect());
     let mut start = start::Surroundings::read(&arguments);
     let lang = start.lang()?;
     let mut tree = args::command(lang);
@@ -65,6 +65,15 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation
         None if is_interactive() => Invocation::Board(setup),
         None => Invocation::Command(setup, "status".to_owned(), matches),
     })
+}
+
+/// `help` and `help COMMAND`, which many people try first, as the option that they stand for.
+fn with_option_of_help(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
 }
 
 /// The command whose help explains what went wrong: the first argument that names one.

@@ -70,17 +70,11 @@ fn ambiguous(lang: Lang, text: &str, candidates: &[&Platform]) -> Failure {
 
 fn unknown(lang: Lang, text: &str, similar: &[&Platform]) -> Failure {
     let message = lang.unknown_platform(&clean(text));
-    let suggestion = similar
-        .first()
-        .map(|platform| lang.did_you_mean(platform.id.as_str()));
-    Failure::new(
-        Kind::Refused,
-        [Some(message), suggestion]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" "),
-    )
+    let next = match similar.first() {
+        Some(platform) => lang.did_you_mean(platform.id.as_str()),
+        None => lang.see_list().to_owned(),
+    };
+    Failure::new(Kind::Refused, format!("{message} {next}"))
 }
 
 /// The milestone of a platform that a text names.

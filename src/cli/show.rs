@@ -141,17 +141,17 @@ impl Sheet<'_> {
         let parts = [
             Some(lang.status(assessment.status).to_owned()),
             count,
-            milestone.baseline.map(|day| lang.due(&date(day))),
+            lang.due_date(milestone),
             milestone.forecast.map(|day| lang.forecast_on(&date(day))),
             milestone.actual.map(|day| lang.done_on(&date(day))),
-            assessment.slippage.map(|days| lang.slippage_days(days)),
+            lang.lateness(milestone, assessment),
             assessment.unverified.then(|| lang.unverified().to_owned()),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         out.line(&format!(
-            "{:<14} {name}: {}",
+            "{:<14} {}",
             milestone.kind.as_str(),
-            parts.join(" · ")
+            lang.says_of(name, &parts.join(" · "))
         ))?;
         let numbers: Vec<&str> = milestone
             .documents()
@@ -180,7 +180,8 @@ impl Sheet<'_> {
         for field in Field::of(owner).filter(|field| told.contains(&field.name)) {
             if let Some(value) = values.get(field.name) {
                 let label = self.setup.lang.pick(field.label);
-                out.line(&format!("{indent}{label}: {value}"))?;
+                let text = self.setup.lang.says_of(label, &value.to_string());
+                out.line(&format!("{indent}{text}"))?;
             }
         }
         Ok(())

@@ -7,7 +7,8 @@ use super::exit::Failure;
 use super::filter::Asked;
 use super::output::{Output, part};
 use super::start_reading;
-use crate::domain::{Id, Programme, Rag, Status, Summary, Tally};
+use crate::domain::programme::Ministry;
+use crate::domain::{Id, Lang, Programme, Rag, Status, Summary, Tally};
 use crate::setup::Setup;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
@@ -22,8 +23,11 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let wants_json = matches.try_get_one::<bool>("json").ok().flatten() == Some(&true);
     if wants_json {
         let mut object = document(setup, listing.counts.platforms, summary.programme);
-        if let (Some(filter), Some(object)) = (filter, object.as_object_mut()) {
-            object.insert("filter".to_owned(), filter.into());
+        let urged = urged(programme, &summary);
+        let urged = urged.map(|(id, ministry, tally)| urged_json(setup.lang, id, ministry, tally));
+        if let Some(object) = object.as_object_mut() {
+            object.insert("urge".to_owned(), urged.collect());
+            object.extend(filter.map(|filter| ("filter".to_owned(), filter.into())));
         }
         out.json(&object)
     } else {
@@ -116,42 +120,66 @@ fn print(
         .filter(|rag| tally.rag(*rag) > 0)
         .map(|rag| format!("{} {}", tally.rag(rag), lang.rag(rag)))
         .collect();
-    out.line(&format!("{}: {}", lang.platforms(), colours.join(" · ")))?;
-    print_ministries(setup, programme, summary, out)
+    out.line(&lang.says_of(lang.platforms(), &colours.join(" · ")))?;
+    print_urged(lang, programme, summary, out)
 }
 
 /// Who must be urged: the ministries with something overdue, the most first.
-fn print_ministries(
-    setup: &Setup,
+fn urged<'a>(
+    programme: &'a Programme,
+    summary: &'a Summary,
+) -> impl Iterator<Item = (&'a Id, &'a Ministry, Tally)> {
+    let ministries = programme.ministries();
+    let mut late: Vec<_> = ministries
+        .map(|(id, ministry)| (id, ministry, summary.ministry(Some(id))))
+        .filter(|(.., tally)| tally.count(Status::Overdue) > 0)
+        .collect();
+    late.sort_by_key(|(.., tally)| std::cmp::Reverse(tally.count(Status::Overdue)));
+    late.into_iter()
+}
+
+fn urged_json(lang: Lang, id: &Id, ministry: &Ministry, tally: Tally) -> Value {
+    let mut object = json!({
+        "ministry": id.as_str(),
+        "name": ministry.name.get(lang),
+        "overdue": tally.count(Status::Overdue),
+        "done": tally.done(),
+        "total": tally.total(),
+    });
+    for field in FOCAL {
+        object[field] = ministry.values.text(field).into();
+    }
+    object
+}
+
+/// How a ministry is reached.
+const FOCAL: [&str; 3] = ["focal_name", "focal_phone", "focal_email"];
+
+fn print_urged(
+    lang: Lang,
     programme: &Programme,
     summary: &Summary,
     out: &mut Output,
 ) -> Result<(), Failure> {
-    let lang = setup.lang;
-    let tally = |id: &Id| summary.ministry(Some(id));
-    let mut late: Vec<_> = programme
-        .ministries()
-        .filter(|(id, _)| tally(id).count(Status::Overdue) > 0)
-        .collect();
-    if late.is_empty() {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (_, ministry, tally) in urged(programme, summary) {
+        rows.push(vec![
+            tally.count(Status::Overdue).to_string(),
+            format!("{}/{}", tally.done(), tally.total()),
+            ministry.name.get(lang).to_owned(),
+        ]);
+        let focal = FOCAL.iter().filter_map(|field| ministry.values.text(field));
+        let focal = focal.collect::<Vec<_>>().join(", ");
+        if !focal.is_empty() {
+            let focal = lang.says_of(lang.focal_point(), &focal);
+            rows.push(vec![String::new(), String::new(), format!("  {focal}")]);
+        }
+    }
+    if rows.is_empty() {
         return Ok(());
     }
-    late.sort_by_key(|(id, _)| std::cmp::Reverse(tally(id).count(Status::Overdue)));
     out.line("")?;
-    out.line(&format!("{}:", lang.urge()))?;
-    let rows: Vec<Vec<String>> = late
-        .into_iter()
-        .map(|(id, ministry)| {
-            let tally = tally(id);
-            vec![
-                tally.count(Status::Overdue).to_string(),
-                format!("{}/{}", tally.done(), tally.total()),
-                ministry.name.get(lang).to_owned(),
-            ]
-        })
-        .collect();
-    out.table(
-        &[lang.head_overdue(), lang.head_done(), lang.head_name()],
-        &rows,
-    )
+    out.line(lang.says_of(lang.urge(), "").trim_end())?;
+    let heads = [lang.head_overdue(), lang.head_done(), lang.head_name()];
+    out.table(&heads, &rows)
 }

@@ -180,15 +180,21 @@ impl Programme {
         self.platform_order = shown.into_iter().map(|(_, index)| index).collect();
     }
 
-    /// Finds the ministries that platforms belong to, so that nothing vanishes when somebody puts a ministry away while
-    /// somebody else moves a platform to it.
+    /// Finds the ministries that platforms belong to, so that nothing vanishes when somebody puts a ministry away, or takes
+    /// back that it was added, while somebody else moves a platform to it.
     fn find_owners(&mut self) {
         let shown = self.platforms.iter().filter(|platform| platform.is_shown());
         let owners: HashSet<&Id> = shown
             .filter_map(|platform| platform.ministry.as_ref())
             .collect();
+        for id in &owners {
+            if !self.ministries.contains_key(*id) {
+                self.ministries.insert((*id).clone(), Ministry::default());
+            }
+        }
         for (id, ministry) in &mut self.ministries {
             ministry.has_platforms = owners.contains(id);
+            ministry.call(id);
         }
     }
 
@@ -382,6 +388,16 @@ impl Ministry {
 
     fn is_archived(&self) -> bool {
         self.presence.is_archived()
+    }
+
+    /// Without any name it is called by its code.
+    fn call(&mut self, id: &Id) {
+        let mut names = ["name_vi", "name_fr", "name_en"].into_iter();
+        if names.all(|name| self.values.get(name).is_none()) {
+            self.name.vi = id.to_string();
+        } else if self.values.get("name_vi").is_none() {
+            self.name.vi.clear();
+        }
     }
 
     fn set(&mut self, field: &str, value: Option<&Value>) {

@@ -157,6 +157,15 @@ impl Column {
         )
     }
 
+    /// Whether days stand in it.
+    #[must_use]
+    pub const fn is_date(self) -> bool {
+        matches!(
+            self,
+            Self::Due | Self::Forecast | Self::Started | Self::Actual | Self::Updated
+        )
+    }
+
     /// Whether what stands in it can be read when it is cut.
     #[must_use]
     pub const fn is_text(self) -> bool {

@@ -1,6 +1,7 @@
 //! The texts of the board.
 
 use super::{en, fr};
+use crate::domain::{Assessment, Lang, Milestone};
 
 texts! {
     interrupt_again: "Ctrl-c lần nữa để thoát", "Ctrl-c encore une fois pour quitter", "Ctrl-c again to quit";
@@ -43,6 +44,14 @@ texts! {
     done_on(date: &str): format!("hoàn thành {date}"), format!("achevé le {date}"), format!("done on {date}");
     started_on(date: &str): format!("bắt đầu {date}"), format!("commencé le {date}"), format!("started on {date}");
     days_late(n: usize): format!("chậm {n} ngày"), format!("{n} {} de retard", fr(n, "jour", "jours")), format!("{n} {} late", en(n, "day", "days"));
+    forecast_late(n: usize):
+        format!("dự kiến chậm {n} ngày"),
+        format!("retard prévu de {n} {}", fr(n, "jour", "jours")),
+        format!("forecast {n} {} late", en(n, "day", "days"));
+    forecast_early(n: usize):
+        format!("dự kiến sớm {n} ngày"),
+        format!("avance prévue de {n} {}", fr(n, "jour", "jours")),
+        format!("forecast {n} {} early", en(n, "day", "days"));
     days_early(n: usize): format!("sớm {n} ngày"), format!("{n} {} d'avance", fr(n, "jour", "jours")), format!("{n} {} early", en(n, "day", "days"));
     days_left(n: usize): format!("còn {n} ngày"), format!("dans {n} {}", fr(n, "jour", "jours")), format!("in {n} {}", en(n, "day", "days"));
     due_today: "hạn hôm nay", "échéance aujourd'hui", "due today";
@@ -56,7 +65,7 @@ texts! {
     name_attested: "tên có nguồn", "nom attesté", "name attested";
     aliases: "tên khác", "autres noms", "other names";
     weight_of(n: u32): format!("trọng số {n}"), format!("poids {n}"), format!("weight {n}");
-    spi: "SPI", "IPC", "SPI";
+    spi: "SPI", "IPD", "SPI";
     owner: "cơ quan chủ quản", "organisme responsable", "owner";
     notes: "Ghi chú", "Notes", "Notes";
 
@@ -109,5 +118,53 @@ texts! {
     confirm_quit(n: usize): format!("{n} thay đổi chưa lưu sẽ mất. Vẫn thoát?"), format!("{n} {}. Quitter quand même ?", fr(n, "changement non enregistré sera perdu", "changements non enregistrés seront perdus")), format!("{n} unsaved {} will be lost. Quit anyway?", en(n, "change", "changes"));
     yes: "Đồng ý", "Oui", "Yes";
     cancel: "Thôi", "Annuler", "Cancel";
+    redo_with(key: &str): format!("{key} làm lại"), format!("{key} rétablir"), format!("{key} redo");
     undo_with(key: &str): format!("{key} hoàn tác"), format!("{key} annuler"), format!("{key} undo");
+}
+
+impl Lang {
+    /// The due date with the document that set it, and the first one, where it was replaced.
+    #[must_use]
+    pub fn due_date(self, milestone: &Milestone) -> Option<String> {
+        let due = milestone.baseline?;
+        let mut text = self.due(&self.date(due));
+        if let Some(document) = &milestone.baseline_document {
+            text = format!("{text} ({document})");
+        }
+        let original = milestone.original_baseline;
+        if let Some(original) = original.filter(|original| *original != due) {
+            text = format!("{text} · {}", self.originally(&self.date(original)));
+        }
+        Some(text)
+    }
+
+    /// How late or early it was done, is overdue, or is expected to be.
+    #[must_use]
+    pub fn lateness(self, milestone: &Milestone, assessment: Assessment) -> Option<String> {
+        let slippage = assessment.slippage.filter(|days| *days != 0);
+        let n = slippage.map_or(0, i32::unsigned_abs) as usize;
+        let is_late = slippage.is_some_and(|days| days > 0);
+        if milestone.is_done() {
+            slippage?;
+            return Some(if is_late {
+                self.days_late(n)
+            } else {
+                self.days_early(n)
+            });
+        }
+        let overdue = assessment
+            .overdue_days
+            .and_then(|days| usize::try_from(days).ok());
+        let overdue = overdue.filter(|days| *days > 0);
+        let forecast = slippage.filter(|_| Some(n) != overdue).map(|_| {
+            if is_late {
+                self.forecast_late(n)
+            } else {
+                self.forecast_early(n)
+            }
+        });
+        let parts = [overdue.map(|days| self.days_late(days)), forecast];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
 }

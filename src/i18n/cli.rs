@@ -63,6 +63,7 @@ texts! {
     opt_target_of_line: "chỉ rút lại thay đổi của đối tượng này, khi thao tác có nhiều thay đổi", "ne retirer que le changement de cette cible, quand l'action en a plusieurs", "take back only the change of this target, where the action has several";
     opt_field_of_line: "… và của trường này", "… et de ce champ", "… and of this field";
     opt_on: "ngày hoàn thành (mặc định hôm nay)", "date d'achèvement (aujourd'hui sinon)", "date of completion (else today)";
+    opt_on_of_count: "với progress: ngày đạt đủ số lượng (mặc định hôm nay)", "avec progress : jour où tout est atteint (aujourd'hui sinon)", "with progress: the day on which all were reached (else today)";
     opt_evidence: "số văn bản chứng minh", "numéro du document qui le prouve", "number of the document that proves it";
     opt_note: "ghi chú kèm theo", "note jointe", "a note beside it";
 
@@ -135,6 +136,15 @@ texts! {
         "--on chỉ đi cùng trường progress; với trường khác, ghi ngày vào giá trị.",
         "--on ne va qu'avec le champ progress ; ailleurs, la date est la valeur elle-même.",
         "--on goes with the field progress only; elsewhere the date is the value itself.";
+    give_option(option: &str): format!("Hãy thêm `{option}`."), format!("Ajoutez `{option}`."), format!("Add `{option}`.");
+    see_list:
+        "`tiendo search` tìm theo tên, `tiendo list` liệt kê.",
+        "`tiendo search` cherche par le nom, `tiendo list` les énumère.",
+        "`tiendo search` finds by name, `tiendo list` lists them.";
+    fields_of_set(ministry: &str, platform: &str, milestone: &str, kind: &str):
+        format!("Trường của nền tảng: {platform}.\nTrường của mốc (nền-tảng/mốc): {milestone}.\nTrường của bộ, ngành: {ministry}.\nTrường của loại mốc (kind:mã): {kind}."),
+        format!("Champs d'une plateforme : {platform}.\nChamps d'un jalon (plateforme/jalon) : {milestone}.\nChamps d'un ministère : {ministry}.\nChamps d'un type de jalon (kind:code) : {kind}."),
+        format!("Fields of a platform: {platform}.\nFields of a milestone (platform/milestone): {milestone}.\nFields of a ministry: {ministry}.\nFields of a kind of milestone (kind:code): {kind}.");
     did_you_mean(what: &str): format!("Có phải ý bạn là “{what}”?"), format!("Vouliez-vous dire « {what} » ?"), format!("Did you mean “{what}”?");
     see_help(command: &str): format!("Xem `{command} --help`."), format!("Voir `{command} --help`."), format!("See `{command} --help`.");
     no_home: "Không tìm thấy thư mục của người dùng; dùng --store và đặt biến HOME.", "Le dossier personnel est introuvable ; donnez --store et la variable HOME.", "The user has no home folder; give --store and set HOME.";
@@ -198,6 +208,7 @@ texts! {
     head_colour: "màu", "couleur", "colour";
     head_status: "trạng thái", "statut", "status";
     head_name: "tên", "nom", "name";
+    focal_point: "đầu mối", "point focal", "focal point";
     head_code: "mã", "code", "code";
     head_keys: "phím", "touches", "keys";
     unknown_log_field(name: &str, known: &str):
@@ -270,10 +281,12 @@ impl Lang {
     #[must_use]
     pub fn log_action(self, action: &str) -> &str {
         self.pick(match action {
+            "import" => ["danh mục ban đầu", "liste de départ", "first list"],
             "done" => ["hoàn thành", "achevé", "done"],
             "reopen" => ["mở lại", "rouvert", "reopened"],
             "set" => ["ghi", "saisi", "set"],
             "note" => ["ghi chú", "note", "note"],
+            "evidence" => ["văn bản", "document", "document"],
             "add" => ["thêm", "ajouté", "added"],
             "move" => ["chuyển", "transféré", "moved"],
             "order" => ["xếp lại", "réordonné", "reordered"],

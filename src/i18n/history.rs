@@ -23,6 +23,7 @@ texts! {
     changed_by(by: &str): format!("{by} sửa tiếp"), format!("changé : {by}"), format!("changed: {by}");
     colon: ": ", " : ", ": ";
     fate_live: "còn hiệu lực", "en vigueur", "stands";
+    another_place: "chỗ khác", "autre place", "another place";
     value_yes: "có", "oui", "yes";
     value_no: "không", "non", "no";
     opt_log_filter:
@@ -86,6 +87,12 @@ impl Lang {
     #[must_use]
     pub fn change(self, entry: &Entry, programme: &Programme) -> String {
         let (_, label) = self.change_names(entry, programme);
+        let owner = entry.entity().as_ref().and_then(Owner::of);
+        let field = owner.and_then(|owner| Field::recorded(owner, &entry.field));
+        // Its numbers only say what is between what.
+        if field.is_some_and(|field| field.kind == FieldType::Place) && entry.was != entry.to {
+            return self.says_of(&label, self.another_place());
+        }
         let value = |value| self.recorded_value(entry, value, programme);
         let to = value(entry.to.as_ref());
         if entry.was == entry.to {

@@ -20,6 +20,10 @@ texts! {
         format!("Không có trường “{name}”; các trường: {known}."),
         format!("Le champ « {name} » n'existe pas ; champs : {known}."),
         format!("There is no field “{name}”; fields: {known}.");
+    field_of_milestone(name: &str, platform: &str):
+        format!("“{name}” là trường của mốc; hãy ghi {platform}/MỐC, như {platform}/plan."),
+        format!("« {name} » est un champ de jalon ; écrivez {platform}/JALON, comme {platform}/plan."),
+        format!("“{name}” is a field of a milestone; write {platform}/MILESTONE, such as {platform}/plan.");
     bad_number(label: &str, min: u32, max: u32):
         format!("{label}: cần một số nguyên từ {min} đến {max}."),
         format!("{label} : un nombre entier de {min} à {max} est attendu."),
@@ -221,6 +225,11 @@ impl Lang {
         match refusal {
             Refusal::Unknown(entity) => self.unknown_thing(&entity.to_string()),
             Refusal::UnknownName(name) => self.unknown_thing(&clean(name)),
+            Refusal::UnknownField(Entity::Platform(id), name)
+                if field::Field::find(Owner::Milestone, name).is_some() =>
+            {
+                self.field_of_milestone(&clean(name), id.as_str())
+            }
             Refusal::UnknownField(entity, name) => {
                 let owner = field::Owner::of(entity);
                 let known: Vec<&str> = owner

@@ -109,15 +109,26 @@ impl Lang {
         date.strftime(format).to_string()
     }
 
-    /// A date in eight columns: `23/11/26`, `26-11-23`, ` 3/11/26`.
+    /// How many columns a short date takes.
+    #[must_use]
+    pub const fn short_date_width(self) -> usize {
+        match self.date_format() {
+            DateFormat::YearFirst => 10,
+            DateFormat::DayFirst | DateFormat::Short => 8,
+        }
+    }
+
+    /// A date where there is little room: `23/11/26`, ` 3/11/26`; with the year first it is whole, as `26-11-23` could be
+    /// read from both ends.
     #[must_use]
     pub fn short_date(self, date: Date) -> String {
         let format = match self.date_format() {
             DateFormat::DayFirst => "%d/%m/%y",
-            DateFormat::YearFirst => "%y-%m-%d",
+            DateFormat::YearFirst => "%Y-%m-%d",
             DateFormat::Short => "%-d/%-m/%y",
         };
-        format!("{:>8}", date.strftime(format).to_string())
+        let columns = self.short_date_width();
+        format!("{:>columns$}", date.strftime(format).to_string())
     }
 
     /// A moment, to the minute.

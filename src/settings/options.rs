@@ -89,7 +89,7 @@ pub const SETTINGS: &[Setting] = &[
          "Dark, light or mono. Default: by the ground of the terminal."]),
     fixed("due_soon_days", Kind::Number(0, 365), "14",
         ["Sắp đến hạn: còn (ngày)", "Échéance proche (jours)", "Due soon (days)"],
-        ["Mốc còn ít nhất chừng này ngày trở xuống thì là “sắp đến hạn”.",
+        ["Mốc còn chừng này ngày trở xuống thì là “sắp đến hạn”.",
          "À ce nombre de jours de son échéance, ou moins, un jalon est « échéance proche ».",
          "With this many days left or fewer, a milestone is “due soon”."]),
     fixed("red_days", Kind::Number(0, 3650), "30",

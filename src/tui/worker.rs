@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::app::Message;
 use crate::app::effect::{HistoryQuery, Request, ViewsRequest};
 use crate::app::message::{Answer, News, Saving, ViewsAnswer};
+use crate::app::model::ToastKind;
 use crate::domain::Lang;
 use crate::domain::history::History;
 use crate::replica::{News as Found, Replica, Reversal};
@@ -96,7 +97,7 @@ pub fn answer(replica: &mut Replica, request: &Request, lang: Lang, saving: &Sav
     match result {
         Err(error) => Answer {
             text: lang.commit_error(&error),
-            refused: true,
+            kind: ToastKind::Refused,
             assignments: Vec::new(),
             saving: saving.clone(),
         },
@@ -108,7 +109,11 @@ pub fn answer(replica: &mut Replica, request: &Request, lang: Lang, saving: &Sav
                 .map(|error| lang.store_error(error));
             Answer {
                 text: lang.recorded(&recorded, replica.programme()),
-                refused: false,
+                kind: if *request == Request::Undo {
+                    ToastKind::Undone
+                } else {
+                    ToastKind::Saved
+                },
                 saving: Saving {
                     unsaved: replica.unsaved(),
                     problem,
@@ -195,7 +200,7 @@ impl State {
             Job::Record(request, lang) => {
                 self.lang = lang;
                 let answer = answer(&mut self.replica, &request, lang, &self.told);
-                if !answer.refused {
+                if answer.kind != ToastKind::Refused {
                     self.unwritten = Some(0);
                     self.told = answer.saving.clone();
                 }

@@ -35,7 +35,7 @@ pub(super) fn chosen(look: &Look<'_>, level: Level, columns: usize) -> Option<Ve
     let name = part.max(NAME_LEAST);
     let mut room = columns.saturating_sub(3 + name);
     let fitting = chosen.map_while(|column| {
-        let width = column.width();
+        let width = wide(look, column);
         let least = if column.is_text() {
             width.min(TEXT_LEAST)
         } else {
@@ -46,11 +46,17 @@ pub(super) fn chosen(look: &Look<'_>, level: Level, columns: usize) -> Option<Ve
     });
     let mut fitting: Vec<Sized> = fitting.collect();
     for (column, width) in &mut fitting {
-        let more = (column.width() - *width).min(room);
+        let more = (wide(look, *column) - *width).min(room);
         *width += more;
         room -= more;
     }
     Some(fitting)
+}
+
+/// How wide a column would like to be.
+fn wide(look: &Look<'_>, column: Column) -> usize {
+    let date = column.is_date().then(|| look.lang.short_date_width());
+    column.width().max(date.unwrap_or(0))
 }
 
 /// The cells of a row, each behind a space.

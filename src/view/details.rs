@@ -92,7 +92,7 @@ impl Sheet<'_> {
     }
 
     fn labelled(&mut self, label: &str, text: &str) {
-        self.text(&format!("{label}: {text}"), self.look.theme.dim);
+        self.text(&self.lang().says_of(label, text), self.look.theme.dim);
     }
 
     fn gap(&mut self) {
@@ -173,13 +173,8 @@ impl Sheet<'_> {
 
     fn lateness(&self, milestone: &Milestone, assessment: Assessment) -> Option<String> {
         let lang = self.lang();
-        if let Some(days) = assessment.slippage.filter(|days| *days != 0) {
-            let n = days.unsigned_abs() as usize;
-            return Some(if days > 0 {
-                lang.days_late(n)
-            } else {
-                lang.days_early(n)
-            });
+        if let Some(told) = lang.lateness(milestone, assessment) {
+            return Some(told);
         }
         let left = crate::domain::status::days(self.look.model.as_of, milestone.baseline?);
         match (milestone.is_done(), left) {
@@ -192,17 +187,7 @@ impl Sheet<'_> {
     /// The dates, each with its document.
     fn plan(&mut self, milestone: &Milestone) {
         let lang = self.lang();
-        if let Some(date) = milestone.baseline {
-            let mut text = lang.due(&self.date(date));
-            if let Some(document) = &milestone.baseline_document {
-                text = format!("{text} ({document})");
-            }
-            if let Some(original) = milestone
-                .original_baseline
-                .filter(|original| *original != date)
-            {
-                text = format!("{text} · {}", lang.originally(&self.date(original)));
-            }
+        if let Some(text) = lang.due_date(milestone) {
             self.text(&text, self.look.theme.base);
         }
         let dates = [
@@ -256,7 +241,7 @@ impl Sheet<'_> {
         for field in Field::of(owner).filter(|field| told.contains(&field.name)) {
             if let Some(text) = values.text(field.name) {
                 let label = self.lang().pick(field.label);
-                self.text(&format!("{label}: {text}"), self.look.theme.base);
+                self.text(&self.lang().says_of(label, text), self.look.theme.base);
             }
         }
     }

@@ -42,80 +42,97 @@ fn draw_banner(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
 }
 
 fn draw_crumb(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
-    if area.is_empty() {
-        return;
-    }
     let columns = usize::from(area.width);
-    // As much as the place leaves, and at least this much; all of the line where it is short.
-    let floor = columns.min(60);
-    let share = columns
-        .saturating_sub(width(&place(look, columns - floor)) + 3)
-        .max(floor);
-    let toast = look.model.toast.as_ref();
-    let toast = toast
-        .map(|toast| said(look, toast, share))
-        .unwrap_or_default();
-    let last = Rect {
-        y: area.bottom() - 1,
-        height: 1,
-        ..area
-    };
-    // What was said has the last line; the place has what is left of it, and the lines above.
-    let room = columns.saturating_sub(spans_width(&toast) + 2);
-    let above = columns * usize::from(area.height - 1);
-    let text = place(look, above + room);
-    let mut lines = wrap(&text, columns.saturating_sub(2).max(1));
-    let end = if lines.len() >= usize::from(area.height) && toast.is_empty() || area.height == 1 {
-        fit(
-            &lines.split_off(usize::from(area.height) - 1).join(" "),
-            room,
-        )
-    } else {
-        String::new()
-    };
-    for (line, y) in lines.iter().zip(area.y..last.y) {
-        let line = Span::styled(format!(" {line}"), look.theme.dim);
-        frame.render_widget(
-            line,
-            Rect {
-                y,
+    match area.height {
+        0 => {}
+        1 => {
+            let toast = toast(look, share(look, columns));
+            let room = columns.saturating_sub(spans_width(&toast) + 2);
+            let place = Span::styled(format!(" {}", place(look, room)), look.theme.dim);
+            frame.render_widget(both_ends(vec![place], toast, columns), area);
+        }
+        height => {
+            let toast = toast(look, columns);
+            let lines = height - u16::from(!toast.is_empty());
+            draw_place(
+                look,
+                Rect {
+                    height: lines,
+                    ..area
+                },
+                frame,
+            );
+            let last = Rect {
+                y: area.bottom() - 1,
                 height: 1,
                 ..area
-            },
-        );
+            };
+            if !toast.is_empty() {
+                frame.render_widget(both_ends(Vec::new(), toast, columns), last);
+            }
+        }
     }
-    let end = Span::styled(format!(" {end}"), look.theme.dim);
-    frame.render_widget(both_ends(vec![end], toast, columns), last);
 }
 
-/// What is said in passing, with the key that takes back what was saved.
+/// How much of a single line is for what was said: what the place leaves, and at least so much.
+fn share(look: &Look<'_>, columns: usize) -> usize {
+    let floor = columns.min(60);
+    let place = width(&place(look, columns - floor));
+    columns.saturating_sub(place + 3).max(floor)
+}
+
+fn toast<'a>(look: &Look<'a>, columns: usize) -> Vec<Span<'a>> {
+    let toast = look.model.toast.as_ref();
+    let toast = toast.map(|toast| said(look, toast, columns));
+    toast.unwrap_or_default()
+}
+
+/// The place, on as many lines as there are; the last one says when it is cut.
+fn draw_place(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
+    let (columns, rows) = (usize::from(area.width), usize::from(area.height));
+    let room = columns.saturating_sub(2).max(1);
+    let mut lines = wrap(&place(look, room * rows), room);
+    if lines.len() > rows {
+        let rest = lines.split_off(rows - 1).join(" ");
+        lines.push(fit(&rest, room));
+    }
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        let line = Span::styled(format!(" {line}"), look.theme.dim);
+        let area = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        frame.render_widget(line, area);
+    }
+}
+
+/// What is said in passing, with the key that takes it back.
 pub(super) fn said<'a>(look: &Look<'_>, toast: &'a Toast, columns: usize) -> Vec<Span<'a>> {
     let (glyph, style) = match toast.kind {
-        ToastKind::Saved => ("✔ ", look.theme.green),
+        ToastKind::Saved | ToastKind::Undone => ("✔ ", look.theme.green),
         ToastKind::Info => ("· ", look.theme.blue),
         ToastKind::Refused => ("✕ ", look.theme.amber),
     };
-    let undo = look
-        .lang
-        .undo_with(look.model.keys.key_of(Context::Board, Action::Undo));
-    let undo = if toast.kind == ToastKind::Saved {
-        format!(" · {undo} ")
-    } else {
-        " ".to_owned()
+    let key_of = |action| look.model.keys.key_of(Context::Board, action);
+    let back = match toast.kind {
+        ToastKind::Saved => format!(" · {} ", look.lang.undo_with(key_of(Action::Undo))),
+        ToastKind::Undone => format!(" · {} ", look.lang.redo_with(key_of(Action::Redo))),
+        ToastKind::Info | ToastKind::Refused => " ".to_owned(),
     };
-    let room = columns.saturating_sub(width(&undo) + 3);
+    let room = columns.saturating_sub(width(&back) + 3);
     let text = fit(&clean(&toast.text), room);
     let spans = vec![
         Span::styled(glyph, style),
         Span::styled(
             text,
-            if toast.kind == ToastKind::Saved {
+            if toast.kind.stays() {
                 look.theme.base
             } else {
                 style
             },
         ),
-        Span::styled(undo, look.theme.dim),
+        Span::styled(back, look.theme.dim),
     ];
     cut_spans(spans, columns)
 }

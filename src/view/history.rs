@@ -136,11 +136,11 @@ fn row(look: &Look<'_>, history: &History, entry: &Entry, columns: usize) -> Lin
         Fate::Live => look.theme.base,
         _ => look.theme.dim,
     };
-    let (when, who, thing) = match columns {
-        0..56 => (8, 0, 0),
-        56..76 => (8, 12, 0),
-        76..100 => (8, 12, 28),
-        _ => (14, 16, 34),
+    let (clock, who, thing) = match columns {
+        0..56 => (0, 0, 0),
+        56..76 => (0, 12, 0),
+        76..100 => (0, 12, 28),
+        _ => (" 23:59".len(), 16, 34),
     };
     let thing = match of_what(look, history, entry, thing) {
         Some(name) if thing > 0 => pad(&name, thing) + " ",
@@ -148,6 +148,7 @@ fn row(look: &Look<'_>, history: &History, entry: &Entry, columns: usize) -> Lin
     };
     let date = look.lang.short_date(entry.at.date());
     let moment = format!("{date} {}", entry.at.strftime("%H:%M"));
+    let when = look.lang.short_date_width() + clock;
     let mut left = vec![
         Span::styled(format!(" {glyph} "), style),
         Span::styled(format!("{moment:.when$} "), look.theme.dim),

@@ -100,10 +100,10 @@ fn platform_row(look: &Look<'_>, platform: &Platform, columns: usize) -> Vec<Spa
     )
 }
 
-/// How many milestones are overdue, where there is room to say so.
+/// How many milestones are overdue: the last thing to go where there is little room.
 fn overdue(look: &Look<'_>, tally: Tally, columns: usize) -> Vec<Span<'static>> {
     let text = match tally.count(Status::Overdue) {
-        _ if columns < 28 => return Vec::new(),
+        _ if columns < 14 => return Vec::new(),
         0 => String::new(),
         n => format!(" !{n}"),
     };
@@ -124,7 +124,7 @@ fn sum_row(
     columns: usize,
 ) -> Vec<Span<'static>> {
     let mut tail = extra;
-    if columns >= 20 {
+    if columns >= 20 + spans_width(&tail) {
         let sums = format!(" {}/{}", tally.done(), tally.total());
         let places = width(&sums).max(places);
         tail.push(Span::styled(pad_left(&sums, places), look.theme.dim));
@@ -176,8 +176,11 @@ pub(super) fn milestone_rows(
         Some(platform) => {
             let kinds = listing.kinds(&platform.id).get(shown).unwrap_or_default();
             let milestones = kinds.iter().filter_map(|kind| platform.milestone(kind));
+            let milestones: Vec<&Milestone> = milestones.collect();
+            let dates = Dates::of(look, &milestones, columns);
             milestones
-                .map(|milestone| milestone_row(look, platform, milestone, columns))
+                .into_iter()
+                .map(|milestone| milestone_row(look, platform, milestone, (columns, dates)))
                 .collect()
         }
     }
@@ -207,7 +210,7 @@ fn milestone_row(
     look: &Look<'_>,
     platform: &Platform,
     milestone: &Milestone,
-    columns: usize,
+    (columns, dates): (usize, Dates),
 ) -> Vec<Span<'static>> {
     let model = look.model;
     let status = assess(milestone, &model.thresholds, model.as_of).status;
@@ -243,53 +246,103 @@ fn milestone_row(
     if columns >= 20 {
         tail.push(Span::raw(" "));
         let progress = progress_of(milestone, model.as_of);
-        tail.extend(bar(look, progress, if columns >= 44 { 6 } else { 4 }));
+        tail.extend(bar(look, progress, if columns >= 52 { 6 } else { 4 }));
     }
-    tail.extend(dates(look, milestone, status, columns));
+    tail.extend(dates.spans(look, milestone, status));
     let row = named_row(look, mark, kind_name(look, &milestone.kind), tail, columns);
     faded(look, model.board.listing().lingers(&id), row)
 }
 
-/// The baseline and the actual date; where there is room for one, the one that matters now; then the slippage.
-fn dates(
-    look: &Look<'_>,
-    milestone: &Milestone,
-    status: Status,
-    columns: usize,
-) -> Vec<Span<'static>> {
-    let short = |date: Option<jiff::civil::Date>| {
-        date.map_or_else(|| " ".repeat(8), |date| look.lang.short_date(date))
+/// The dates in the rows of milestones: those that there are, as far as there is room.
+#[derive(Clone, Copy)]
+struct Dates {
+    /// The day on which it is due, and that on which it was done or is expected to be; one of them where there is room for
+    /// one.
+    number: usize,
+    slippage: bool,
+}
+
+/// So many columns are the mark's, the name's and the bar's before there is any date.
+const NAMED: usize = 22;
+
+impl Dates {
+    fn of(look: &Look<'_>, milestones: &[&Milestone], columns: usize) -> Self {
+        let width = look.lang.short_date_width() + 1;
+        let ends = |milestone: &&Milestone| milestone.actual.or(milestone.forecast).is_some();
+        let slips = |milestone: &&Milestone| slippage(look, milestone).is_some();
+        let number = match columns.saturating_sub(NAMED) / width {
+            0 => 0,
+            1 => 1,
+            _ => 1 + usize::from(milestones.iter().any(ends)),
+        };
+        // Beside the slippage the usual names stand whole.
+        let room = columns.saturating_sub(number * width);
+        Self {
+            number,
+            slippage: room >= NAMED + 8 && milestones.iter().any(slips),
+        }
+    }
+
+    fn spans(self, look: &Look<'_>, milestone: &Milestone, status: Status) -> Vec<Span<'static>> {
+        let due = || due(look, milestone, status);
+        let mut spans = match self.number {
+            0 => Vec::new(),
+            1 => vec![end(look, milestone).unwrap_or_else(due)],
+            _ => vec![due(), end(look, milestone).unwrap_or_else(|| no_date(look))],
+        };
+        if self.slippage {
+            spans.push(slip(look, slippage(look, milestone)));
+        }
+        spans
+    }
+}
+
+fn slippage(look: &Look<'_>, milestone: &Milestone) -> Option<i32> {
+    assess(milestone, &look.model.thresholds, look.model.as_of).slippage
+}
+
+fn slip(look: &Look<'_>, days: Option<i32>) -> Span<'static> {
+    let text = days.map(|days| look.lang.slippage_days(days));
+    let text = text.unwrap_or_default();
+    let style = if days.is_some_and(|days| days > 0) {
+        look.theme.red
+    } else {
+        look.theme.dim
+    };
+    Span::styled(pad_left(&text, width(&text).max(5)), style)
+}
+
+fn no_date(look: &Look<'_>) -> Span<'static> {
+    Span::raw(" ".repeat(1 + look.lang.short_date_width()))
+}
+
+fn due(look: &Look<'_>, milestone: &Milestone, status: Status) -> Span<'static> {
+    let Some(due) = milestone.baseline else {
+        return no_date(look);
     };
     let style = if status == Status::Overdue {
         look.theme.red
     } else {
         look.theme.dim
     };
-    let baseline = Span::styled(format!(" {}", short(milestone.baseline)), style);
-    let late = status == Status::DoneLate;
-    let style = if late {
-        look.theme.amber
-    } else {
-        look.theme.green
+    Span::styled(format!(" {}", look.lang.short_date(due)), style)
+}
+
+/// The day on which it was done, or, behind an arrow, is expected to be.
+fn end(look: &Look<'_>, milestone: &Milestone) -> Option<Span<'static>> {
+    let (sign, day) = match (milestone.actual, milestone.forecast) {
+        (Some(actual), _) => (" ", actual),
+        (None, Some(forecast)) => ("→", forecast),
+        (None, None) => return None,
     };
-    let actual = Span::styled(format!(" {}", short(milestone.actual)), style);
-    let mut spans = match (columns, milestone.is_done()) {
-        (0..28, _) => Vec::new(),
-        (28..42, true) => vec![actual],
-        (28..42, false) => vec![baseline],
-        _ => vec![baseline, actual],
+    let is_late = milestone.baseline.is_some_and(|due| day > due);
+    let style = match (milestone.is_done(), is_late) {
+        (_, true) => look.theme.amber,
+        (true, false) => look.theme.green,
+        (false, false) => look.theme.dim,
     };
-    if columns >= 46 {
-        let slippage = assess(milestone, &look.model.thresholds, look.model.as_of).slippage;
-        let text = slippage
-            .map(|days| look.lang.slippage_days(days))
-            .unwrap_or_default();
-        let style = if slippage.is_some_and(|days| days > 0) {
-            look.theme.red
-        } else {
-            look.theme.dim
-        };
-        spans.push(Span::styled(pad_left(&text, width(&text).max(6)), style));
-    }
-    spans
+    Some(Span::styled(
+        format!("{sign}{}", look.lang.short_date(day)),
+        style,
+    ))
 }

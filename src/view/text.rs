@@ -55,7 +55,9 @@ pub(super) fn pad_left(text: &str, columns: usize) -> String {
 /// How names begin that say nothing of what is named; the longest first.
 const HEADS: [&[&str]; 3] = [
     &[
+        "Nền tảng số của ",
         "Nền tảng số ",
+        "Nền tảng của ",
         "Nền tảng quốc gia về ",
         "Nền tảng quốc gia ",
         "Nền tảng ",
@@ -66,6 +68,7 @@ const HEADS: [&[&str]; 3] = [
         "Plateforme nationale de ",
         "Plateforme nationale d'",
         "Plateforme numérique nationale de ",
+        "Plateforme numérique des ",
         "Plateforme numérique ",
         "Plateforme de ",
         "Plateforme d'",

@@ -42,7 +42,7 @@ fn view_line<'a>(look: &Look<'_>, row: &Row, place: usize, columns: usize) -> Li
         Span::styled(clean(&row.view.name).into_owned(), name_style),
     ];
     if row.is_own && columns >= 40 {
-        left.push(Span::styled(format!("  {}", lang.view_own()), theme.faint));
+        left.push(Span::styled(format!("  {}", lang.view_own()), theme.dim));
     }
     let mut right = Vec::new();
     if columns >= 50 {

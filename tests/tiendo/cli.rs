@@ -105,7 +105,8 @@ fn the_keys_of_every_listing_are_those_of_the_contract() {
             "expected",
             "spi",
             "counts",
-            "rag"
+            "rag",
+            "urge"
         ]
     );
     assert_eq!(
@@ -239,7 +240,7 @@ fn bad_input_is_refused_with_a_sentence_and_the_right_code() {
     let file = machine.write("file", "");
     let damaged = machine.write("damaged.json", "{\n \"programme\": 1\n}");
     for (args, code, says) in [
-        (&["show", "zzzz"][..], 1, "Không có nền tảng nào là “zzzz”"),
+        (&["show", "zzzz"][..], 1, "`tiendo search`"),
         (&["show", "blokchain"], 1, "national-blockchain"),
         (&["show", "quản lý"], 1, "nền tảng; hãy ghi rõ hơn"),
         (&["done", "ndxp", "zzzz"], 1, "plan, publication"),

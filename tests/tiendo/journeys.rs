@@ -478,3 +478,54 @@ fn a_baseline_is_replaced_by_a_document_that_is_typed_again() {
     assert_eq!(value("baseline"), Some("2026-12-31".into()));
     assert_eq!(value("original_baseline"), Some("2025-10-10".into()));
 }
+
+#[test]
+fn rows_selected_one_by_one_and_then_in_a_run_are_those_gone_over() {
+    let selected = |keys: &str| {
+        let mut app = App::new(Look::of(120, 36));
+        app.keys("/ type:ndxp Enter");
+        app.keys(keys);
+        app.model.board.selection.len()
+    };
+    assert_eq!(selected("v Shift-Down Shift-Down Shift-Down"), 4);
+    assert_eq!(selected("Shift-Down Shift-Down Shift-Down"), 4);
+    assert_eq!(selected("v Down v Shift-Down"), 3);
+    assert_eq!(selected("G Shift-Up Shift-Up"), 3);
+}
+
+#[test]
+fn what_was_undone_is_said_with_the_key_that_does_it_again() {
+    let mut app = App::new(Look::of(120, 36));
+    app.keys("/ type:ndxp Enter Space");
+    assert!(app.text().contains("· u hoàn tác"), "{}", app.text());
+    app.keys("u");
+    assert!(app.text().contains("· U làm lại"), "{}", app.text());
+    app.keys("U");
+    assert!(app.text().contains("· u hoàn tác"), "{}", app.text());
+}
+
+#[test]
+fn only_what_can_be_done_here_is_hinted_at_and_the_way_back_always() {
+    let hints = |keys: &str, size: (u16, u16)| {
+        let mut app = App::new(Look::of(size.0, size.1));
+        app.keys(keys);
+        let text = app.text();
+        text.lines().last().unwrap_or_default().to_owned()
+    };
+    let in_milestones = hints("/ type:ndxp Enter", (120, 36));
+    assert!(in_milestones.contains("Space xong"), "{in_milestones}");
+    for keys in ["1", "2"] {
+        let elsewhere = hints(keys, (120, 36));
+        assert!(!elsewhere.contains("Space"), "{elsewhere}");
+        assert!(elsewhere.contains("Enter mở"), "{elsewhere}");
+    }
+    for (keys, size) in [
+        ("H", (80, 24)),
+        ("H", (40, 12)),
+        ("A", (60, 20)),
+        ("V", (60, 20)),
+    ] {
+        let last = hints(keys, size);
+        assert!(last.contains("Esc"), "{keys} {size:?}: {last}");
+    }
+}

@@ -1,7 +1,7 @@
 //! The list itself on the board: added, moved, ordered, archived, brought back, each as one action.
 
 use insta::assert_snapshot;
-use tiendo::app::Mode;
+use tiendo::app::{Mode, Pane};
 use tiendo::domain::{Entity, Lang};
 use tiendo::settings::ThemeName;
 
@@ -240,4 +240,32 @@ fn how_it_looks() {
     }
     let mut app = App::new(Look::of(80, 24).theme(ThemeName::Mono));
     assert_snapshot!("list_move_mono", app.keys(script).styled());
+}
+
+#[test]
+fn the_cursor_goes_to_the_neighbour_of_what_is_archived() {
+    let platform = |app: &App| {
+        let platform = app.model.board.platform(&app.model.programme);
+        platform.map(|platform| platform.id.to_string())
+    };
+    let mut app = app("g m type:khcn Enter 2 Down");
+    let (first, row) = (
+        platform(&app),
+        app.model.board.row(Pane::Platforms, &app.model.programme),
+    );
+    app.keys("Down");
+    let second = platform(&app);
+    app.keys("Up Delete Enter");
+    assert_eq!(platform(&app), second);
+    assert_eq!(
+        app.model.board.row(Pane::Platforms, &app.model.programme),
+        row
+    );
+    app.keys("End Delete Enter");
+    assert!(
+        platform(&app).is_some(),
+        "the last one goes to the one before"
+    );
+    app.keys("u u");
+    assert_ne!(platform(&app), first, "it stays where it is");
 }

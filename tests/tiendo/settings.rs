@@ -201,13 +201,17 @@ fn a_name_that_nothing_tells_is_asked_for_and_not_made_up() {
 }
 
 #[test]
-fn a_name_of_nothing_is_not_taken() {
+fn who_says_no_name_keeps_the_one_that_is_known() {
     let mut app = app();
+    let known = app.model.settings.name();
     app.model.welcome();
-    app.keys("Ctrl-u Enter");
-    assert!(matches!(app.model.mode, Mode::Welcome(_)));
-    app.keys("type:Lan Enter");
+    app.keys("Ctrl-u Tab Right Enter");
     assert!(matches!(app.model.mode, Mode::Board));
+    assert_eq!(app.model.settings.name(), known);
+    assert_eq!(app.model.lang, Lang::Fr, "the other answer is kept");
+    app.model.welcome();
+    app.keys("Ctrl-u type:Lan Enter");
+    assert_eq!(app.model.settings.name().as_deref(), Some("Lan"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use tiendo::domain::Lang;
 use tiendo::replica::Replica;
 use tiendo::store::disk::RealDisk;
 
@@ -253,6 +254,11 @@ fn each_task_is_the_same_by_keys_and_by_command() {
         }
         run(&machine, task.command);
         let by_command = open(machine.0.path(), "Lan", Box::new(RealDisk));
+        for line in by_command.fold().lines() {
+            let action = line.body.action.as_str();
+            let words = Lang::ALL.map(|lang| lang.log_action(action));
+            assert!(words[0] != words[2], "no words for {action}");
+        }
         let (by_keys, by_command) = (state(&app.replica), state(&by_command));
         let said = format!("{}: {}", task.what, app.toast());
         assert_eq!(

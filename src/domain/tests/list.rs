@@ -357,3 +357,38 @@ fn things_change_their_place_among_their_like() {
         Err(Refusal::Unknown(kind("none")))
     );
 }
+
+#[test]
+fn a_platform_of_a_ministry_that_nobody_knows_is_shown_under_its_code() {
+    let given = |programme: &mut Programme, entity: &str, field: &str, value: Option<Value>| {
+        programme.apply(&[Assignment {
+            entity: entity.parse().unwrap(),
+            field: field.to_owned(),
+            value,
+            touch: None,
+        }]);
+    };
+    let shown = |programme: &Programme| -> Vec<String> {
+        let name = |platform: &Platform| {
+            let ministry = programme.ministry(platform.ministry.as_ref().unwrap());
+            format!("{} {}", platform.id, ministry.unwrap().name.get(Lang::Vi))
+        };
+        programme.platforms().map(name).collect()
+    };
+    let mut never_known = list();
+    given(&mut never_known, "p3", "ministry", Some("c".into()));
+    assert_eq!(shown(&never_known), ["p1 A", "p2 A", "p3 c"]);
+    let mut taken_back = list();
+    for (field, value) in [
+        (ADDED, Some(Value::Bool(true))),
+        ("name_en", Some("C".into())),
+    ] {
+        given(&mut taken_back, "ministry:c", field, value);
+    }
+    given(&mut taken_back, "p3", "ministry", Some("c".into()));
+    assert_eq!(shown(&taken_back)[2], "p3 C");
+    for field in [ADDED, "name_en"] {
+        given(&mut taken_back, "ministry:c", field, None);
+    }
+    assert_eq!(shown(&taken_back), shown(&never_known));
+}

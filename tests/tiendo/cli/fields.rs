@@ -159,6 +159,8 @@ fn what_the_rules_forbid_is_refused_and_nothing_is_written() {
         (&["set", "ndxp/plan", "state", "on_hold"], 1, "lý do"),
         (&["set", "ndxp/readiness", "target", "0"], 1, "từ 1"),
         (&["set", "ndxp/readiness", "progress", "35"], 1, "34"),
+        (&["set", "ndxp/readiness", "progress", "+3"], 1, "số nguyên"),
+        (&["set", "ndxp", "forecast", "2027-01-31"], 1, "ndxp/MỐC"),
         (&["set", "ndxp", "weight", "-1"], 1, "từ 0 đến 1000"),
         (&["set", "ndxp", "focal_email", "binh"], 1, "địa chỉ"),
         (&["set", "ndxp", "focal_phone", "gọi"], 1, "điện thoại"),
@@ -168,8 +170,8 @@ fn what_the_rules_forbid_is_refused_and_nothing_is_written() {
         (&["evidence", "ndxp", "plan", " "], 1, "nội dung"),
         (
             &["evidence", "ndxp", "plan", "1/QĐ", "--date", "31/4/2026"],
-            1,
-            "date",
+            2,
+            "--date: tháng 4/2026 chỉ có 30 ngày",
         ),
     ] {
         let run = machine.run(args);

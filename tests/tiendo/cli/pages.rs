@@ -151,3 +151,64 @@ fn the_history_speaks_the_users_language_and_its_json_does_not() {
         assert_eq!(log[0]["field"], "actual");
     }
 }
+
+#[test]
+fn help_can_be_asked_for_by_its_name() {
+    let machine = Machine::new();
+    assert_eq!(machine.ok(&["help"]), machine.ok(&["--help"]));
+    assert_eq!(
+        machine.ok(&["help", "done"]),
+        machine.ok(&["done", "--help"])
+    );
+    let unknown = machine.run(&["help", "nothing"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("nothing"), "{}", unknown.err);
+    let fields = machine.ok(&["help", "set"]);
+    for field in [
+        "baseline_document",
+        "focal_phone",
+        "abbreviation_vi",
+        "short_vi",
+    ] {
+        assert!(fields.contains(field), "{field}");
+    }
+}
+
+#[test]
+fn who_is_to_be_urged_is_named_with_whom_to_call() {
+    let machine = Machine::new();
+    let call = [
+        "set",
+        "BCA",
+        "focal_name",
+        "Minh",
+        "focal_phone",
+        "0912345678",
+    ];
+    machine.ok(&call);
+    let text = machine.ok(&["status"]);
+    let mut lines = text.lines();
+    assert!(lines.any(|line| line.ends_with("  Bộ Công an")), "{text}");
+    assert!(
+        lines.next().unwrap().ends_with("đầu mối: Minh, 0912345678"),
+        "{text}"
+    );
+    let urged = machine.json(&["status", "--lang", "en"])["urge"].clone();
+    assert_eq!(urged[0]["ministry"], "public-security");
+    assert_eq!(urged[0]["overdue"], 26);
+    assert_eq!(urged[0]["focal_phone"], "0912345678");
+    assert_eq!(urged[1]["focal_name"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_replaced_due_date_is_shown_with_its_document_and_the_first_one() {
+    let machine = Machine::new();
+    let typed = ["baseline", "31/12/2026", "baseline_document", "5/QĐ"];
+    machine.ok(&[&["set", "ndxp/plan"], &typed[..]].concat());
+    let shown = machine.ok(&["show", "ndxp"]);
+    let due = "hạn 31/12/2026 (5/QĐ) · ban đầu 10/10/2025";
+    assert!(shown.contains(due), "{shown}");
+    machine.ok(&["set", "ndxp/plan", "forecast", "10/01/2027"]);
+    let shown = machine.ok(&["show", "ndxp"]);
+    assert!(shown.contains("dự kiến chậm 10 ngày"), "{shown}");
+}
