@@ -10,6 +10,8 @@ mod derived;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use indexmap::IndexSet;
+
 pub use derived::{Conflict, Effects, Fates, Verdicts};
 
 use super::line::{Line, LineId};
@@ -20,7 +22,7 @@ use crate::domain::{Assignment, Entity, Stamp, Touch, Value};
 /// that began apart from the same list are one when they meet.
 pub const CATALOGUE: &str = "catalogue";
 
-/// A field of a thing, as two numbers of the [`Names`].
+/// A field of a thing, as two numbers of [`Fold::names`].
 type Key = (u32, u32);
 
 /// One line's say on one field.
@@ -31,29 +33,6 @@ struct Say {
     over: Box<[LineId]>,
 }
 
-/// Texts that occur often, each kept once.
-#[derive(Debug, Default)]
-struct Names {
-    numbers: HashMap<Box<str>, u32>,
-    texts: Vec<Box<str>>,
-}
-
-impl Names {
-    fn number(&mut self, text: &str) -> u32 {
-        if let Some(number) = self.numbers.get(text) {
-            return *number;
-        }
-        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        self.texts.push(text.into());
-        self.numbers.insert(text.into(), number);
-        number
-    }
-
-    fn text(&self, number: u32) -> &str {
-        &self.texts[number as usize]
-    }
-}
-
 /// The set of lines, and what follows from it.
 #[derive(Debug, Default)]
 pub struct Fold {
@@ -62,7 +41,8 @@ pub struct Fold {
     /// The last verdict on a line: voided or not.
     voids: HashMap<LineId, (Stamp, LineId, bool)>,
     fields: HashMap<Key, Vec<Say>>,
-    names: Names,
+    /// The names of things and fields, each kept once.
+    names: IndexSet<Box<str>>,
     /// The last line that touched a thing, by the thing's number.
     touches: HashMap<u32, (Stamp, LineId)>,
     /// The last line of each writer.
@@ -99,10 +79,7 @@ impl Fold {
         let own = (line.body.writer != CATALOGUE).then_some((line.stamp, line.id));
         let order = verdict.max(own);
         for saying in line.sayings() {
-            let key = (
-                self.names.number(saying.entity),
-                self.names.number(saying.field),
-            );
+            let key = (self.number(saying.entity), self.number(saying.field));
             let say = Say {
                 line: number,
                 value: saying.to.cloned(),
@@ -114,6 +91,17 @@ impl Fold {
                 self.touch(key.0, order);
             }
         }
+    }
+
+    /// The number of a name, a new one for a new name.
+    fn number(&mut self, name: &str) -> u32 {
+        let known = self.names.get_index_of(name);
+        let place = known.unwrap_or_else(|| self.names.insert_full(name.into()).0);
+        u32::try_from(place).unwrap_or(u32::MAX)
+    }
+
+    fn name(&self, number: u32) -> &str {
+        &self.names[number as usize]
     }
 
     fn put_verdict(&mut self, line: &Line) {
@@ -147,7 +135,7 @@ impl Fold {
         }
         let mut assignments = Vec::new();
         for (number, mut fields) in by_entity {
-            let Ok(entity) = self.names.text(number).parse::<Entity>() else {
+            let Ok(entity) = self.name(number).parse::<Entity>() else {
                 continue;
             };
             fields.sort_unstable();
@@ -155,7 +143,7 @@ impl Fold {
                 let shown = self.live((number, field)).into_iter().next();
                 assignments.push(Assignment {
                     entity: entity.clone(),
-                    field: self.names.text(field).to_owned(),
+                    field: self.name(field).to_owned(),
                     value: shown.and_then(|say| say.value.clone()),
                     touch: shown.and_then(|say| signature(&self.lines[say.line as usize])),
                 });
@@ -234,10 +222,8 @@ impl Fold {
     }
 
     fn key(&self, entity: &str, field: &str) -> Option<Key> {
-        Some((
-            *self.names.numbers.get(entity)?,
-            *self.names.numbers.get(field)?,
-        ))
+        let number = |name| u32::try_from(self.names.get_index_of(name)?).ok();
+        Some((number(entity)?, number(field)?))
     }
 
     /// What a change of a field overwrites: the live lines, and what was undone and not overwritten since, so that doing it

@@ -6,7 +6,7 @@ mod id;
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 pub use id::LineId;
 
@@ -22,8 +22,9 @@ pub const FAR: SignedDuration = SignedDuration::from_hours(24);
 /// Longest line, in bytes, that is written or read.
 pub const MAX_LEN: usize = 16 << 20;
 
-/// One field of one thing gets a value, with knowledge of the lines named in `over`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One field of one thing gets a value, with knowledge of the lines named in `over`. In a line it is an array, in this
+/// order.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct LineChange {
     /// What is changed, as text: a newer program may know things that this one does not.
     pub entity: String,
@@ -40,19 +41,6 @@ pub struct LineChange {
 impl Serialize for LineChange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (&self.entity, &self.field, &self.was, &self.to, &self.over).serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for LineChange {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (entity, field, was, to, over) = Deserialize::deserialize(deserializer)?;
-        Ok(Self {
-            entity,
-            field,
-            was,
-            to,
-            over,
-        })
     }
 }
 

@@ -119,8 +119,8 @@ impl Fold {
                 let live = self.live(*key);
                 let differ = live.iter().any(|say| say.value != live[0].value);
                 differ.then(|| Conflict {
-                    entity: self.names.text(key.0).to_owned(),
-                    field: self.names.text(key.1).to_owned(),
+                    entity: self.name(key.0).to_owned(),
+                    field: self.name(key.1).to_owned(),
                     values: live
                         .iter()
                         .map(|say| (self.id(say), say.value.clone()))
@@ -179,9 +179,9 @@ impl Fold {
             let shown = self.live(*key).into_iter().next();
             if let Some(value) = shown.and_then(|say| say.value.clone()) {
                 state
-                    .entry(self.names.text(key.0))
+                    .entry(self.name(key.0))
                     .or_default()
-                    .insert(self.names.text(key.1), value);
+                    .insert(self.name(key.1), value);
             }
         }
         state

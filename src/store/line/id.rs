@@ -38,20 +38,12 @@ impl FromStr for LineId {
     type Err = BadLine;
 
     fn from_str(text: &str) -> Result<Self, BadLine> {
-        let digit = |byte: u8| match byte {
-            b'0'..=b'9' => Ok(byte - b'0'),
-            b'a'..=b'f' => Ok(byte - b'a' + 10),
-            _ => Err(BadLine::Shape(format!("{byte:?} is no hexadecimal digit"))),
-        };
+        let is_digit = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        let number = u128::from_str_radix(text, 16).ok();
+        let number = number.filter(|_| text.len() == 20 && text.bytes().all(is_digit));
+        let bad = || BadLine::Shape("a line is named by 20 hexadecimal digits".into());
         let mut id = [0; 10];
-        if text.len() != 20 {
-            return Err(BadLine::Shape(
-                "a line is named by 20 hexadecimal digits".into(),
-            ));
-        }
-        for (byte, pair) in id.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-        }
+        id.copy_from_slice(&number.ok_or_else(bad)?.to_be_bytes()[6..]);
         Ok(Self(id))
     }
 }
