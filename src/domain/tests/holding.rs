@@ -93,6 +93,12 @@ fn an_edit_by_hand_of_several_things_moves_and_brings_back_like_any_other() {
             "p3 move.k.on=2026-11-23",
         ]
     );
+    let renamed = [edit("ministry:b", "name_vi", Some("B2".into()))];
+    assert_eq!(
+        by_hand(&list(), &renamed).unwrap(),
+        ["ministry:b name_vi=B2"],
+        "with its platforms"
+    );
     let left = [edit("ministry:b", "archived", Some("2026-11-01".into()))];
     assert_eq!(
         by_hand(&list(), &left),

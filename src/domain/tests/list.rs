@@ -1,6 +1,6 @@
 //! How the list is added to, arranged, put away and brought back.
 
-use super::super::field::Owner;
+use super::super::field::{BadValue, Owner};
 use super::super::operation::Place;
 use super::*;
 
@@ -391,4 +391,50 @@ fn a_platform_of_a_ministry_that_nobody_knows_is_shown_under_its_code() {
         given(&mut taken_back, "ministry:c", field, None);
     }
     assert_eq!(shown(&taken_back), shown(&never_known));
+}
+
+#[test]
+fn a_new_ministry_stands_last_and_no_platform_is_called_as_the_programme() {
+    let fields = [("name_vi", "C"), ("abbreviation_en", "MC")];
+    assert_eq!(
+        recorded(&list(), &add(Owner::Ministry, "c", &[], &fields)).unwrap(),
+        [
+            "ministry:c added=true",
+            "ministry:c name_vi=C",
+            "ministry:c abbreviation_en=MC",
+            "ministry:c order=2",
+        ]
+    );
+    let refused = |what, code: &str, fields: &[(&str, &str)]| {
+        recorded(&list(), &add(what, code, &[], fields)).unwrap_err()
+    };
+    let known = Entity::Ministry(id("a"));
+    assert_eq!(
+        refused(Owner::Ministry, "a", &fields),
+        Refusal::Exists(known)
+    );
+    assert_eq!(
+        refused(Owner::Ministry, "c", &[]),
+        Refusal::NeedsName("name_vi")
+    );
+    let bad = Refusal::BadValue("code".into(), BadValue::Code);
+    let platform = [("name_vi", "P"), ("ministry", "a")];
+    assert_eq!(refused(Owner::Platform, "programme", &platform), bad);
+    assert_eq!(refused(Owner::Platform, "P 9", &platform), bad);
+}
+
+#[test]
+fn a_new_platform_has_as_many_to_reach_as_most_have() {
+    let fewer = Operation::Set {
+        target: "p1/ready".parse().unwrap(),
+        field: "target".into(),
+        text: "5".into(),
+    };
+    let fields = [("name_vi", "P9"), ("ministry", "b")];
+    let added = add(Owner::Platform, "p9", &[], &fields);
+    let recorded = recorded(&after(list(), &fewer), &added).unwrap();
+    assert!(
+        recorded.contains(&"p9/ready target=5".to_owned()),
+        "{recorded:?}"
+    );
 }
