@@ -395,6 +395,31 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_as_long_as_a_text_may_be_and_no_longer() {
+        let named = |length: usize| {
+            let long = format!("\"{}\"", "x".repeat(length));
+            parse(&EMBEDDED.replacen("\"Bộ Y tế\"", &long, 1))
+        };
+        let names: Vec<Value> = named(Value::MAX_TEXT)
+            .unwrap()
+            .into_iter()
+            .filter(|(entity, _)| entity.to_string() == "ministry:health")
+            .flat_map(|(_, fields)| {
+                ["name_vi", "name_fr", "name_en"].map(|name| fields[name].clone())
+            })
+            .collect();
+        assert_eq!(names[0].as_text().map(str::len), Some(Value::MAX_TEXT));
+        assert_eq!(
+            names[1..],
+            ["Ministère de la Santé", "Ministry of Health"].map(Value::from)
+        );
+        for length in [Value::MAX_TEXT + 1, Value::MAX_TEXT + 2] {
+            let message = named(length).unwrap_err().to_string();
+            assert!(message.contains(".name_vi"), "{message}");
+        }
+    }
+
+    #[test]
     fn an_empty_catalogue_is_refused() {
         let empty = r#"{"programme":{"name":{}},"milestone_template":[],"ministries":[]}"#;
         assert_eq!(

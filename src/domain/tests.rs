@@ -526,4 +526,5 @@ fn documents_are_known_by_their_number_whatever_the_case() {
 
 mod holding;
 mod list;
+mod proving;
 mod revising;
