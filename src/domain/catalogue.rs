@@ -396,11 +396,11 @@ mod tests {
 
     #[test]
     fn a_name_is_as_long_as_a_text_may_be_and_no_longer() {
-        let named = |length: usize| {
+        let with_long = |length: usize| {
             let long = format!("\"{}\"", "x".repeat(length));
             parse(&EMBEDDED.replacen("\"Bộ Y tế\"", &long, 1))
         };
-        let names: Vec<Value> = named(Value::MAX_TEXT)
+        let names: Vec<Value> = with_long(Value::MAX_TEXT)
             .unwrap()
             .into_iter()
             .filter(|(entity, _)| entity.to_string() == "ministry:health")
@@ -414,7 +414,7 @@ mod tests {
             ["Ministère de la Santé", "Ministry of Health"].map(Value::from)
         );
         for length in [Value::MAX_TEXT + 1, Value::MAX_TEXT + 2] {
-            let message = named(length).unwrap_err().to_string();
+            let message = with_long(length).unwrap_err().to_string();
             assert!(message.contains(".name_vi"), "{message}");
         }
     }
