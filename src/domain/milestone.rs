@@ -77,7 +77,7 @@ pub struct Milestone {
     pub kind: Id,
     /// Its own weight; `None` takes the kind's.
     pub weight: Option<u32>,
-    /// What there is to count up to, for a counted milestone.
+    /// What there is to count up to, at least one, for a counted milestone.
     pub target: Option<u32>,
     /// How many are reached, as recorded; see [`Milestone::reached`].
     pub progress: u32,
@@ -170,8 +170,8 @@ impl Milestone {
     pub fn part(&self) -> f64 {
         match (self.is_done(), self.target) {
             (true, _) => 1.0,
-            (false, Some(target)) if target > 0 => f64::from(self.reached()) / f64::from(target),
-            _ => 0.0,
+            (false, Some(target)) => f64::from(self.reached()) / f64::from(target),
+            (false, None) => 0.0,
         }
     }
 

@@ -289,3 +289,87 @@ fn what_made_no_sense_before_keeps_nobody_from_anything_else() {
     let two = [("state", "cancelled"), ("state", "open")];
     assert!(typed_edit(&merged, &two).is_ok());
 }
+
+#[test]
+fn what_is_edited_by_hand_of_one_thing_is_judged_together() {
+    let hold = [("state", "on_hold"), ("reason", "x")];
+    let of = |entity: &str| hold.map(|(field, to)| edit(entity, field, Some(to.into())));
+    let edits = [of("p1/plan"), of("p2/plan")].concat();
+    assert_eq!(by_hand(&list(), &edits).map(|edits| edits.len()), Ok(4));
+    let half = [of("p1/plan").to_vec(), of("p2/plan")[..1].to_vec()].concat();
+    assert_eq!(by_hand(&list(), &half), Err(Refusal::NeedsReason));
+}
+
+#[test]
+fn without_weight_of_its_own_it_has_that_of_its_kind_even_none() {
+    let weightless = Operation::HandEdit {
+        edits: vec![edit("kind:plan", "weight", Some(Value::Integer(0)))],
+    };
+    let list = after(list(), &weightless);
+    let edits = [
+        edit("p3/plan", "weight", None),
+        edit("p3/ready", "weight", Some(Value::Integer(0))),
+    ];
+    assert_eq!(by_hand(&list, &edits), Err(Refusal::NoWeight));
+}
+
+#[test]
+fn of_what_is_put_away_nothing_is_done() {
+    let away = after(list(), &archive(&["p1", "kind:ready"], &[]));
+    for target in ["p1/plan", "p2/ready"] {
+        let done = Operation::Done {
+            targets: vec![milestone_id(target)],
+            on: None,
+            evidence: None,
+            note: None,
+        };
+        let unknown = Refusal::Unknown(target.parse().unwrap());
+        assert_eq!(recorded(&away, &done), Err(unknown));
+    }
+    let shown = away
+        .platforms()
+        .map(|platform| platform.milestones().count());
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        [1, 1],
+        "p2 and p3 owe their plans"
+    );
+}
+
+#[test]
+fn a_note_is_as_long_as_a_text_may_be() {
+    let noted = |length: usize| {
+        let note = Operation::Note {
+            targets: vec!["p1".parse().unwrap()],
+            text: "x".repeat(length),
+        };
+        recorded(&list(), &note).map(|edits| edits.len())
+    };
+    assert_eq!(noted(Value::MAX_TEXT), Ok(1));
+    let too_long = Err(Refusal::BadValue("note".into(), BadValue::TooLong));
+    assert_eq!(noted(Value::MAX_TEXT + 1), too_long);
+    assert_eq!(noted(Value::MAX_TEXT + 2), too_long);
+}
+
+#[test]
+fn a_name_given_to_what_had_one_changes_no_other() {
+    let named = Operation::Edit {
+        targets: vec!["p1".parse().unwrap()],
+        fields: typed(&[("name_vi", "Mới")]),
+    };
+    assert_eq!(recorded(&list(), &named).unwrap(), ["p1 name_vi=Mới"]);
+    let unknown = [("name_status", "unknown"), ("name_fr", "Inconnue")];
+    let unknown = Operation::Edit {
+        targets: vec!["p1".parse().unwrap()],
+        fields: typed(&unknown),
+    };
+    assert_eq!(
+        recorded(&after(list(), &unknown), &named).unwrap(),
+        [
+            "p1 name_vi=Mới",
+            "p1 name_fr=",
+            "p1 name_en=",
+            "p1 name_status="
+        ]
+    );
+}
