@@ -82,6 +82,13 @@ mod tests {
         assert_eq!(mean(&[(0, 1.0)]), None);
     }
 
+    #[test]
+    fn where_nothing_is_expected_there_is_no_index() {
+        let index = |done, expected| Progress { done, expected }.spi();
+        assert_eq!(index(0.5, 0.0), None);
+        assert_eq!(index(0.25, 0.5), Some(0.5));
+    }
+
     proptest! {
         #[test]
         fn progress_is_never_outside_zero_to_one(parts in prop::collection::vec((any::<u32>(), -2.0..3.0_f64), 0..40)) {

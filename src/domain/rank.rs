@@ -158,6 +158,20 @@ mod tests {
     }
 
     #[test]
+    fn several_stand_one_after_the_other_at_either_end_and_in_an_empty_list() {
+        let end = |before: Option<&str>, after: Option<&str>| {
+            texts(Rank::between(before.map(rank), after.map(rank), 3))
+        };
+        assert_eq!(end(Some("7.5"), None), ["8", "9", "10"]);
+        assert_eq!(end(None, Some("5")), ["2", "3", "4"]);
+        assert_eq!(end(None, Some("-0.5")), ["-4", "-3", "-2"]);
+        assert_eq!(end(None, None), ["0", "1", "2"]);
+        assert_eq!([Rank::whole(0), Rank::whole(3)], ["0", "3"].map(rank));
+        let last = Rank::between(Some(rank("1")), Some(Rank::LAST), 1);
+        assert_eq!(texts(last), ["2"], "what has no place is no neighbour");
+    }
+
+    #[test]
     fn between_two_that_are_the_same_there_is_no_room() {
         let same = Some(rank("3"));
         assert_eq!(Rank::between(same, same, 1), None);

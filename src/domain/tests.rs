@@ -176,6 +176,7 @@ fn each_rule_of_status_and_colour_holds_at_its_border() {
         (&[("baseline", "2026-05-15")], Status::Overdue, Some(31), Red),
         (&[("baseline", "2026-08-01"), ("forecast", "2026-08-01")], Status::NotDue, Some(0), Green),
         (&[("baseline", "2026-08-01"), ("forecast", "2026-08-02")], Status::AtRisk, Some(1), Amber),
+        (&[("baseline", "2026-08-01"), ("forecast", "2026-10-30")], Status::AtRisk, Some(90), Amber),
         (&[("baseline", "2026-08-01"), ("forecast", "2026-10-31")], Status::AtRisk, Some(91), Red),
         (&[("actual", "2026-06-01")], Status::DoneOnTime, None, Amber),
         (&[("actual", "2026-06-01"), ("evidence.1.number", "1")], Status::DoneOnTime, None, Complete),

@@ -1,4 +1,5 @@
-//! What proves that something is done, where that is required; what a typed value counts from; what is known of fields.
+//! What proves that something is done, where that is required; what a typed value counts from; what is known of fields
+//! and names.
 
 use super::super::export;
 use super::super::field::{BadValue, Field, Owner};
@@ -151,4 +152,49 @@ fn a_list_is_handed_on_with_what_most_of_its_platforms_have() {
     let list = after(list.clone(), &abbreviated);
     let french = list.recorded(&"ministry:a".parse().unwrap(), "abbreviation_fr");
     assert_eq!(french, Some("MA".into()));
+}
+
+#[test]
+fn everything_is_called_by_its_name_or_else_by_its_code() {
+    let list = list();
+    let title = |entity: &str| list.title(&entity.parse().unwrap(), Lang::Vi);
+    assert_eq!(title("ministry:a"), "A");
+    assert_eq!(title("kind:plan"), "plan");
+    assert_eq!(title("p1"), "p1", "without a name");
+    assert_eq!(title("p1/plan"), "p1 › plan");
+    assert_eq!(title("p8/plan"), "p8 › plan", "unknown");
+    assert_eq!(
+        embedded()
+            .title(&Entity::Programme, Lang::En)
+            .split(' ')
+            .next(),
+        Some("55")
+    );
+    let named = edit("p1", &[("name_vi", "Sàn")]);
+    let list = after(list.clone(), &named);
+    assert_eq!(
+        list.title(&"p1/plan".parse().unwrap(), Lang::En),
+        "Sàn › plan"
+    );
+}
+
+#[test]
+fn what_is_put_away_is_listed_with_what_it_is_and_shown_nowhere() {
+    let away = ["ministry:b", "p3", "kind:trial", "p1/plan"];
+    let list = after(list(), &super::list::archive(&away, &[]));
+    let archived = list.archived();
+    for entity in away {
+        assert!(archived.contains(&entity.parse().unwrap()), "{entity}");
+    }
+    assert!(!archived.contains(&"p1".parse().unwrap()));
+    let ministries: Vec<_> = list.ministries().map(|(id, _)| id.as_str()).collect();
+    let kinds: Vec<_> = list.kinds().map(|(id, _)| id.as_str()).collect();
+    assert_eq!((ministries, kinds), (vec!["a"], vec!["plan", "ready"]));
+    let (id, ministry) = list.ministry_entry(&id("b")).unwrap();
+    assert_eq!((id.as_str(), ministry.name.get(Lang::Vi)), ("b", "B"));
+    let plan: Id = "plan".parse().unwrap();
+    assert_eq!(
+        list.kind_entry(&plan).map(|(id, _)| id.as_str()),
+        Some("plan")
+    );
 }
