@@ -529,3 +529,4 @@ mod holding;
 mod list;
 mod proving;
 mod revising;
+mod summing;
