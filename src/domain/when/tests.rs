@@ -60,6 +60,7 @@ fn days_by_name_are_read_in_three_languages() {
         ),
         ("tomorrow | mai | ngày mai | Demain", date(2026, 11, 24)),
         ("yesterday | hôm qua | hier", date(2026, 11, 22)),
+        ("hôm kia | avant-hier | avant hier", date(2026, 11, 21)),
         (
             "mon | Monday | thứ hai | thu hai | thứ 2 | t2 | lundi | lun | next monday | lundi prochain",
             date(2026, 11, 30),
@@ -253,4 +254,18 @@ proptest! {
         let there = parse(&day.strftime("%d/%m").to_string(), None, today).unwrap();
         prop_assert!((there - today).get_days().abs() <= 183, "{}", there);
     }
+}
+
+#[test]
+fn the_last_one_is_behind_in_every_spelling() {
+    mean(&[
+        (
+            "last month | tháng trước | mois dernier | mois passé",
+            date(2026, 10, 31),
+        ),
+        (
+            "last week | tuần trước | semaine dernière | semaine passée",
+            date(2026, 11, 22),
+        ),
+    ]);
 }
