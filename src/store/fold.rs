@@ -9,6 +9,7 @@ mod derived;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hash;
 
 use indexmap::IndexSet;
 
@@ -63,8 +64,7 @@ impl Fold {
         let taken = Some(line.stamp).filter(|stamp| stamp.is_taken_over());
         self.latest = self.latest.max(taken);
         let order = (line.stamp, line.id);
-        let tip = self.tips.entry(line.body.writer.clone()).or_insert(order);
-        *tip = order.max(*tip);
+        keep_last(&mut self.tips, line.body.writer.clone(), order);
         if line.is_understood() {
             self.put_says(&line, number);
             self.put_verdict(&line);
@@ -88,7 +88,7 @@ impl Fold {
             self.fields.entry(key).or_default().push(say);
             self.dirty.insert(key);
             if let Some(order) = order {
-                self.touch(key.0, order);
+                keep_last(&mut self.touches, key.0, order);
             }
         }
     }
@@ -109,71 +109,60 @@ impl Fold {
             return;
         };
         let new = (line.stamp, line.id, voided);
-        let known = self.voids.entry(target).or_insert(new);
-        *known = new.max(*known);
+        let known = keep_last(&mut self.voids, target, new);
         let order = (known.0, known.1);
         let sayings = self.line(target).into_iter().flat_map(Line::sayings);
         let keys = sayings.filter_map(|saying| self.key(saying.entity, saying.field));
         for key in keys.collect::<Vec<_>>() {
             self.dirty.insert(key);
-            self.touch(key.0, order);
+            keep_last(&mut self.touches, key.0, order);
         }
-    }
-
-    fn touch(&mut self, entity: u32, order: (Stamp, LineId)) {
-        let last = self.touches.entry(entity).or_insert(order);
-        *last = order.max(*last);
     }
 
     /// The values that may have changed since this was last called, ready to be put into the programme. Things whose name
     /// this program does not understand stay in the journal and are not among them.
     pub fn take_assignments(&mut self) -> Vec<Assignment> {
-        let dirty = std::mem::take(&mut self.dirty);
-        let mut by_entity: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (entity, field) in dirty {
-            by_entity.entry(entity).or_default().push(field);
-        }
+        let mut dirty: Vec<Key> = std::mem::take(&mut self.dirty).into_iter().collect();
+        dirty.sort_unstable();
         let mut assignments = Vec::new();
-        for (number, mut fields) in by_entity {
+        for keys in dirty.chunk_by(|one, next| one.0 == next.0) {
+            let number = keys[0].0;
             let Ok(entity) = self.name(number).parse::<Entity>() else {
                 continue;
             };
-            fields.sort_unstable();
-            for field in fields {
-                let shown = self.live((number, field)).into_iter().next();
+            let mut assign = |field: &str, value, by: Option<&Line>| {
                 assignments.push(Assignment {
                     entity: entity.clone(),
-                    field: self.name(field).to_owned(),
-                    value: shown.and_then(|say| say.value.clone()),
-                    touch: shown.and_then(|say| signature(&self.lines[say.line as usize])),
+                    field: field.to_owned(),
+                    value,
+                    touch: by.and_then(signature),
                 });
+            };
+            for key in keys {
+                let shown = self.live(self.says(*key)).into_iter().next();
+                let value = shown.and_then(|say| say.value.clone());
+                assign(self.name(key.1), value, shown.map(|say| self.line_of(say)));
             }
             let last = self.touches.get(&number).and_then(|(_, id)| self.line(*id));
-            let touch = last.and_then(signature);
-            assignments.push(Assignment {
-                entity,
-                field: TOUCHED.to_owned(),
-                value: None,
-                touch,
-            });
+            assign(TOUCHED, None, last);
         }
         assignments
     }
 
+    /// What the lines say of a field.
+    fn says(&self, key: Key) -> &[Say] {
+        self.fields.get(&key).map_or(&[], Vec::as_slice)
+    }
+
     /// The live lines of a field, the one shown first.
-    fn live(&self, key: Key) -> Vec<&Say> {
-        let Some(says) = self.fields.get(&key) else {
-            return Vec::new();
-        };
+    fn live<'a>(&self, says: &'a [Say]) -> Vec<&'a Say> {
         let overwritten = self.overwritten(says);
         let mut live: Vec<&Say> = says
             .iter()
             .filter(|say| !self.is_voided(self.id(say)) && !overwritten.contains(&self.id(say)))
             .collect();
         // Stable: a line that speaks twice of one field is heard in its own order.
-        live.sort_by_key(|say| {
-            std::cmp::Reverse((self.lines[say.line as usize].stamp, self.id(say)))
-        });
+        live.sort_by_key(|say| std::cmp::Reverse((self.line_of(say).stamp, self.id(say))));
         live
     }
 
@@ -218,7 +207,7 @@ impl Fold {
     }
 
     fn id(&self, say: &Say) -> LineId {
-        self.lines[say.line as usize].id
+        self.line_of(say).id
     }
 
     fn key(&self, entity: &str, field: &str) -> Option<Key> {
@@ -226,19 +215,17 @@ impl Fold {
         Some((number(entity)?, number(field)?))
     }
 
+    fn says_of(&self, entity: &str, field: &str) -> &[Say] {
+        self.key(entity, field).map_or(&[], |key| self.says(key))
+    }
+
     /// What a change of a field overwrites: the live lines, and what was undone and not overwritten since, so that doing it
     /// again does not stand against the change.
     #[must_use]
     pub fn overwrites(&self, entity: &str, field: &str) -> Vec<LineId> {
         let (_, mut over) = self.field(entity, field);
-        let says = self
-            .key(entity, field)
-            .and_then(|key| self.fields.get(&key));
-        let says = says.map(Vec::as_slice).unwrap_or_default();
-        let known: HashSet<LineId> = says
-            .iter()
-            .flat_map(|say| say.over.iter().copied())
-            .collect();
+        let says = self.says_of(entity, field);
+        let known: HashSet<&LineId> = says.iter().flat_map(|say| &say.over).collect();
         let undone = says.iter().map(|say| self.id(say));
         over.extend(undone.filter(|id| self.is_voided(*id) && !known.contains(id)));
         over
@@ -247,10 +234,7 @@ impl Fold {
     /// The value that a field has, with its live lines.
     #[must_use]
     pub fn field(&self, entity: &str, field: &str) -> (Option<Value>, Vec<LineId>) {
-        let Some(key) = self.key(entity, field) else {
-            return (None, Vec::new());
-        };
-        let live = self.live(key);
+        let live = self.live(self.says_of(entity, field));
         let value = live.first().and_then(|say| say.value.clone());
         (value, live.into_iter().map(|say| self.id(say)).collect())
     }
@@ -307,6 +291,13 @@ impl Fold {
     pub fn has_newer_lines(&self) -> bool {
         self.lines.iter().any(|line| !line.is_understood())
     }
+}
+
+/// Keeps what is greater, as it comes later or is named so, and returns it.
+fn keep_last<K: Eq + Hash, V: Ord + Copy>(map: &mut HashMap<K, V>, key: K, new: V) -> V {
+    let last = map.entry(key).or_insert(new);
+    *last = new.max(*last);
+    *last
 }
 
 /// Who wrote a line, and when; nobody, when it stands for a catalogue.

@@ -1,7 +1,7 @@
 //! Reading journals: every regular `*.jsonl`, whatever its name, whole at first and then only what was added. A bad line
 //! is reported and never hides its neighbours.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::Path;
@@ -45,6 +45,12 @@ pub enum Reason {
     TooLarge,
     /// The system would not read it.
     Unreadable(String),
+}
+
+impl From<io::Error> for Reason {
+    fn from(error: io::Error) -> Self {
+        Self::Unreadable(error.to_string())
+    }
 }
 
 /// Bytes that are no line, for the quarantine.
@@ -118,8 +124,6 @@ struct Cursor {
 #[derive(Debug, Default)]
 pub struct Journals {
     cursors: HashMap<OsString, Cursor>,
-    /// Those that could not be read the last time.
-    unread: HashSet<OsString>,
 }
 
 impl Journals {
@@ -130,21 +134,15 @@ impl Journals {
     pub fn read(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<Reading> {
         let names = names(disk, folder)?;
         let mut reading = Reading::default();
-        self.unread.clear();
+        self.cursors
+            .retain(|name, _| names.binary_search(name).is_ok());
         for name in names {
-            let file = name.to_string_lossy();
             let mut found = Found {
-                file: &file,
+                file: &name.to_string_lossy(),
                 reading: &mut reading,
             };
-            let result = self.read_file(disk, folder, &name, &mut found);
-            let cursor = self.cursors.get(&name);
-            if result.is_err() || cursor.is_some_and(|cursor| cursor.trouble.is_some()) {
-                self.unread.insert(name.clone());
-            }
-            if let Err(reason) = result {
-                found.damage(0, reason, None);
-            }
+            let cursor = self.cursors.entry(name.clone()).or_default();
+            cursor.look(disk, &folder.join(&name), &mut found);
         }
         Ok(reading)
     }
@@ -152,41 +150,12 @@ impl Journals {
     /// Whether there is a journal of this name that could not be read the last time.
     #[must_use]
     pub fn is_unread(&self, name: &str) -> bool {
-        self.unread.contains(OsStr::new(name))
-    }
-
-    fn read_file(
-        &mut self,
-        disk: &dyn Disk,
-        folder: &Path,
-        name: &OsStr,
-        out: &mut Found<'_>,
-    ) -> Result<(), Reason> {
-        let path = folder.join(name);
-        let meta = match disk.meta(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            result => result.map_err(|error| Reason::Unreadable(error.to_string()))?,
-        };
-        let known = self.cursors.remove(name);
-        let trouble = known.as_ref().and_then(|known| known.trouble.clone());
-        let is_same = known.as_ref().is_some_and(|known| known.meta == meta);
-        let continued =
-            known.filter(|known| known.meta.identity == meta.identity && known.offset <= meta.len);
-        let mut cursor = continued.unwrap_or_else(|| Cursor::start(meta.clone()));
-        cursor.meta = meta;
-        if !is_same || trouble.is_some() {
-            cursor.trouble = cursor.read_on(disk, &path, out).err();
-        } else {
-            cursor.tell_tail(out);
-        }
-        let news = cursor.trouble.clone();
-        let news = news.filter(|now| Some(now) != trouble.as_ref());
-        self.cursors.insert(name.to_owned(), cursor);
-        news.map_or(Ok(()), Err)
+        let cursor = self.cursors.get(OsStr::new(name));
+        cursor.is_some_and(|cursor| cursor.trouble.is_some())
     }
 }
 
-/// The names of the journals in their folder; none when there is no folder.
+/// The names of the journals in their folder, sorted; none when there is no folder.
 ///
 /// # Errors
 /// When it cannot be listed.
@@ -202,11 +171,38 @@ pub fn names(disk: &dyn Disk, folder: &Path) -> io::Result<Vec<OsString>> {
 const LAST_LEN: usize = 64;
 
 impl Cursor {
-    fn start(meta: Meta) -> Self {
-        Self {
-            meta,
-            ..Self::default()
+    /// Reads what is new, and says what is wrong with the file when that is new.
+    fn look(&mut self, disk: &dyn Disk, path: &Path, out: &mut Found<'_>) {
+        let before = self.trouble.take();
+        self.trouble = self.read(disk, path, before.is_some(), out).err();
+        let news = self.trouble.clone();
+        if let Some(reason) = news.filter(|now| Some(now) != before.as_ref()) {
+            out.damage(0, reason, None);
         }
+    }
+
+    /// Reads what is new; `again`, though the file has not changed since it was looked at last.
+    fn read(
+        &mut self,
+        disk: &dyn Disk,
+        path: &Path,
+        again: bool,
+        out: &mut Found<'_>,
+    ) -> Result<(), Reason> {
+        let meta = match disk.meta(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            result => result?,
+        };
+        let is_same = self.meta == meta;
+        if self.meta.identity != meta.identity || self.offset > meta.len {
+            *self = Self::default();
+        }
+        self.meta = meta;
+        if is_same && !again {
+            self.tell_tail(out);
+            return Ok(());
+        }
+        self.read_on(disk, path, out)
     }
 
     /// Reads what was added; all of it, when the file was written anew.
@@ -217,19 +213,17 @@ impl Cursor {
         if self.meta.len > MAX_FILE {
             return Err(Reason::TooLarge);
         }
-        let unreadable = |error: io::Error| Reason::Unreadable(error.to_string());
         let last = self.last.len() as u64;
-        if last > 0 {
-            let before = disk.read(path, self.offset - last, last);
-            if before.map_err(unreadable)? != self.last {
-                *self = Self::start(self.meta.clone());
-            }
+        if last > 0 && disk.read(path, self.offset - last, last)? != self.last {
+            let meta = std::mem::take(&mut self.meta);
+            *self = Self {
+                meta,
+                ..Self::default()
+            };
         }
         loop {
             let left = self.meta.len - self.offset;
-            let bytes = disk
-                .read(path, self.offset, left.min(CHUNK))
-                .map_err(unreadable)?;
+            let bytes = disk.read(path, self.offset, left.min(CHUNK))?;
             self.take(&bytes, out);
             if left <= CHUNK || bytes.is_empty() {
                 break;
@@ -283,7 +277,7 @@ impl Cursor {
             Ok(line) => out.reading.lines.push(line),
             Err(reason) => {
                 out.reading.lines.extend(run_together(bytes));
-                self.put_damage(bytes, reason, out);
+                self.put_damage(self.lines, bytes, reason, out);
             }
         }
     }
@@ -292,21 +286,19 @@ impl Cursor {
     fn tell_tail(&mut self, out: &mut Found<'_>) {
         let tail = std::mem::take(&mut self.tail);
         if !tail.is_empty() {
-            self.lines += 1;
-            self.put_damage(&tail, BadLine::Unfinished, out);
-            self.lines -= 1;
+            self.put_damage(self.lines + 1, &tail, BadLine::Unfinished, out);
             self.told = Some(LineId::of(&tail));
         }
     }
 
-    fn put_damage(&mut self, bytes: &[u8], reason: BadLine, out: &mut Found<'_>) {
+    fn put_damage(&mut self, line: usize, bytes: &[u8], reason: BadLine, out: &mut Found<'_>) {
         let id = LineId::of(bytes);
         if self.told == Some(id) {
             return;
         }
         self.named += 1;
         if self.named <= MAX_NAMED {
-            let damage = out.damage(self.lines, Reason::Line(reason), Some(id));
+            let damage = out.damage(line, Reason::Line(reason), Some(id));
             let bytes = bytes.to_vec();
             out.reading.pieces.push(Piece { damage, bytes });
         }
@@ -323,17 +315,15 @@ impl Cursor {
 }
 
 /// The lines in what was taken for one, because the line end between them was lost.
-fn run_together(bytes: &[u8]) -> impl Iterator<Item = Line> {
+fn run_together(bytes: &[u8]) -> Vec<Line> {
     let starts = memmem::find_iter(bytes, LINE_START).chain([bytes.len()]);
     let starts: Vec<usize> = starts.collect();
-    let pieces: Vec<&[u8]> = starts
-        .windows(2)
-        .map(|ends| &bytes[ends[0]..ends[1]])
-        .collect();
-    pieces.into_iter().filter_map(|piece| {
+    let pieces = starts.windows(2).map(|ends| &bytes[ends[0]..ends[1]]);
+    let line = |piece: &[u8]| {
         let end = piece.iter().rposition(|byte| *byte == b'}')?;
         Line::open(&piece[..=end]).ok()
-    })
+    };
+    pieces.filter_map(line).collect()
 }
 
 /// A line without its end, and without what editors and file tools put around it.

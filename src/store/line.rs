@@ -48,7 +48,7 @@ impl Serialize for LineChange {
 pub type Added = BTreeMap<String, BTreeMap<String, Value>>;
 
 /// What a line says, before it has a hash. The order of the fields is that of the bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The lowest version of the program that may apply the line.
     #[serde(rename = "v")]
@@ -100,15 +100,11 @@ impl Body {
             version: VERSION,
             time: stamp.text(),
             count: stamp.n,
-            wall: None,
             writer,
             by,
             action: action.to_owned(),
-            add: Added::new(),
-            changes: Vec::new(),
-            undo: None,
-            redo: None,
             prev,
+            ..Self::default()
         }
     }
 
@@ -238,18 +234,7 @@ impl Line {
         if bytes.len() > MAX_LEN {
             return Err(BadLine::TooLong);
         }
-        let body_len = bytes
-            .len()
-            .checked_sub(TAIL_LEN)
-            .ok_or(BadLine::Unfinished)?;
-        let (body, tail) = bytes.split_at(body_len);
-        let hash = tail
-            .strip_prefix(HASH_KEY)
-            .and_then(|tail| tail.strip_suffix(b"\"}"));
-        let hash = hash
-            .and_then(|hash| std::str::from_utf8(hash).ok())
-            .ok_or(BadLine::Unfinished)?;
-        let id: LineId = hash.parse().map_err(|_| BadLine::Unfinished)?;
+        let (body, id) = split(bytes).ok_or(BadLine::Unfinished)?;
         if id != LineId::of(body) {
             return Err(BadLine::Altered);
         }
@@ -270,11 +255,13 @@ impl Line {
             v: u32,
         }
         let Head { v: version } = serde_json::from_str(text).ok()?;
-        let nobody = Body::new(Stamp::ZERO, String::new(), String::new(), "", None);
-        (version > VERSION).then_some(Self {
+        (version > VERSION).then(|| Self {
             id,
             stamp: Stamp::ZERO,
-            body: Body { version, ..nobody },
+            body: Body {
+                version,
+                ..Body::default()
+            },
         })
     }
 
@@ -308,6 +295,13 @@ impl Line {
     pub const fn is_understood(&self) -> bool {
         self.body.version <= VERSION
     }
+}
+
+/// What a line says, and the hash at its end.
+fn split(bytes: &[u8]) -> Option<(&[u8], LineId)> {
+    let (body, tail) = bytes.split_at(bytes.len().checked_sub(TAIL_LEN)?);
+    let hash = tail.strip_prefix(HASH_KEY)?.strip_suffix(b"\"}")?;
+    Some((body, std::str::from_utf8(hash).ok()?.parse().ok()?))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ impl Store {
     /// The last line of each writer of this device that the disk was known to hold.
     #[must_use]
     pub fn noted(&self) -> BTreeMap<String, LineId> {
-        self.writer.noted()
+        self.writer.seats.noted()
     }
 
     /// The last line that the disk was known to hold of the writer that this process is.
@@ -35,7 +35,7 @@ impl Store {
     /// # Errors
     /// When the new one cannot be kept.
     pub fn renew_device(&mut self) -> Result<(), StoreError> {
-        self.writer.seats().renew().map_err(at(&self.root))
+        self.writer.seats.renew().map_err(at(&self.root))
     }
 
     /// Copies all journals to the backup `name`, which starts with a day, unless it is there already; and takes away the

@@ -101,7 +101,7 @@ impl Store {
     /// The device that writes here, if it ever did.
     #[must_use]
     pub fn device(&self) -> Option<String> {
-        self.writer.device()
+        self.writer.seats.device()
     }
 
     /// Reads the lines that are new since the last call: at first, all.

@@ -5,7 +5,6 @@
 //! file that was swapped by a sync tool is written again under its name from the one that is still open. A file that
 //! could not be written is opened anew: its disk may have gone and come back.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -16,7 +15,7 @@ use super::seat::{Seat, Seats};
 
 #[derive(Debug)]
 pub(super) struct Writer {
-    seats: Box<dyn Seats>,
+    pub(super) seats: Box<dyn Seats>,
     seat: Option<Seat>,
     /// The seat whose file cannot be trusted any more.
     left: Option<Seat>,
@@ -53,25 +52,12 @@ impl Writer {
         }
     }
 
-    pub(super) fn seats(&mut self) -> &mut dyn Seats {
-        &mut *self.seats
-    }
-
     /// Lets the next attempt be made whatever failed before.
     pub(super) fn hurry(&mut self) {
         self.rests = 0;
     }
 
-    pub(super) fn device(&self) -> Option<String> {
-        self.seats.device()
-    }
-
-    /// The last line of each writer of this device that the disk was known to hold.
-    pub(super) fn noted(&self) -> BTreeMap<String, LineId> {
-        self.seats.noted()
-    }
-
-    /// The same of the writer that this process is.
+    /// The last line of this writer that the disk was known to hold.
     pub(super) fn last_noted(&self) -> Option<LineId> {
         self.seat.as_ref().and_then(Seat::noted)
     }
@@ -83,14 +69,11 @@ impl Writer {
     }
 
     pub(super) fn name(&mut self) -> io::Result<String> {
-        if self.seat.is_none() {
-            self.seat = Some(self.seats.claim(self.left.as_ref())?);
-        }
-        Ok(self
-            .seat
-            .as_ref()
-            .map(|seat| seat.writer.clone())
-            .unwrap_or_default())
+        let seat = match &self.seat {
+            Some(seat) => seat,
+            None => self.seat.insert(self.seats.claim(self.left.as_ref())?),
+        };
+        Ok(seat.writer.clone())
     }
 
     /// Lets go of the seat if its name is such, and its file not open: what stands in that is known. Whether it did.

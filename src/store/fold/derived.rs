@@ -52,12 +52,10 @@ impl Fold {
     /// What has become of the lines of a field.
     #[must_use]
     pub fn fates(&self, entity: &str, field: &str) -> Fates {
-        let key = self.key(entity, field);
-        let says = key.and_then(|key| self.fields.get(&key));
-        let says = says.map(Vec::as_slice).unwrap_or_default();
+        let says = self.says_of(entity, field);
         let over = self.beneath(says);
         let mut fates = Fates::default();
-        for say in key.map(|key| self.live(key)).unwrap_or_default() {
+        for say in self.live(says) {
             let live = self.id(say);
             let mut ahead = vec![live];
             while let Some(id) = ahead.pop() {
@@ -76,10 +74,8 @@ impl Fold {
     /// and after, the same where somebody had changed the field since.
     #[must_use]
     pub fn effects(&self, entity: &str, field: &str, verdicts: &Verdicts<'_>) -> Effects {
-        let says = self
-            .key(entity, field)
-            .and_then(|key| self.fields.get(&key));
-        let says = says.into_iter().flatten().map(|say| self.line_of(say));
+        let says = self.says_of(entity, field).iter();
+        let says = says.map(|say| self.line_of(say));
         let mut lines: Vec<&Line> = says.flat_map(|line| verdicts.with(line)).collect();
         lines.sort_unstable_by_key(|line| (line.stamp, line.id));
         lines.dedup_by_key(|line| line.id);
@@ -115,8 +111,8 @@ impl Fold {
             .fields
             .iter()
             .filter(|(_, says)| says.len() > 1)
-            .filter_map(|(key, _)| {
-                let live = self.live(*key);
+            .filter_map(|(key, says)| {
+                let live = self.live(says);
                 let differ = live.iter().any(|say| say.value != live[0].value);
                 differ.then(|| Conflict {
                     entity: self.name(key.0).to_owned(),
@@ -175,8 +171,8 @@ impl Fold {
     #[must_use]
     pub fn state(&self) -> BTreeMap<&str, BTreeMap<&str, Value>> {
         let mut state: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
-        for key in self.fields.keys() {
-            let shown = self.live(*key).into_iter().next();
+        for (key, says) in &self.fields {
+            let shown = self.live(says).into_iter().next();
             if let Some(value) = shown.and_then(|say| say.value.clone()) {
                 state
                     .entry(self.name(key.0))
