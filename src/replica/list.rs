@@ -6,8 +6,8 @@ use super::Replica;
 use crate::domain::catalogue::Additions;
 use crate::domain::change::ADDED;
 use crate::domain::{Assignment, Stamp};
-use crate::store::fold::CATALOGUE;
-use crate::store::line::{BadLine, Body, Line};
+use crate::store::fold::{CATALOGUE, Fold};
+use crate::store::line::{BadLine, Body, Line, LineId};
 
 /// The moment that the lines of a catalogue carry: before everything that a person may record, and the same everywhere.
 const CATALOGUE_MOMENT: &str = "2025-11-09T14:26:54.429Z";
@@ -51,6 +51,12 @@ impl Replica {
         self.programme.apply(&assignments);
         assignments
     }
+}
+
+/// Whether the journals lack this line. A list that is only shown, for want of another, stands in none.
+pub(super) fn is_lacking(fold: &Fold, shows_list: bool, id: LineId) -> bool {
+    fold.line(id)
+        .is_none_or(|line| shows_list && is_of_catalogue(line))
 }
 
 pub(super) fn is_of_catalogue(line: &Line) -> bool {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::health::{Fault, Health};
+use super::list::is_lacking;
 use super::{CommitError, Replica};
 use crate::domain::change::ADDED;
 use crate::domain::operation::Edit;
@@ -80,7 +81,8 @@ impl Replica {
             plan.steps.push(Step::Settle(plan.settled.len()));
         }
         if !plan.steps.is_empty() && self.store.has_journals() {
-            plan.steps.insert(0, Step::BackUp(self.name_of_backup()));
+            plan.steps
+                .insert(0, Step::BackUp(self.name_of_backup("doctor")));
         }
         Ok(plan)
     }
@@ -94,7 +96,7 @@ impl Replica {
             self.store.back_up(name)?;
         }
         for lines in &plan.restored {
-            self.store.restore(lines)?;
+            self.store.put("restored", lines)?;
         }
         self.sync()?;
         if !plan.added.is_empty() || !plan.rescued.is_empty() {
@@ -111,10 +113,11 @@ impl Replica {
         Ok(())
     }
 
-    fn name_of_backup(&self) -> String {
+    /// A name that is free, of today, for the backup before something is done to the journals.
+    pub(super) fn name_of_backup(&self, before: &str) -> String {
         let today = self.author.clock.today(&self.author.zone);
         let taken: HashSet<String> = self.store.backups().into_iter().collect();
-        let names = (1..).map(|n| format!("{today}-doctor-{n}"));
+        let names = (1..).map(|n| format!("{today}-{before}-{n}"));
         let mut free = names.filter(|name| !taken.contains(&format!("{name}.jsonl")));
         free.next().unwrap_or_default()
     }
@@ -123,9 +126,9 @@ impl Replica {
     fn find_in_backups(&mut self, plan: &mut Plan) -> Result<(), StoreError> {
         for backup in self.store.backups().into_iter().rev() {
             let mut found = HashSet::new();
-            let fold = &self.fold;
+            let (fold, shows_list) = (&self.fold, self.list.is_some());
             let lines = self.store.lines_of_backup(&backup, &mut |id| {
-                fold.line(id).is_none() && found.insert(id)
+                is_lacking(fold, shows_list, id) && found.insert(id)
             })?;
             if found.is_empty() {
                 continue;

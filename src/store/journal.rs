@@ -73,14 +73,36 @@ pub struct Reading {
     pub pieces: Vec<Piece>,
 }
 
+/// Takes what is read, in the order of files and lines.
+pub trait Taker {
+    /// A line, and its bytes as they stand, without the line end.
+    fn line(&mut self, line: Line, bytes: &[u8]);
+    /// What could not be used, with its bytes when it is a line that is named.
+    fn damage(&mut self, damage: Damage, bytes: Option<&[u8]>);
+}
+
+impl Taker for Reading {
+    fn line(&mut self, line: Line, _: &[u8]) {
+        self.lines.push(line);
+    }
+
+    fn damage(&mut self, damage: Damage, bytes: Option<&[u8]>) {
+        self.pieces.extend(bytes.map(|bytes| Piece {
+            damage: damage.clone(),
+            bytes: bytes.to_vec(),
+        }));
+        self.damage.push(damage);
+    }
+}
+
 /// What is read out of one file.
 struct Found<'a> {
     file: &'a str,
-    reading: &'a mut Reading,
+    taker: &'a mut dyn Taker,
 }
 
 impl Found<'_> {
-    fn damage(&mut self, line: usize, reason: Reason, id: Option<LineId>) -> Damage {
+    fn damage(&mut self, line: usize, reason: Reason, id: Option<LineId>, bytes: Option<&[u8]>) {
         let file = self.file.to_owned();
         let damage = Damage {
             file,
@@ -88,14 +110,13 @@ impl Found<'_> {
             reason,
             id,
         };
-        self.reading.damage.push(damage.clone());
-        damage
+        self.taker.damage(damage, bytes);
     }
 
     /// What of the file has no bytes of its own is named by its place or number.
     fn damage_called(&mut self, line: usize, reason: Reason, name: &str) {
         let id = LineId::of(format!("{} {name}", self.file).as_bytes());
-        self.damage(line, reason, Some(id));
+        self.damage(line, reason, Some(id), None);
     }
 }
 
@@ -132,19 +153,33 @@ impl Journals {
     /// # Errors
     /// When the folder cannot be listed; a folder that is not there is empty.
     pub fn read(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<Reading> {
-        let names = names(disk, folder)?;
         let mut reading = Reading::default();
+        self.read_to(disk, folder, &mut reading)?;
+        Ok(reading)
+    }
+
+    /// Gives away what is new since the last call.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed; a folder that is not there is empty.
+    pub fn read_to(
+        &mut self,
+        disk: &dyn Disk,
+        folder: &Path,
+        taker: &mut dyn Taker,
+    ) -> io::Result<()> {
+        let names = names(disk, folder)?;
         self.cursors
             .retain(|name, _| names.binary_search(name).is_ok());
         for name in names {
             let mut found = Found {
                 file: &name.to_string_lossy(),
-                reading: &mut reading,
+                taker,
             };
             let cursor = self.cursors.entry(name.clone()).or_default();
             cursor.look(disk, &folder.join(&name), &mut found);
         }
-        Ok(reading)
+        Ok(())
     }
 
     /// Whether there is a journal of this name that could not be read the last time.
@@ -177,7 +212,7 @@ impl Cursor {
         self.trouble = self.read(disk, path, before.is_some(), out).err();
         let news = self.trouble.clone();
         if let Some(reason) = news.filter(|now| Some(now) != before.as_ref()) {
-            out.damage(0, reason, None);
+            out.damage(0, reason, None, None);
         }
     }
 
@@ -262,7 +297,7 @@ impl Cursor {
         // A last line without its line end counts when it is whole.
         if !is_long {
             match Line::open(trim(tail)) {
-                Ok(line) => out.reading.lines.push(line),
+                Ok(line) => out.taker.line(line, trim(tail)),
                 Err(_) => trim(tail).clone_into(&mut self.tail),
             }
         }
@@ -274,9 +309,9 @@ impl Cursor {
             return;
         }
         match Line::open(bytes) {
-            Ok(line) => out.reading.lines.push(line),
+            Ok(line) => out.taker.line(line, bytes),
             Err(reason) => {
-                out.reading.lines.extend(run_together(bytes));
+                take_run_together(bytes, out);
                 self.put_damage(self.lines, bytes, reason, out);
             }
         }
@@ -298,9 +333,7 @@ impl Cursor {
         }
         self.named += 1;
         if self.named <= MAX_NAMED {
-            let damage = out.damage(line, Reason::Line(reason), Some(id));
-            let bytes = bytes.to_vec();
-            out.reading.pieces.push(Piece { damage, bytes });
+            out.damage(line, Reason::Line(reason), Some(id), Some(bytes));
         }
     }
 
@@ -315,15 +348,17 @@ impl Cursor {
 }
 
 /// The lines in what was taken for one, because the line end between them was lost.
-fn run_together(bytes: &[u8]) -> Vec<Line> {
+fn take_run_together(bytes: &[u8], out: &mut Found<'_>) {
     let starts = memmem::find_iter(bytes, LINE_START).chain([bytes.len()]);
     let starts: Vec<usize> = starts.collect();
-    let pieces = starts.windows(2).map(|ends| &bytes[ends[0]..ends[1]]);
-    let line = |piece: &[u8]| {
-        let end = piece.iter().rposition(|byte| *byte == b'}')?;
-        Line::open(&piece[..=end]).ok()
-    };
-    pieces.filter_map(line).collect()
+    for ends in starts.windows(2) {
+        let piece = &bytes[ends[0]..ends[1]];
+        let end = piece.iter().rposition(|byte| *byte == b'}');
+        let piece = &piece[..end.map_or(0, |end| end + 1)];
+        if let Ok(line) = Line::open(piece) {
+            out.taker.line(line, piece);
+        }
+    }
 }
 
 /// A line without its end, and without what editors and file tools put around it.

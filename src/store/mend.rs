@@ -78,13 +78,21 @@ impl Store {
         backup::lines(&*self.disk, &path, lacks).map_err(at(&path))
     }
 
-    /// Puts lines back, in a journal of their own; the same lines always in the same one.
+    /// Puts lines, each with its line end, into a journal of their own, named by `how` they came and by their bytes. Makes
+    /// the store if there is none.
     ///
     /// # Errors
     /// When they may not be durable.
-    pub fn restore(&self, lines: &[u8]) -> Result<(), StoreError> {
-        let name = format!("restored-{}.jsonl", LineId::of(lines));
-        let path = self.journal_folder().join(name);
+    pub fn put(&mut self, how: &str, lines: &[u8]) -> Result<(), StoreError> {
+        self.make()?;
+        let name = format!("{how}-{}", LineId::of(lines));
+        let mut path = self.journal_folder().join(format!("{name}.jsonl"));
+        let mut copies = 1;
+        // What has the name and lacks the lines was damaged; no journal is written over.
+        while self.disk.meta(&path).is_ok() {
+            copies += 1;
+            path.set_file_name(format!("{name}-{copies}.jsonl"));
+        }
         quarantine::write(&*self.disk, &path, lines).map_err(at(&path))
     }
 

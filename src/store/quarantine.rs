@@ -97,10 +97,16 @@ pub(super) fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()
     disk.make_dir(folder)?;
     let (name, process) = (name.to_string_lossy(), std::process::id());
     let fresh = folder.join(format!(".{name}.{process}"));
-    let mut file = disk.create(&fresh)?;
-    file.append(bytes)?;
-    file.sync()?;
-    disk.rename(&fresh, path)?;
+    let written = disk.create(&fresh).and_then(|mut file| {
+        file.append(bytes)?;
+        file.sync()?;
+        disk.rename(&fresh, path)
+    });
+    if let Err(error) = written {
+        // A disk that is full has no room for half of it.
+        let _ = disk.remove(&fresh);
+        return Err(error);
+    }
     disk.sync_dir(folder)
 }
 
