@@ -6,6 +6,7 @@
 pub mod health;
 mod history;
 mod list;
+pub mod merging;
 mod readable;
 pub mod repair;
 mod revert;

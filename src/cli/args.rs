@@ -181,6 +181,12 @@ fn keeping(lang: Lang) -> Vec<Command> {
         view(lang),
         config(lang),
         query(lang, "adopt", lang.cmd_adopt()).arg(flag(lang, "dry-run", lang.opt_dry_run())),
+        query(lang, "merge", lang.cmd_merge())
+            .arg(
+                positional(lang, "folder", lang.arg_store(), lang.opt_merge())
+                    .value_parser(value_parser!(PathBuf)),
+            )
+            .args(looking(lang)),
         query(lang, "verify", lang.cmd_verify()).arg(json(lang)),
         query(lang, "doctor", lang.cmd_doctor())
             .arg(flag(lang, "repair", lang.opt_repair()))

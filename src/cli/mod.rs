@@ -15,6 +15,7 @@ mod generate;
 mod keys;
 mod list;
 mod log;
+mod merge;
 mod output;
 mod resolve;
 mod search;
@@ -139,6 +140,7 @@ pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failur
         "log" => log::run(setup, matches, &mut out)?,
         "catalogue" => catalogue::run(setup, matches, &mut out)?,
         "adopt" => adopt::run(setup, matches, &mut out)?,
+        "merge" => merge::run(setup, matches, &mut out)?,
         "doctor" => doctor::run(setup, matches, &mut out)?,
         "verify" => verify::run(setup, matches, &mut out)?,
         "keys" => keys::run(setup, matches, &mut out)?,

@@ -139,11 +139,9 @@ texts! {
         format!("CHƯA LƯU — {problem}"), format!("NON ENREGISTRÉ — {problem}"), format!("NOT SAVED — {problem}");
 
     damage_line(file: &str, line: usize, problem: &str):
-        format!("journal/{file}, dòng {line}: {problem}"),
-        format!("journal/{file}, ligne {line} : {problem}"),
-        format!("journal/{file}, line {line}: {problem}");
-    damage_file(file: &str, problem: &str):
-        format!("journal/{file}: {problem}"), format!("journal/{file} : {problem}"), format!("journal/{file}: {problem}");
+        format!("{file}, dòng {line}: {problem}"),
+        format!("{file}, ligne {line} : {problem}"),
+        format!("{file}, line {line}: {problem}");
     damage_unfinished: "dòng dở dang, bỏ qua", "ligne incomplète, ignorée", "unfinished line, skipped";
     damage_altered: "dòng bị sửa đổi (sai mã kiểm tra), bỏ qua", "ligne altérée (somme fausse), ignorée", "altered line (wrong hash), skipped";
     damage_encoding: "không phải UTF-8, bỏ qua", "n'est pas de l'UTF-8, ignorée", "not UTF-8, skipped";
@@ -340,6 +338,12 @@ impl Lang {
     /// What in the store could not be used.
     #[must_use]
     pub fn damage(self, damage: &Damage) -> String {
+        self.damage_in("journal", damage)
+    }
+
+    /// What in a folder of journals could not be used.
+    #[must_use]
+    pub fn damage_in(self, folder: &str, damage: &Damage) -> String {
         let problem = match &damage.reason {
             Reason::Line(BadLine::Unfinished) => self.damage_unfinished(),
             Reason::Line(BadLine::Altered) => self.damage_altered(),
@@ -351,9 +355,10 @@ impl Lang {
             Reason::NotRegular => self.damage_not_regular(),
             Reason::Unreadable(text) => text,
         };
-        let file = clean(&damage.file);
+        let file = format!("{folder}/{}", damage.file);
+        let file = clean(&file);
         match damage.line {
-            0 => self.damage_file(&file, problem),
+            0 => self.store_path(&file, problem),
             line => self.damage_line(&file, line, problem),
         }
     }

@@ -45,6 +45,7 @@ pub mod doctor;
 pub mod filter;
 pub mod history;
 pub mod list;
+pub mod merging;
 pub mod messages;
 pub mod settings;
 pub mod words;

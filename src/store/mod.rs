@@ -10,6 +10,7 @@ pub mod fold;
 pub mod journal;
 pub mod line;
 mod mend;
+pub mod other;
 pub mod quarantine;
 pub mod schema;
 pub mod seat;

@@ -9,6 +9,7 @@ mod fields;
 mod filters;
 mod history;
 mod listing;
+mod merge;
 mod naming;
 mod pages;
 #[cfg(unix)]

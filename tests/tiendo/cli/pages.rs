@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::program::Machine;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "status",
     "list",
     "show",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 16] = [
     "redo",
     "revert",
     "log",
+    "merge",
     "keys",
     "completions",
     "man",

@@ -207,7 +207,7 @@ pub(super) fn crashes(script: &Script, under: Under) -> Result<usize, String> {
     Ok(crashes)
 }
 
-fn ways() -> impl Iterator<Item = (Loss, Names)> {
+pub(super) fn ways() -> impl Iterator<Item = (Loss, Names)> {
     Loss::ALL
         .into_iter()
         .flat_map(|loss| Names::ALL.map(|names| (loss, names)))

@@ -25,6 +25,7 @@ mod faults;
 mod home;
 mod hostile;
 mod many;
+mod merging;
 mod processes;
 mod readable;
 mod reading;

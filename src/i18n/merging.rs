@@ -1,0 +1,62 @@
+//! What came from another copy of the data.
+
+use super::{en, fr};
+
+texts! {
+    cmd_merge:
+        "gộp một bản sao dữ liệu được ghi riêng vào dữ liệu này",
+        "réunir ces données avec une copie travaillée à part",
+        "put a copy that was worked on apart together with this store";
+    opt_merge:
+        "thư mục dữ liệu khác, hoặc thư mục có tệp .jsonl, như backups; chỉ đọc",
+        "un autre dossier de données, ou un dossier de fichiers .jsonl, comme backups ; seulement lu",
+        "another store, or a folder of .jsonl files, such as backups; only read";
+    merge_came(n: usize, by: &str):
+        format!("Đã nhận {n} thao tác: {by}."),
+        format!("{n} {} : {by}.", fr(n, "action reprise", "actions reprises")),
+        format!("{n} {} came: {by}.", en(n, "action", "actions"));
+    merge_would_come(n: usize, by: &str):
+        format!("Sẽ nhận {n} thao tác: {by}."),
+        format!("{n} {} : {by}.", fr(n, "action serait reprise", "actions seraient reprises")),
+        format!("{n} {} would come: {by}.", en(n, "action", "actions"));
+    merge_list: "Có cả danh mục ban đầu ở đó.", "La liste de départ de là-bas en fait partie.", "The first list from there is among it.";
+    merge_known(n: usize):
+        format!("Đã có sẵn ở đây: {n}."), format!("Déjà connues ici : {n}."), format!("Known here already: {n}.");
+    merge_nothing(n: usize):
+        format!("Không có gì mới; đã có sẵn ở đây: {n} thao tác."),
+        format!("Rien de nouveau ; {n} {} ici.", fr(n, "action déjà connue", "actions déjà connues")),
+        format!("Nothing new; {n} {} known here already.", en(n, "action was", "actions were"));
+    merge_backup(name: &str):
+        format!("Đã sao lưu trước vào backups/{name}.jsonl."),
+        format!("Sauvegarde faite avant : backups/{name}.jsonl."),
+        format!("Backup made before: backups/{name}.jsonl.");
+    merge_no_conflicts:
+        "Không trường nào được sửa ở cả hai bên.",
+        "Aucun champ n'a été changé des deux côtés.",
+        "No field was changed on both sides.";
+    merge_conflicts(n: usize):
+        format!("{n} trường được sửa ở cả hai bên:"),
+        format!("{n} {} des deux côtés :", fr(n, "champ changé", "champs changés")),
+        format!("{n} {} changed on both sides:", en(n, "field was", "fields were"));
+    merge_shown:
+        "Bảng theo dõi và `tiendo list` hiện giá trị ghi sau, `tiendo log` có mọi giá trị. Ghi lại trường là chọn xong.",
+        "Le tableau et `tiendo list` montrent la dernière valeur, `tiendo log` toutes. Saisir le champ de nouveau tranche.",
+        "The board and `tiendo list` show the later value, `tiendo log` all of them. Setting the field again settles it.";
+    merge_conflict(thing: &str, label: &str, shown: &str, others: &str):
+        format!("{thing}: {label} = {shown}; giá trị kia: {others}"),
+        format!("{thing} : {label} = {shown} ; ailleurs {others}"),
+        format!("{thing}: {label} = {shown}; elsewhere {others}");
+    merge_damaged(n: usize):
+        format!("Ở đó có {n} lỗi; phần còn lại vẫn được dùng."),
+        format!("{n} {} là-bas ; le reste est utilisé.", fr(n, "défaut", "défauts")),
+        format!("{n} {} found there; everything else is used.", en(n, "fault", "faults"));
+    merge_no_folder: "không có thư mục này.", "ce dossier n'existe pas.", "there is no such folder.";
+    merge_no_journals:
+        "ở đây không có nhật ký (.jsonl). Hãy chọn thư mục dữ liệu, hoặc thư mục chứa các tệp đó.",
+        "aucun journal (.jsonl) ici. Donnez un dossier de données, ou le dossier qui contient ces fichiers.",
+        "no journal (.jsonl) is here. Give the folder of a store, or the one that such files are in.";
+    merge_itself:
+        "đây chính là dữ liệu này. Muốn lấy lại dòng đã mất từ bản sao lưu của nó: tiendo doctor.",
+        "ce sont ces données mêmes. Pour reprendre des lignes perdues de leurs sauvegardes : tiendo doctor.",
+        "this is the store itself. To bring lost lines back from its backups: tiendo doctor.";
+}
