@@ -3,6 +3,7 @@
 //! *Architecture invariant:* every edit is a line in a journal; nothing is reported saved before the disk holds it; a
 //! change that could not be saved is kept and tried again.
 
+mod by_hand;
 pub mod health;
 mod history;
 mod list;
@@ -30,7 +31,8 @@ use crate::store::{Store, StoreError};
 
 use list::{catalogue_line, is_of_catalogue};
 
-pub use readable::AdoptError;
+pub use by_hand::{HandEdit, Rival};
+pub use readable::{AdoptError, Adopted};
 pub use revert::{Reversal, RevertError};
 
 /// Who records, and when.

@@ -1,43 +1,90 @@
 //! `tiendo adopt`: what somebody has changed in `store.json` by hand becomes a recorded action.
 
 use clap::ArgMatches;
+use serde_json::{Value, json};
 
-use super::change::{finish, refused};
+use super::arrange;
+use super::change::{refused, saved, tell_view};
 use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::start_reading;
 use crate::domain::operation::Edit;
-use crate::domain::{Lang, Programme, clean, field};
-use crate::replica::AdoptError;
+use crate::domain::{Lang, Programme, Value as Recorded, clean, field};
+use crate::replica::{AdoptError, HandEdit};
 use crate::setup::Setup;
 use crate::store::edited::Place;
+use crate::store::line::LineChange;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
     let mut replica = start_reading(setup, matches)?;
-    let edits = replica
-        .hand_edits()
-        .map_err(|error| failure(setup, &error))?;
-    for edit in &edits {
-        out.line(&text(lang, replica.programme(), edit))?;
-    }
+    let told = |error: AdoptError| failure(setup, &error);
     if matches.get_flag("dry-run") {
-        return Ok(());
+        let edits = replica.hand_edits().map_err(told)?;
+        return show(lang, replica.programme(), &edits, matches, out);
     }
-    match replica.adopt().map_err(|error| failure(setup, &error))? {
-        Some(recorded) => finish(lang, &mut replica, &recorded, out),
-        None => out.line(lang.nothing_to_do()),
+    let Some(adopted) = replica.adopt().map_err(told)? else {
+        return show(lang, replica.programme(), &[], matches, out);
+    };
+    saved(lang, &adopted.recorded)?;
+    show(lang, replica.programme(), &adopted.edits, matches, out)?;
+    if !matches.get_flag("json") {
+        out.line(&lang.recorded(&adopted.recorded, replica.programme()))?;
     }
+    tell_view(lang, adopted.written);
+    Ok(())
+}
+
+/// The edits, and what others have set since; or that there are none.
+fn show(
+    lang: Lang,
+    programme: &Programme,
+    edits: &[HandEdit],
+    matches: &ArgMatches,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    if matches.get_flag("json") {
+        return out.json(&edits.iter().map(row).collect());
+    }
+    if edits.is_empty() {
+        return out.line(lang.nothing_to_do());
+    }
+    for HandEdit { change, rivals } in edits {
+        let Some(edit) = arrange::edit(change) else {
+            continue;
+        };
+        out.line(&text(lang, programme, &edit))?;
+        for rival in rivals {
+            let value = value(lang, programme, &edit.field, rival.to.as_ref());
+            let by = clean(&rival.by);
+            out.line(&format!("  {}", lang.edit_conflict(&by, &value)))?;
+        }
+    }
+    Ok(())
+}
+
+fn row(edit: &HandEdit) -> Value {
+    let LineChange {
+        entity, field, to, ..
+    } = &edit.change;
+    let rivals = edit.rivals.iter();
+    let conflicts = rivals.map(|rival| json!({ "id": rival.line, "by": rival.by, "to": rival.to }));
+    let conflicts: Value = conflicts.collect();
+    json!({ "target": entity, "field": field, "to": to, "conflicts": conflicts })
 }
 
 /// One edit: of what, which field, to what.
 pub(super) fn text(lang: Lang, programme: &Programme, edit: &Edit) -> String {
-    let value = edit.to.as_ref().map_or_else(
-        || lang.nothing().to_owned(),
-        |value| lang.list_value(&edit.field, value, programme),
-    );
+    let value = value(lang, programme, &edit.field, edit.to.as_ref());
     let label = field::label(&edit.entity, &edit.field, lang);
     format!("{}: {label} → {value}", programme.title(&edit.entity, lang))
+}
+
+fn value(lang: Lang, programme: &Programme, field: &str, value: Option<&Recorded>) -> String {
+    value.map_or_else(
+        || lang.nothing().to_owned(),
+        |value| lang.list_value(field, value, programme),
+    )
 }
 
 /// The place as compilers name it.

@@ -180,7 +180,7 @@ fn keeping(lang: Lang) -> Vec<Command> {
     vec![
         view(lang),
         config(lang),
-        query(lang, "adopt", lang.cmd_adopt()).arg(flag(lang, "dry-run", lang.opt_dry_run())),
+        query(lang, "adopt", lang.cmd_adopt()).args(looking(lang)),
         query(lang, "merge", lang.cmd_merge())
             .arg(
                 positional(lang, "folder", lang.arg_store(), lang.opt_merge())

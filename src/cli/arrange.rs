@@ -12,6 +12,7 @@ use crate::domain::operation::{Edit, Place};
 use crate::domain::{Change, Entity, Id, Lang, Operation, Programme, clean};
 use crate::replica::{Recorded, Replica};
 use crate::search::fold;
+use crate::store::line::LineChange;
 
 /// What can be added, as it is typed.
 pub(super) const KINDS: [(&str, Owner); 4] = [
@@ -226,19 +227,20 @@ pub(super) fn has_flag(matches: &ArgMatches, name: &str) -> bool {
     flag.ok().flatten().copied().unwrap_or(false)
 }
 
+/// A recorded change as an edit, if this program knows such a thing.
+pub(super) fn edit(change: &LineChange) -> Option<Edit> {
+    Some(Edit {
+        entity: change.entity.parse().ok()?,
+        field: change.field.clone(),
+        to: change.to.clone(),
+    })
+}
+
 /// What was recorded, as edits: all that its line says; of one that voids another, what that has changed.
 pub(super) fn edits(replica: &Replica, recorded: &Recorded) -> Vec<Edit> {
     let line = replica.fold().line(recorded.id);
     let said = line.into_iter().flat_map(|line| &line.body.changes);
-    let said: Vec<Edit> = said
-        .filter_map(|change| {
-            Some(Edit {
-                entity: change.entity.parse().ok()?,
-                field: change.field.clone(),
-                to: change.to.clone(),
-            })
-        })
-        .collect();
+    let said: Vec<Edit> = said.filter_map(edit).collect();
     if !said.is_empty() {
         return said;
     }

@@ -12,6 +12,7 @@ use crate::domain::field::{Field, Owner};
 use crate::domain::{Entity, Lang, MilestoneId, Operation, Programme, Refusal};
 use crate::replica::{CommitError, Recorded, Replica, Reversal, RevertError};
 use crate::setup::Setup;
+use crate::store::StoreError;
 
 pub(super) fn run(
     setup: &Setup,
@@ -297,7 +298,12 @@ pub(super) fn saved(lang: Lang, recorded: &Recorded) -> Result<(), Failure> {
 
 /// Writes the readable state; that it cannot be written loses nothing.
 pub(super) fn write_view(lang: Lang, replica: &mut Replica) {
-    if let Err(error) = replica.write_view() {
+    tell_view(lang, replica.write_view());
+}
+
+/// Says so when the readable state could not be written.
+pub(super) fn tell_view(lang: Lang, written: Result<(), StoreError>) {
+    if let Err(error) = written {
         let text = lang.view_not_written(&lang.store_error(&error));
         let _ = writeln!(std::io::stderr(), "tiendo: {text}");
     }

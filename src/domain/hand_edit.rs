@@ -5,7 +5,7 @@ use super::editing::Draft;
 use super::field::{BadValue, Field, Owner};
 use super::fields::{DOCUMENT, NOTE};
 use super::id::Entity;
-use super::operation::{Edit, Plan, Refusal};
+use super::operation::{Edit, HAND_EDIT, Plan, Refusal};
 use super::planner::Planner;
 use super::value::Value;
 
@@ -35,7 +35,7 @@ impl Planner<'_> {
         self.leaves_no_platforms(edits)?;
         self.settle_list(edits)?;
         Ok(Plan {
-            action: "hand-edit",
+            action: HAND_EDIT,
             edits: all,
         })
     }

@@ -306,6 +306,9 @@ pub struct Occasion {
     pub evidence_required: bool,
 }
 
+/// The kind of action that edits by hand are recorded as.
+pub const HAND_EDIT: &str = "hand-edit";
+
 impl Operation {
     /// The milestones that it is about.
     #[must_use]

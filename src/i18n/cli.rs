@@ -93,6 +93,10 @@ texts! {
         format!("{place}: {reason} Hãy sửa lại, hoặc xóa tệp để bỏ các sửa đổi; dữ liệu đã ghi không bị ảnh hưởng."),
         format!("{place} : {reason} Corrigez le fichier, ou supprimez-le pour abandonner les modifications ; rien d'enregistré n'est touché."),
         format!("{place}: {reason} Correct the file, or delete it to discard the edits; nothing recorded is affected.");
+    edit_conflict(by: &str, value: &str):
+        format!("xung đột: từ khi tệp được viết, {by} đã ghi {value}; giữ cả hai, hiện giá trị ghi sau"),
+        format!("conflit : depuis l'écriture du fichier, {by} a saisi {value} ; les deux sont gardés, le dernier est affiché"),
+        format!("conflict: since the file was written, {by} has set {value}; both are kept, the later is shown");
     opt_platform: "mã, phần đầu của mã, hoặc từ tìm", "code, début du code, ou mots cherchés", "code, beginning of it, or search words";
     opt_milestone: "mã hoặc tên mốc, như plan", "code ou nom du jalon, comme plan", "code or name of the milestone, such as plan";
     opt_target: "nền tảng, nền-tảng/mốc, bộ (BYT) hoặc ministry:mã", "plateforme, plateforme/jalon, ministère (BYT) ou ministry:code", "platform, platform/milestone, ministry (BYT) or ministry:code";

@@ -43,6 +43,10 @@ texts! {
         format!("store.json, dòng {}, cột {}: {problem}", place.line, place.column),
         format!("store.json, ligne {}, colonne {} : {problem}", place.line, place.column),
         format!("store.json, line {}, column {}: {problem}", place.line, place.column);
+    document_empty:
+        "tệp trống: trình soạn thảo có thể chưa lưu xong.",
+        "le fichier est vide : un éditeur n'a peut-être pas fini de l'enregistrer.",
+        "the file is empty: an editor may not have finished saving it.";
     document_json(reason: &str):
         format!("không phải JSON ({reason})."), format!("ce n'est pas du JSON ({reason})."), format!("this is no JSON ({reason}).");
     document_encoding: "không phải UTF-8.", "ce n'est pas de l'UTF-8.", "this is not UTF-8.";
@@ -148,6 +152,7 @@ impl Lang {
     #[must_use]
     pub fn document_problem(self, bad: &BadDocument) -> String {
         match &bad.problem {
+            Problem::Empty => self.document_empty().to_owned(),
             Problem::Json(reason) => self.document_json(&clean(reason)),
             Problem::Encoding => self.document_encoding().to_owned(),
             Problem::Newer => self.document_newer().to_owned(),

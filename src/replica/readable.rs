@@ -1,12 +1,14 @@
 //! The readable state: written, and read back when somebody has edited it by hand.
 
+use std::collections::HashSet;
 use std::mem::discriminant;
 
-use super::{CommitError, Recorded, Replica, is_of_catalogue};
+use super::{CommitError, HandEdit, Recorded, Replica, is_of_catalogue};
 use crate::domain::change::ADDED;
 use crate::domain::field::{BadValue, Field, Owner};
-use crate::domain::operation::Edit;
-use crate::domain::{Entity, Operation, Refusal};
+use crate::domain::milestone::State;
+use crate::domain::operation::{Edit, HAND_EDIT, Occasion, Plan};
+use crate::domain::{Entity, Operation, Refusal, Value};
 use crate::store::edited::{self, BadDocument, Difference, Place};
 use crate::store::{StoreError, view};
 
@@ -23,6 +25,17 @@ pub enum AdoptError {
     Store(StoreError),
 }
 
+/// Edits by hand that were recorded.
+#[derive(Debug)]
+pub struct Adopted {
+    /// The action.
+    pub recorded: Recorded,
+    /// What it changed, and what others have set since the document was written.
+    pub edits: Vec<HandEdit>,
+    /// Whether the document was written anew. If not, the next time finds that its edits are recorded.
+    pub written: Result<(), StoreError>,
+}
+
 impl Replica {
     /// Writes the readable state, `store.json`, if there is a store, and no newer program's work would be missing from it.
     ///
@@ -32,47 +45,75 @@ impl Replica {
         self.put_view(None)
     }
 
-    /// Reads the edits that somebody has made to `store.json` by hand; none when there are none.
+    /// What the edits that somebody has made to `store.json` by hand would record; nothing when there are none, or when
+    /// they are recorded already.
     ///
     /// # Errors
     /// When it cannot be read, is no such document, or one of them is refused.
-    pub fn hand_edits(&self) -> Result<Vec<Edit>, AdoptError> {
+    pub fn hand_edits(&self) -> Result<Vec<HandEdit>, AdoptError> {
         let view = self.store.read_view().map_err(AdoptError::Store)?;
-        self.edits_of(&view.unwrap_or_default())
+        view.map_or(Ok(Vec::new()), |bytes| self.hand_edits_in(&bytes))
     }
 
-    fn edits_of(&self, bytes: &[u8]) -> Result<Vec<Edit>, AdoptError> {
+    fn hand_edits_in(&self, bytes: &[u8]) -> Result<Vec<HandEdit>, AdoptError> {
+        self.edits_of(bytes, &self.occasion("…".to_owned()))
+    }
+
+    fn edits_of(&self, bytes: &[u8], occasion: &Occasion) -> Result<Vec<HandEdit>, AdoptError> {
         if view::newer(bytes).is_none() && view::is_untouched(bytes) {
             return Ok(Vec::new());
         }
         let differences = edited::differences(bytes, &self.fold).map_err(AdoptError::Unreadable)?;
-        let mut edits = Vec::new();
         let refused = |offset, refusal| AdoptError::Refused(Place::of(bytes, offset), refusal);
-        for difference in &differences {
-            let edit = self.edit_of(difference);
-            edits.extend(edit.map_err(|refusal| refused(difference.offset, refusal))?);
+        let earlier = self.edited_earlier();
+        let (mut edits, mut news) = (Vec::new(), Vec::new());
+        for found in &differences {
+            let edit = self.edit_of(found);
+            if let Some(edit) = edit.map_err(|refusal| refused(found.offset, refusal))? {
+                news.extend(self.news(&edit, found, &earlier));
+                edits.push(edit);
+            }
         }
-        if let Err(refusal) = self.judge(&edits) {
-            return Err(refused(
-                self.locate(&differences, &edits, &refusal),
-                refusal,
-            ));
-        }
-        Ok(edits)
+        // Of a thing with something new the rest is heard, too: a new due date may come with a document that is known.
+        let changed: HashSet<String> = news.iter().map(|new| new.change.entity.clone()).collect();
+        edits.retain(|edit| changed.contains(&edit.entity.to_string()));
+        let plan = self.judge(&edits, occasion).map_err(|refusal| {
+            let offset = self.locate(&differences, &edits, occasion, &refusal);
+            refused(offset, refusal)
+        })?;
+        news.extend(self.consequences(plan, &edits));
+        Ok(news)
     }
 
-    /// Whether the rules take these edits by hand.
-    fn judge(&self, edits: &[Edit]) -> Result<(), Refusal> {
-        let occasion = self.occasion(String::new());
+    /// What a plan adds to the edits that it was made from: it overwrites what stands now.
+    fn consequences(&self, mut plan: Plan, edits: &[Edit]) -> impl Iterator<Item = HandEdit> {
+        let given = edits.iter().map(|edit| (&edit.entity, &edit.field));
+        let given: HashSet<_> = given.collect();
+        plan.edits
+            .retain(|edit| !given.contains(&(&edit.entity, &edit.field)));
+        let added = self.changes(plan.edits).into_iter();
+        added.map(|change| HandEdit {
+            change,
+            rivals: Vec::new(),
+        })
+    }
+
+    /// What the rules make of these edits by hand, if they take them.
+    fn judge(&self, edits: &[Edit], occasion: &Occasion) -> Result<Plan, Refusal> {
         let edits = edits.to_vec();
-        let operation = Operation::HandEdit { edits };
-        operation.plan(&self.programme, &occasion).map(|_| ())
+        Operation::HandEdit { edits }.plan(&self.programme, occasion)
     }
 
     /// Where what is refused stands: at the first thing that is refused also by itself, at the field that it is about.
-    fn locate(&self, differences: &[Difference], edits: &[Edit], refusal: &Refusal) -> usize {
+    fn locate(
+        &self,
+        differences: &[Difference],
+        edits: &[Edit],
+        occasion: &Occasion,
+        refusal: &Refusal,
+    ) -> usize {
         let mut things = edits.chunk_by(|a, b| a.entity == b.entity);
-        let thing = things.find(|of_one| self.judge(of_one).is_err());
+        let thing = things.find(|of_one| self.judge(of_one, occasion).is_err());
         let thing = thing.and_then(|of_one| of_one.first());
         let entity = thing.map(|edit| edit.entity.to_string());
         let about = match refusal {
@@ -96,7 +137,7 @@ impl Replica {
             field,
             was,
             to,
-            offset: _,
+            ..
         } = difference;
         let thing = entity
             .parse::<Entity>()
@@ -120,30 +161,54 @@ impl Replica {
                 return Err(Refusal::BadValue(field.clone(), BadValue::Form(to)));
             }
         }
+        // Open is what a milestone without a state is: one way to say it.
+        let is_open = |to: &Value| field == "state" && to.as_text() == Some(State::CODES[0]);
         Ok(Some(Edit {
             entity: thing,
             field: field.clone(),
-            to: to.clone(),
+            to: to.clone().filter(|to| !is_open(to)),
         }))
     }
 
     /// Records the edits that somebody has made to `store.json` by hand, as one action, and writes it anew. `None` when
-    /// nothing in it was changed.
+    /// nothing in it was changed, or all of that is recorded already.
     ///
     /// # Errors
-    /// When an edit is refused; then nothing is recorded and the document stays as it is.
-    pub fn adopt(&mut self) -> Result<Option<Recorded>, AdoptError> {
+    /// When an edit is refused; then nothing is recorded and the document stays as it is. When there was nothing to record
+    /// and it could not be written.
+    pub fn adopt(&mut self) -> Result<Option<Adopted>, AdoptError> {
         let view = self.store.read_view().map_err(AdoptError::Store)?;
-        let edits = self.edits_of(view.as_deref().unwrap_or_default())?;
-        let mut recorded = None;
-        if !edits.is_empty() {
-            recorded = match self.commit(&Operation::HandEdit { edits }) {
-                Err(CommitError::Refused(Refusal::Nothing)) => None,
-                result => Some(result.map_err(AdoptError::Commit)?),
-            };
+        let bytes = view.as_deref();
+        if let Some(bytes) = bytes
+            && !self.hand_edits_in(bytes)?.is_empty()
+            && let Some((recorded, edits)) = self.record_by_hand(bytes)?
+        {
+            let written = self.put_view(Some(bytes));
+            return Ok(Some(Adopted {
+                recorded,
+                edits,
+                written,
+            }));
         }
-        self.put_view(view.as_deref()).map_err(AdoptError::Store)?;
-        Ok(recorded)
+        self.put_view(bytes).map_err(AdoptError::Store)?;
+        Ok(None)
+    }
+
+    fn record_by_hand(
+        &mut self,
+        bytes: &[u8],
+    ) -> Result<Option<(Recorded, Vec<HandEdit>)>, AdoptError> {
+        self.look();
+        let mut body = self.begin().map_err(AdoptError::Commit)?;
+        let occasion = self.occasion(format!("{}.{}", body.key(), body.writer));
+        let edits = self.edits_of(bytes, &occasion)?;
+        if edits.is_empty() {
+            return Ok(None);
+        }
+        HAND_EDIT.clone_into(&mut body.action);
+        body.changes = edits.iter().map(|edit| edit.change.clone()).collect();
+        let recorded = self.record(body, None).map_err(AdoptError::Commit)?;
+        Ok(Some((recorded, edits)))
     }
 
     /// `settled`: what was edited by hand, and may be written over.

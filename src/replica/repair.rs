@@ -163,7 +163,7 @@ impl Replica {
             field,
             was,
             to,
-            offset: _,
+            ..
         } in differences
         {
             let Ok(thing) = entity.parse::<Entity>() else {

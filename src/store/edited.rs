@@ -32,6 +32,8 @@ pub struct Difference {
     pub was: Option<Value>,
     /// What the document says now; `None` when it was taken out.
     pub to: Option<Value>,
+    /// The lines that it overwrites: what the document knew of the field.
+    pub over: Vec<LineId>,
     /// Where that stands, in bytes; where its thing does, when it was taken out.
     pub offset: usize,
 }
@@ -70,6 +72,8 @@ pub struct BadDocument {
 /// What is wrong with a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
+    /// There is nothing in it.
+    Empty,
     /// It is no JSON, for this reason.
     Json(String),
     /// It is not UTF-8.
@@ -90,7 +94,10 @@ impl BadDocument {
     /// Whether nothing can be read at all: no edit, but a damaged file.
     #[must_use]
     pub const fn is_damage(&self) -> bool {
-        matches!(self.problem, Problem::Json(_) | Problem::Encoding)
+        matches!(
+            self.problem,
+            Problem::Empty | Problem::Json(_) | Problem::Encoding
+        )
     }
 }
 
@@ -109,8 +116,8 @@ pub fn differences(bytes: &[u8], fold: &Fold) -> Result<Vec<Difference>, BadDocu
     let document = object(whole).map_err(bad)?;
     let upto = upto(whole, &document).map_err(bad)?;
     let things = things(document).map_err(bad)?;
-    let then = fold.upto(&upto);
-    let then = then.state();
+    let known = fold.upto(&upto);
+    let then = known.state();
     let mut differences = Vec::new();
     let mut seen = BTreeMap::new();
     for thing in &things {
@@ -119,6 +126,9 @@ pub fn differences(bytes: &[u8], fold: &Fold) -> Result<Vec<Difference>, BadDocu
         }
         let known = then.get(&*thing.entity);
         compare(thing, known, &offset, &mut differences).map_err(bad)?;
+    }
+    for found in &mut differences {
+        found.over = known.overwrites(&found.entity, &found.field);
     }
     // What the program wrote lacks nothing that it knew; what has a new name is told of by that name.
     let is_whole =
@@ -157,7 +167,14 @@ fn parse(bytes: &[u8]) -> Result<&RawValue, BadDocument> {
             problem: Problem::Newer,
         });
     }
-    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+    let text = text.trim_start_matches('\u{feff}');
+    if text.trim().is_empty() {
+        return Err(BadDocument {
+            place: Place { line: 1, column: 1 },
+            problem: Problem::Empty,
+        });
+    }
+    serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let reason = error.to_string();
         let place = format!(" at line {line} column {column}");
@@ -243,6 +260,7 @@ fn compare<'a>(
                 field: field.to_owned(),
                 was: was.cloned(),
                 to,
+                over: Vec::new(),
                 offset: offset(raw),
             });
         }

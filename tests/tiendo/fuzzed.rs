@@ -13,7 +13,7 @@ use tiendo::clock::Clock;
 use tiendo::domain::catalogue::Additions;
 use tiendo::domain::field::BadValue;
 use tiendo::domain::fields::FIELDS;
-use tiendo::domain::{Entity, Stamp, Value, clean, when};
+use tiendo::domain::{Entity, Operation, Stamp, Value, clean, when};
 use tiendo::replica::{Author, Replica};
 use tiendo::store::Store;
 use tiendo::store::disk::{Appender, Disk, Meta};
@@ -101,7 +101,8 @@ fn with_check(data: &[u8]) -> Vec<u8> {
     format!("{head}\"check\":\"{}\"\n}}\n", view::check(head)).into_bytes()
 }
 
-/// A real `store.json` with a few edits, each of which takes a place, a length to cut out, and bytes to put there.
+/// A real `store.json` with a few edits, each of which takes a place, a length to cut out, and bytes to put there. What was
+/// set in the meantime stands, whatever they are.
 pub(crate) fn hand_edit(data: &[u8]) {
     let (disk, mut replica) = used();
     let mut text = disk.view();
@@ -114,7 +115,11 @@ pub(crate) fn hand_edit(data: &[u8]) {
         rest = tail;
     }
     disk.put_view(&text);
+    let since = set("p1/plan", "forecast", "2027-03-03");
+    let since = replica.commit(&since).unwrap().id;
     adopt(&disk, &mut replica, &text);
+    let (_, live) = replica.fold().field("p1/plan", "forecast");
+    assert!(live.contains(&since), "{live:?}");
 }
 
 /// What is typed on the command line as a date, a number, a name: what is taken is in its range and is read back the same.
@@ -194,7 +199,6 @@ fn opened(journals: &[(&str, &[u8])]) -> Replica {
 
 /// A small store with a few changes and its `store.json`.
 fn used() -> (MemDisk, Replica) {
-    use tiendo::domain::Operation;
     let disk = MemDisk::default();
     let mut replica = open(&disk);
     for (target, field, text) in [
@@ -202,15 +206,19 @@ fn used() -> (MemDisk, Replica) {
         ("p1/plan", "reason", "chờ phê duyệt"),
         ("p1", "weight", "2"),
     ] {
-        let set = Operation::Set {
-            target: target.parse().unwrap(),
-            field: field.to_owned(),
-            text: text.to_owned(),
-        };
-        assert!(replica.commit(&set).unwrap().saved.is_ok());
+        let recorded = replica.commit(&set(target, field, text)).unwrap();
+        assert!(recorded.saved.is_ok());
     }
     replica.write_view().unwrap();
     (disk, replica)
+}
+
+fn set(target: &str, field: &str, text: &str) -> Operation {
+    Operation::Set {
+        target: target.parse().unwrap(),
+        field: field.to_owned(),
+        text: text.to_owned(),
+    }
 }
 
 fn open(disk: &MemDisk) -> Replica {

@@ -45,6 +45,85 @@ fn edits_by_hand_are_taken_or_refused_and_never_written_over() {
     assert!(machine.ok(&["adopt"]).contains("Không có gì"));
 }
 
+#[test]
+fn what_somebody_has_set_since_an_edit_by_hand_was_begun_is_told_and_kept_in_conflict() {
+    for (lang, says) in [
+        (
+            "vi",
+            "xung đột: từ khi tệp được viết, Minh đã ghi 03/03/2027",
+        ),
+        (
+            "fr",
+            "conflit : depuis l'écriture du fichier, Minh a saisi 03/03/2027",
+        ),
+        (
+            "en",
+            "conflict: since the file was written, Minh has set 2027-03-03",
+        ),
+    ] {
+        let machine = Machine::new();
+        machine.ok(&["set", "ndxp/plan", "forecast", "2027-01-05"]);
+        let path = machine.store().join("store.json");
+        let written = std::fs::read_to_string(&path).unwrap();
+        let edited = written.replacen("2027-01-05", "2027-02-02\",\"reason\":\"x", 1);
+        std::fs::write(&path, &edited).unwrap();
+        machine.ok(&["set", "ndxp/plan", "forecast", "2027-03-03", "--by", "Minh"]);
+        let said = machine.ok(&["adopt", "--dry-run", "--lang", lang]);
+        assert!(said.contains(says), "{said}");
+        assert_eq!(said.lines().count(), 3, "{said}");
+        let theirs = &machine.json(&["log"])[0]["id"];
+        let rows = json!([
+            {
+                "target": "ndxp/plan", "field": "forecast", "to": "2027-02-02",
+                "conflicts": [{ "id": theirs, "by": "Minh", "to": "2027-03-03" }],
+            },
+            { "target": "ndxp/plan", "field": "reason", "to": "x", "conflicts": [] },
+        ]);
+        assert_eq!(machine.json(&["adopt", "--dry-run"]), rows);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), edited);
+        if lang == "en" {
+            assert_eq!(machine.json(&["adopt"]), rows);
+            assert_eq!(machine.json(&["adopt"]), json!([]));
+        } else {
+            assert!(machine.ok(&["adopt", "--lang", lang]).contains(says));
+        }
+        let document = std::fs::read_to_string(&path).unwrap();
+        assert!(document.contains("\"conflicts\":1"), "{document}");
+        let log = machine.json(&["log", "--field", "forecast"]);
+        let live = log.as_array().unwrap().iter();
+        let live = live.filter(|entry| entry["state"] == "live");
+        let live: Vec<_> = live.map(|entry| &entry["to"]).collect();
+        assert_eq!(live, ["2027-02-02", "2027-03-03"]);
+    }
+}
+
+#[test]
+fn an_emptied_file_is_named_left_alone_and_made_anew_by_a_repair() {
+    let (machine, _) = meddled(Vec::clear);
+    let path = machine.store().join("store.json");
+    let run = machine.run(&["done", "ndxp", "needs"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.err.contains("tiendo adopt"), "{}", run.err);
+    for args in [&["adopt"][..], &["adopt", "--dry-run"]] {
+        let run = machine.run(args);
+        assert_eq!(run.code, 3, "{run:?}");
+        assert!(run.err.contains("store.json:1:1: tệp trống"), "{}", run.err);
+        assert!(run.err.contains("xóa tệp"), "{}", run.err);
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), b"");
+    let run = machine.run(&["doctor"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.out.contains("tệp trống"), "{}", run.out);
+    machine.ok(&["doctor", "--repair"]);
+    let document = std::fs::read_to_string(&path).unwrap();
+    assert!(document.contains("alpha"), "{document}");
+    machine.ok(&["verify"]);
+    assert_eq!(
+        machine.json(&["show", "ndxp"])["milestones"][2]["done"],
+        true
+    );
+}
+
 /// What the plan of the platform has in the tests below.
 const PLAN: &str = "\"actual\":\"2026-01-05\"";
 

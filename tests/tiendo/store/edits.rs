@@ -6,7 +6,7 @@ use std::path::Path;
 use tiendo::replica::Replica;
 
 use super::fixture::{ROOT, open, set, shown};
-use super::sim::{SimDisk, Trouble};
+use super::sim::{Errno, SimDisk, Trouble};
 
 /// A store whose readable state says the second of January.
 fn written() -> (SimDisk, Replica) {
@@ -41,6 +41,7 @@ fn lost_edits(act: impl Fn(&SimDisk, &mut Replica)) -> usize {
         replica.adopt().unwrap();
         let shown = forecast(&replica).unwrap();
         lost += usize::from(!shown.starts_with("2027-02-"));
+        assert!(replica.fold().conflicts().is_empty());
         let again = open(Box::new(disk.copy()), "lan", 0).unwrap();
         assert_eq!(forecast(&again), Some(shown));
         assert!(again.hand_edits().unwrap().is_empty());
@@ -62,12 +63,75 @@ fn an_edit_saved_while_the_readable_state_is_written_is_kept_unless_the_very_ren
 #[test]
 fn an_edit_saved_while_the_one_before_is_taken_is_kept_unless_the_very_renaming_takes_its_name() {
     let lost = lost_edits(|disk, replica| {
-        let path = Path::new(ROOT).join("store.json");
-        let mut files = disk.files(Path::new(ROOT)).into_iter();
-        let (_, bytes) = files.find(|(name, _)| name == "store.json").unwrap();
-        let text = String::from_utf8(bytes).unwrap();
-        disk.put(&path, text.replace("2027-01-02", "2027-01-03").as_bytes());
+        edit(disk);
         let _ = replica.adopt();
     });
     assert_eq!(lost, 1);
+}
+
+/// The second of January becomes the third, by hand.
+fn edit(disk: &SimDisk) {
+    let path = Path::new(ROOT).join("store.json");
+    let mut files = disk.files(Path::new(ROOT)).into_iter();
+    let (_, bytes) = files.find(|(name, _)| name == "store.json").unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    disk.put(&path, text.replace("2027-01-02", "2027-01-03").as_bytes());
+}
+
+#[test]
+fn an_edit_is_recorded_once_wherever_taking_it_was_broken_off_and_never_over_what_came_after() {
+    let (mut over, mut beside) = (0, 0);
+    for number in 0.. {
+        let (disk, mut replica) = written();
+        edit(&disk);
+        let at = disk.calls() + number;
+        disk.trouble([Trouble::Stop(at)]);
+        let _ = replica.adopt();
+        if disk.calls() <= at {
+            break;
+        }
+        disk.trouble(None);
+        let mut minh = open(Box::new(disk.clone()), "minh", 0).unwrap();
+        let is_recorded = forecast(&minh).as_deref() == Some("2027-01-03");
+        minh.commit(&set("p1/plan", "forecast", "2027-03-03"))
+            .unwrap();
+        let mut replica = open(Box::new(disk.clone()), "lan", 0).unwrap();
+        replica.adopt().unwrap();
+        let lines = replica.fold().lines().iter();
+        let adopted = lines.filter(|line| line.body.action == "hand-edit");
+        assert_eq!(adopted.count(), 1);
+        let conflicts = replica.fold().conflicts().len();
+        assert_eq!(conflicts, usize::from(!is_recorded));
+        let shown = ["2027-01-03", "2027-03-03"][usize::from(is_recorded)];
+        assert_eq!(forecast(&replica).as_deref(), Some(shown));
+        assert!(replica.hand_edits().unwrap().is_empty());
+        over += usize::from(is_recorded);
+        beside += conflicts;
+    }
+    assert!(over > 3 && beside > 3, "{over} {beside}");
+}
+
+#[test]
+fn a_file_that_could_not_be_written_after_its_edits_were_recorded_is_written_the_next_time() {
+    let mut failed = 0;
+    for number in 0.. {
+        let (disk, mut replica) = written();
+        edit(&disk);
+        let at = disk.calls() + number;
+        disk.trouble([Trouble::Once(at, Errno::NoSpace)]);
+        let told = replica.adopt();
+        if disk.calls() <= at {
+            break;
+        }
+        let Ok(Some(adopted)) = told else { continue };
+        if adopted.recorded.saved.is_err() || adopted.written.is_ok() {
+            continue;
+        }
+        failed += 1;
+        assert!(replica.adopt().unwrap().is_none());
+        assert_eq!(forecast(&replica).as_deref(), Some("2027-01-03"));
+        let again = open(Box::new(disk.copy()), "lan", 0).unwrap();
+        assert!(again.hand_edits().unwrap().is_empty());
+    }
+    assert!(failed > 3, "{failed}");
 }

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use tiendo::domain::field::BadValue;
-use tiendo::domain::{Operation, Refusal};
+use tiendo::domain::{Operation, Refusal, Value};
+use tiendo::replica::health::Fault;
 use tiendo::replica::{AdoptError, Replica};
 use tiendo::store::StoreError;
-use tiendo::store::edited::Place;
+use tiendo::store::edited::{Place, Problem};
 
 use super::fixture::{ROOT, archive, open, set, shown, toggle};
 use super::sim::{SimDisk, Trouble};
@@ -70,10 +71,14 @@ fn it_is_never_written_over_what_somebody_else_has_put_there() {
     let newer = own.replace("tiendo/1", "tiendo/2");
     let edited = own.replace("2027-01-02", "2027-02-02");
     let broken = "not JSON at all".to_owned();
+    // An editor has emptied it, and is about to write.
+    let emptied = String::new();
     for (text, why) in [
         (newer, "a newer tiendo wrote it"),
         (edited, "was edited by hand"),
         (broken, "was edited by hand"),
+        (emptied, "was edited by hand"),
+        (" \n".to_owned(), "was edited by hand"),
     ] {
         replica.commit(&toggle(&["p2/plan"])).unwrap();
         disk.put(&path(), text.as_bytes());
@@ -124,7 +129,7 @@ fn edits_by_hand_become_one_action_that_one_undo_takes_back() {
     );
     disk.put(&path(), text.as_bytes());
     assert_eq!(replica.hand_edits().unwrap().len(), 2);
-    let recorded = replica.adopt().unwrap().unwrap();
+    let recorded = replica.adopt().unwrap().unwrap().recorded;
     assert_eq!(
         (&*recorded.action, recorded.changes.len()),
         ("hand-edit", 2)
@@ -132,6 +137,254 @@ fn edits_by_hand_become_one_action_that_one_undo_takes_back() {
     assert!(replica.adopt().unwrap().is_none(), "it is written anew");
     replica.undo().unwrap();
     assert_eq!(shown(&replica), before);
+}
+
+/// The store after somebody has edited its document by hand, and a window of somebody else on it.
+fn edited(from: &str, to: &str) -> (SimDisk, Replica, Replica) {
+    let (disk, mut replica) = store();
+    replica.write_view().unwrap();
+    edit(&disk, from, to);
+    let other = open(Box::new(disk.clone()), "minh", 0).unwrap();
+    (disk, replica, other)
+}
+
+fn edit(disk: &SimDisk, from: &str, to: &str) {
+    let text = view(disk).unwrap();
+    assert!(text.contains(from), "{text}");
+    disk.put(&path(), text.replacen(from, to, 1).as_bytes());
+}
+
+/// The values of a field that stand, the one shown first.
+fn standing(replica: &Replica, field: &str) -> Vec<String> {
+    let conflicts = replica.fold().conflicts().into_iter();
+    let mut of_field = conflicts.filter(|conflict| conflict.field == field);
+    let text = |value: Option<Value>| value.map_or("nothing".to_owned(), |value| value.to_string());
+    match of_field.next() {
+        Some(conflict) => conflict
+            .values
+            .into_iter()
+            .map(|(_, value)| text(value))
+            .collect(),
+        None => vec![text(replica.fold().field("p1/plan", field).0)],
+    }
+}
+
+#[test]
+fn an_edit_by_hand_of_what_somebody_has_set_since_stands_beside_it() {
+    for (to, by_hand) in [
+        ("\"forecast\":\"2027-02-02\"", "2027-02-02"),
+        ("\"reason\":\"rain\"", "nothing"),
+    ] {
+        let (disk, mut replica, mut other) = edited("\"forecast\":\"2027-01-02\"", to);
+        let theirs = set("p1/plan", "forecast", "2027-03-03");
+        let theirs = other.commit(&theirs).unwrap().id;
+        let adopted = replica.adopt().unwrap().unwrap();
+        let change = adopted.edits.iter();
+        let mut change = change.filter(|edit| edit.change.field == "forecast");
+        let rivals = &change.next().unwrap().rivals;
+        let rivals: Vec<_> = rivals
+            .iter()
+            .map(|rival| (rival.line, &*rival.by, rival.to.clone()))
+            .collect();
+        assert_eq!(rivals, [(theirs, "minh", Some("2027-03-03".into()))]);
+        assert_eq!(standing(&replica, "forecast"), [by_hand, "2027-03-03"]);
+        assert!(view(&disk).unwrap().contains("\"conflicts\":1"));
+        // Whoever sets it now has seen both.
+        other
+            .commit(&set("p1/plan", "forecast", "2027-04-04"))
+            .unwrap();
+        assert_eq!(standing(&other, "forecast"), ["2027-04-04"]);
+        replica.sync().unwrap();
+        replica.undo().unwrap();
+        assert_eq!(standing(&replica, "forecast"), ["2027-04-04"]);
+    }
+}
+
+#[test]
+fn taking_back_an_edit_by_hand_leaves_what_somebody_has_set_beside_it() {
+    let (_, mut replica, mut other) = edited("2027-01-02", "2027-02-02");
+    let theirs = set("p1/plan", "forecast", "2027-03-03");
+    other.commit(&theirs).unwrap();
+    replica.adopt().unwrap().unwrap();
+    replica.undo().unwrap();
+    assert_eq!(standing(&replica, "forecast"), ["2027-03-03"]);
+}
+
+#[test]
+fn what_both_have_written_is_not_recorded_again_and_the_rest_is() {
+    let (disk, mut replica, mut other) = edited("2027-01-02", "2027-02-02");
+    other
+        .commit(&set("p1/plan", "forecast", "2027-02-02"))
+        .unwrap();
+    assert!(replica.adopt().unwrap().is_none());
+    assert_eq!(standing(&replica, "forecast"), ["2027-02-02"]);
+    assert_eq!(replica.hand_edits().unwrap(), []);
+    edit(&disk, "2027-02-02", "2027-02-03\",\"reason\":\"rain");
+    other.commit(&set("p1/plan", "reason", "rain")).unwrap();
+    let adopted = replica.adopt().unwrap().unwrap();
+    let fields: Vec<_> = adopted
+        .edits
+        .iter()
+        .map(|edit| &*edit.change.field)
+        .collect();
+    assert_eq!(fields, ["forecast"]);
+    assert!(replica.fold().conflicts().is_empty());
+    // Both have taken it out.
+    edit(&disk, "\"reason\":\"rain\"", "\"proposal\":\"x\"");
+    other.commit(&set("p1/plan", "reason", "")).unwrap();
+    let adopted = replica.adopt().unwrap().unwrap();
+    assert_eq!(adopted.recorded.changes.len(), 1);
+    assert!(replica.fold().conflicts().is_empty());
+}
+
+#[test]
+fn a_conflict_that_the_document_knew_is_settled_by_hand_with_the_value_that_is_not_shown() {
+    let (disk, mut replica, mut other) = edited("2027-01-02", "2027-02-02");
+    let theirs = set("p1/plan", "forecast", "2027-03-03");
+    other.commit(&theirs).unwrap();
+    replica.adopt().unwrap().unwrap();
+    edit(&disk, "2027-02-02", "2027-03-03");
+    let adopted = replica.adopt().unwrap().unwrap();
+    assert_eq!(adopted.edits[0].rivals, []);
+    assert_eq!(standing(&replica, "forecast"), ["2027-03-03"]);
+    assert!(replica.fold().conflicts().is_empty());
+}
+
+#[test]
+fn what_follows_from_an_edit_by_hand_overwrites_what_stands_now() {
+    let (_, mut replica, mut other) = edited("\"id\":\"plan\",\"fore", ACTUAL);
+    let hold = [("state", "on_hold"), ("reason", "no money")];
+    let hold = Operation::Edit {
+        targets: vec!["p1/plan".parse().unwrap()],
+        fields: hold
+            .map(|(field, text)| (field.to_owned(), text.to_owned()))
+            .into(),
+    };
+    other.commit(&hold).unwrap();
+    let adopted = replica.adopt().unwrap().unwrap();
+    assert!(adopted.edits.iter().all(|edit| edit.rivals.is_empty()));
+    assert!(adopted.edits.len() > 1, "{adopted:?}");
+    assert_eq!(standing(&replica, "actual"), ["2026-01-05"]);
+    assert_eq!(standing(&replica, "state"), ["nothing"]);
+    assert_eq!(standing(&replica, "reason"), ["nothing"]);
+}
+
+/// The plan is done, by hand.
+const ACTUAL: &str = "\"id\":\"plan\",\"actual\":\"2026-01-05\",\"fore";
+
+/// Takes the edits while the document cannot be written anew.
+fn adopt_without_writing(disk: &SimDisk, replica: &mut Replica) {
+    let text = view(disk).unwrap();
+    let adopted = replica.adopt().unwrap().unwrap();
+    assert!(adopted.recorded.saved.is_ok());
+    disk.put(&path(), text.as_bytes());
+}
+
+#[test]
+fn an_edit_by_hand_that_is_recorded_already_is_not_recorded_again() {
+    for to in [
+        "\"forecast\":\"2027-02-02\"",
+        "\"forecast\":\"2027-02-02\",\"state\":\"open\",\"proposal\":\"x\"",
+        "\"reason\":\"rain\"",
+    ] {
+        let (disk, mut replica, mut other) = edited("\"forecast\":\"2027-01-02\"", to);
+        adopt_without_writing(&disk, &mut replica);
+        let lines = replica.fold().lines().len();
+        for field in ["forecast", "reason"] {
+            let value = ["2027-03-03", "snow"][usize::from(field == "reason")];
+            other.commit(&set("p1/plan", field, value)).unwrap();
+        }
+        // On whichever device.
+        let mut third = open(Box::new(disk.copy()), "mai", 0).unwrap();
+        for adopting in [&mut third, &mut replica] {
+            adopting.sync().unwrap();
+            assert_eq!(adopting.hand_edits().unwrap(), []);
+            assert!(adopting.adopt().unwrap().is_none());
+            assert_eq!(adopting.fold().lines().len(), lines + 2);
+            assert_eq!(standing(adopting, "forecast"), ["2027-03-03"]);
+            assert_eq!(standing(adopting, "reason"), ["snow"]);
+        }
+        assert!(view(&disk).unwrap().contains("2027-03-03"));
+    }
+}
+
+#[test]
+fn an_edit_by_hand_that_was_taken_back_is_not_recorded_again_from_the_same_document() {
+    let (disk, mut replica, _) = edited("2027-01-02", "2027-02-02");
+    adopt_without_writing(&disk, &mut replica);
+    replica.undo().unwrap();
+    assert!(replica.adopt().unwrap().is_none());
+    assert_eq!(standing(&replica, "forecast"), ["2027-01-02"]);
+    edit(&disk, "2027-01-02", "2027-02-02");
+    replica.adopt().unwrap().unwrap();
+    assert_eq!(
+        standing(&replica, "forecast"),
+        ["2027-02-02"],
+        "from a document that knew of that"
+    );
+}
+
+#[test]
+fn who_goes_on_editing_the_same_document_is_in_no_conflict_with_what_was_taken_from_it() {
+    let (disk, mut replica, mut other) = edited("2027-01-02", "2027-02-02");
+    adopt_without_writing(&disk, &mut replica);
+    for (from, to) in [("2027-02-02", "2027-02-03"), ("2027-02-03", "2027-02-02")] {
+        edit(&disk, from, to);
+        adopt_without_writing(&disk, &mut replica);
+        assert_eq!(standing(&replica, "forecast"), [to]);
+    }
+    other
+        .commit(&set("p1/plan", "forecast", "2027-03-03"))
+        .unwrap();
+    edit(&disk, "2027-02-02", "2027-02-04");
+    replica.adopt().unwrap().unwrap();
+    assert_eq!(standing(&replica, "forecast"), ["2027-02-04", "2027-03-03"]);
+}
+
+#[test]
+fn a_rule_that_asks_for_two_values_together_hears_the_one_that_is_recorded_already() {
+    let (disk, mut replica, mut other) = edited(
+        "\"id\":\"plan\",\"fore",
+        "\"id\":\"plan\",\"baseline\":\"2027-03-31\",\"fore",
+    );
+    replica.adopt().unwrap().unwrap();
+    edit(
+        &disk,
+        "\"baseline\":\"2027-03-31\"",
+        "\"baseline\":\"2027-04-30\",\"baseline_document\":\"5/QĐ\"",
+    );
+    let document = set("p1/plan", "baseline_document", "5/QĐ");
+    other.commit(&document).unwrap();
+    replica.adopt().unwrap().unwrap();
+    assert_eq!(standing(&replica, "baseline"), ["2027-04-30"]);
+    assert_eq!(standing(&replica, "baseline_document"), ["5/QĐ"]);
+}
+
+#[test]
+fn an_emptied_one_is_somebodys_work_and_the_store_goes_on() {
+    let (disk, mut replica, _) = edited("2027-01-02", "2027-02-02");
+    let text = view(&disk).unwrap();
+    disk.put(&path(), b"");
+    let recorded = replica.commit(&set("p1/plan", "reason", "rain")).unwrap();
+    recorded.saved.unwrap();
+    replica.write_view().unwrap_err();
+    let told = replica.adopt();
+    assert!(
+        matches!(&told, Err(AdoptError::Unreadable(bad)) if bad.problem == Problem::Empty),
+        "{told:?}"
+    );
+    let mut again = open(Box::new(disk.copy()), "lan", 0).unwrap();
+    assert_eq!(shown(&again), shown(&replica));
+    let health = again.health();
+    assert!(
+        matches!(health.faults[..], [Fault::ViewUnreadable(_)]),
+        "{health:?}"
+    );
+    // The editor comes to write what it had in mind.
+    disk.put(&path(), text.as_bytes());
+    replica.adopt().unwrap().unwrap();
+    assert_eq!(standing(&replica, "forecast"), ["2027-02-02"]);
+    assert_eq!(standing(&replica, "reason"), ["rain"]);
 }
 
 #[test]
