@@ -23,7 +23,7 @@ use crate::clock::Clock;
 use crate::domain::catalogue::Additions;
 use crate::domain::operation::{self, Edit, Occasion};
 use crate::domain::revision::Revision;
-use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Stamp, Value};
+use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Value};
 use crate::store::fold::Fold;
 use crate::store::journal::{Damage, Reading};
 use crate::store::line::{BadLine, Body, Line, LineChange, LineId, Saying};
@@ -198,6 +198,8 @@ impl Replica {
     /// When the store cannot be read; what was read before stays.
     pub fn sync(&mut self) -> Result<News, StoreError> {
         let reading = self.store.read()?;
+        // Who changes something is told when this fails.
+        let _ = self.store.hold();
         let mut news = self.take(reading);
         news.assignments
             .splice(0..0, std::mem::take(&mut self.found));
@@ -245,16 +247,17 @@ impl Replica {
     /// # Errors
     /// When nothing was recorded. A change that was recorded, but not saved, is no error: see [`Recorded::saved`].
     pub fn commit(&mut self, operation: &Operation) -> Result<Recorded, CommitError> {
-        self.look();
-        let mut body = self.begin()?;
-        let occasion = self.occasion(format!("{}.{}", body.key(), body.writer));
-        let plan = operation.plan(&self.programme, &occasion)?;
-        plan.action.clone_into(&mut body.action);
-        body.changes = self.changes(plan.edits);
-        if body.changes.is_empty() {
-            return Err(Refusal::Nothing.into());
-        }
-        self.record(body, None)
+        self.act(|replica| {
+            let mut body = replica.begin()?;
+            let occasion = replica.occasion(format!("{}.{}", body.key(), body.writer));
+            let plan = operation.plan(&replica.programme, &occasion)?;
+            plan.action.clone_into(&mut body.action);
+            body.changes = replica.changes(plan.edits);
+            if body.changes.is_empty() {
+                return Err(Refusal::Nothing.into());
+            }
+            replica.record(body, None)
+        })
     }
 
     /// What taking over a new list would change.
@@ -287,6 +290,20 @@ impl Replica {
         }
     }
 
+    /// Changes something in knowledge of what others have just written. That there is nothing to change is said once the
+    /// disk holds what they wrote: it is what the person wants to be saved.
+    fn act(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<Recorded, CommitError>,
+    ) -> Result<Recorded, CommitError> {
+        self.look();
+        let held = self.store.hold();
+        change(self).map_err(|refused| match held {
+            Ok(()) => refused,
+            Err(error) => CommitError::Store(error),
+        })
+    }
+
     /// What others have just written is known to the next change, so that it is no conflict. A store that has gone away is
     /// told of by the attempt to save.
     ///
@@ -312,11 +329,9 @@ impl Replica {
         let writer = self.store.writer().map_err(CommitError::Store)?;
         let now = self.author.clock.now();
         let tip = self.fold.tip(&writer);
-        let own = tip
-            .and_then(|tip| self.fold.line(tip))
-            .map(|line| line.stamp);
-        let stamp = own.max(Some(self.fold.latest())).unwrap_or(Stamp::ZERO);
-        let stamp = stamp.tick(now);
+        let own = tip.and_then(|tip| self.fold.line(tip));
+        let own = own.map(|line| line.stamp).unwrap_or_default();
+        let stamp = own.max(self.fold.latest()).tick(now);
         let lost = self.store.last_noted();
         let lost = lost.filter(|line| self.fold.line(*line).is_none());
         // After a journal that went back in time the chain names what was lost, and does not fork.

@@ -22,6 +22,12 @@ pub struct Stamp {
     pub n: u32,
 }
 
+impl Default for Stamp {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
 impl Stamp {
     /// The earliest stamp.
     pub const ZERO: Self = Self { ms: FIRST, n: 0 };

@@ -79,7 +79,7 @@ texts! {
     cmd_cancel: "dừng hẳn một mốc, không tính vào tiến độ nữa", "abandonner un jalon, hors de tous les taux", "give a milestone up, outside of all rates";
     cmd_resume: "tiếp tục mốc đã tạm dừng hoặc dừng hẳn", "reprendre un jalon suspendu ou abandonné", "resume a milestone that was on hold or cancelled";
     cmd_note: "thêm ghi chú", "ajouter une note", "add a note";
-    cmd_undo: "hoàn tác thao tác cuối của máy này", "annuler la dernière action de cet appareil", "take back this device's last action";
+    cmd_undo: "hoàn tác thao tác cuối của bạn trên máy này", "annuler votre dernière action sur cet appareil", "take back your last action on this device";
     cmd_redo: "làm lại thao tác vừa hoàn tác", "rétablir l'action annulée", "do again what was undone";
     cmd_revert: "rút lại một thao tác trong nhật ký; những gì sửa sau đó giữ nguyên", "retirer une action de l'historique ; ce qui a suivi reste", "take back an action of the history; what came after stays";
     cmd_log: "ai ghi gì, khi nào", "qui a enregistré quoi, et quand", "who recorded what, and when";

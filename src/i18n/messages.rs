@@ -9,7 +9,7 @@ use crate::replica::{CommitError, Recorded, RevertError};
 use crate::store::edited::HandEdited;
 use crate::store::journal::{Damage, Reason};
 use crate::store::line::BadLine;
-use crate::store::{Foreign, NewerView, StoreError};
+use crate::store::{Emptied, Foreign, NewerView, StoreError};
 
 texts! {
     unknown_thing(name: &str):
@@ -123,6 +123,14 @@ texts! {
         "thư mục không còn ở đó. Cắm lại ổ đĩa hoặc khôi phục thư mục.",
         "le dossier n'est plus là. Rebranchez le disque ou rétablissez le dossier.",
         "the folder is no longer there. Plug the disk in again or bring the folder back.";
+    store_emptied:
+        "dữ liệu từng lưu ở đây không còn. Cắm lại ổ đĩa hoặc đưa thư mục trở lại; nếu muốn bắt đầu lại từ đầu: `tiendo doctor --repair`.",
+        "ce qui avait été enregistré ici n’y est plus. Rebranchez le disque ou remettez le dossier ; pour recommencer à neuf : `tiendo doctor --repair`.",
+        "what was saved here is gone. Plug the disk in again or bring the folder back; to begin anew: `tiendo doctor --repair`.";
+    worker_died:
+        "Phần lưu dữ liệu đã dừng vì lỗi chương trình: thay đổi cuối có thể chưa được lưu. Xem `tiendo log`.",
+        "L’enregistrement s’est arrêté sur une erreur du programme : les derniers changements peuvent manquer. Voir `tiendo log`.",
+        "Saving has stopped because of an error in the program: the last changes may not be saved. See `tiendo log`.";
     store_edited:
         "đã được sửa tay. `tiendo adopt` ghi nhận các sửa đổi; xóa tệp để bỏ chúng.",
         "modifié à la main. `tiendo adopt` reprend les modifications ; supprimez le fichier pour les abandonner.",
@@ -319,10 +327,12 @@ impl Lang {
         let foreign = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<Foreign>);
         let edited = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<HandEdited>);
         let newer = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<NewerView>);
+        let emptied = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<Emptied>);
         let problem = match error.source.kind() {
             _ if newer => self.document_newer(),
             _ if foreign => self.store_foreign(),
             _ if edited => self.store_edited(),
+            _ if emptied => self.store_emptied(),
             ErrorKind::NotADirectory | ErrorKind::AlreadyExists => self.store_is_file(),
             ErrorKind::PermissionDenied => self.store_denied(),
             ErrorKind::ReadOnlyFilesystem => self.store_read_only(),

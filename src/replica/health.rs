@@ -6,6 +6,7 @@ use crate::store::StoreError;
 use crate::store::edited::{self, BadDocument};
 use crate::store::journal::Damage;
 use crate::store::line::LineId;
+use crate::store::quarantine::{LOST, name_of};
 use crate::store::verify::{Chain, chains};
 use crate::store::view;
 
@@ -61,7 +62,8 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Whether something is altered, missing, forked or not yet received. The others only wait for somebody.
+    /// Whether something is altered, missing, forked, not yet received, unreadable or told by a clock that is far off. The
+    /// others only wait for somebody.
     #[must_use]
     pub const fn is_damage(&self) -> bool {
         !matches!(self, Self::ViewEdited | Self::ViewNewer | Self::Newer(_))
@@ -72,10 +74,11 @@ impl Fault {
     pub fn id(&self) -> Option<LineId> {
         match self {
             Self::Damage(damage) => damage.id,
-            Self::Missing { line, .. }
-            | Self::Forked { line, .. }
-            | Self::Lost { line, .. }
-            | Self::Clock { line, .. } => Some(*line),
+            Self::Missing { line, .. } => Some(*line),
+            // To have settled one of these says nothing of the others.
+            Self::Forked { line, .. } => Some(name_of("forked", *line)),
+            Self::Lost { line, .. } => Some(name_of(LOST, *line)),
+            Self::Clock { line, .. } => Some(name_of("clock", *line)),
             Self::ViewAhead(_)
             | Self::ViewUnreadable(_)
             | Self::ViewBlocked(_)

@@ -64,7 +64,10 @@ impl Replica {
     /// When there is no such line, when nothing of it stands any more, when what is left would make no sense, or nothing
     /// could be recorded.
     pub fn revert(&mut self, reversal: &Reversal) -> Result<Recorded, CommitError> {
-        self.look();
+        self.act(|replica| replica.take_back(reversal))
+    }
+
+    fn take_back(&mut self, reversal: &Reversal) -> Result<Recorded, CommitError> {
         let line = self.named(&reversal.line)?.clone();
         let subject = line.body.subject();
         let target = subject.map_or(line.id, |(id, _)| id);

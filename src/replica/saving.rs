@@ -39,7 +39,9 @@ impl Replica {
         let today = self.author.clock.today(&self.author.zone);
         if self.backed_up != Some(today) {
             self.backed_up = Some(today);
-            let _ = self.store.back_up(&today.to_string());
+            let fold = &self.fold;
+            let mut lacks = |id| fold.line(id).is_none();
+            let _ = self.store.back_up(&today.to_string(), &mut lacks);
         }
     }
 

@@ -1,5 +1,5 @@
-//! Undo and redo: lines that void and un-void. The stacks follow from this device's lines, so that they outlive the
-//! process.
+//! Undo and redo: lines that void and un-void. The stacks follow from the lines of this person at this device, so that
+//! they outlive the process, and nobody undoes what somebody else did.
 //!
 //! What can be undone is an action that changed something, and the taking back of an action (see [`super::revert`]), be it
 //! one's own or somebody else's.
@@ -9,7 +9,7 @@ use super::{CommitError, Recorded, Replica};
 use crate::domain::Stamp;
 use crate::store::line::{Body, Line, LineId};
 
-/// Something that this device did, and that can be undone and redone.
+/// Something that somebody did, and that can be undone and redone.
 #[derive(Clone, Copy, Debug)]
 struct Deed {
     /// Its own line.
@@ -21,43 +21,60 @@ struct Deed {
     voids: bool,
 }
 
+/// A person at a device, whatever the slot.
+struct Doer {
+    device: Option<String>,
+    by: String,
+}
+
+impl Doer {
+    fn wrote(&self, body: &Body) -> bool {
+        self.device.as_deref() == Some(body.device()) && body.by == self.by
+    }
+}
+
 /// How a deed stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
     /// It can be undone.
     Done,
-    /// It was undone by this device then, and can be redone.
+    /// It was undone by who did it then, and can be redone.
     Undone(Stamp),
-    /// Somebody has decided otherwise; it is no longer this device's to undo.
+    /// Somebody has decided otherwise; it is no longer theirs to undo.
     Over,
 }
 
 impl Replica {
-    /// Takes back this device's last action that stands.
+    /// Takes back this person's last action at this device that stands.
     ///
     /// # Errors
     /// When there is none, or nothing could be recorded.
     pub fn undo(&mut self) -> Result<Recorded, CommitError> {
-        self.look();
-        let standing = self.deeds();
-        let standing = standing.filter(|deed| self.standing(*deed) == Standing::Done);
-        let last = standing.max_by_key(|deed| (deed.stamp, deed.line));
-        self.decide("undo", last, false)
+        self.act(|replica| {
+            let doer = replica.doer();
+            let deeds = replica.deeds(&doer);
+            let standing = deeds.filter(|deed| replica.standing(&doer, *deed) == Standing::Done);
+            let last = standing.max_by_key(|deed| (deed.stamp, deed.line));
+            replica.decide("undo", last, false)
+        })
     }
 
-    /// Does again what this device undid last, unless it has done something else since.
+    /// Does again what this person undid last at this device, unless they have done something else since.
     ///
     /// # Errors
     /// When there is none, or nothing could be recorded.
     pub fn redo(&mut self) -> Result<Recorded, CommitError> {
-        self.look();
-        let last_done = self.deeds().map(|deed| deed.stamp).max();
-        let undone = self.deeds().filter_map(|deed| match self.standing(deed) {
-            Standing::Undone(when) if Some(when) > last_done => Some((when, deed.line, deed)),
-            _ => None,
-        });
-        let last = undone.max_by_key(|(when, line, _)| (*when, *line));
-        self.decide("redo", last.map(|(.., deed)| deed), true)
+        self.act(|replica| {
+            let doer = replica.doer();
+            let last_done = replica.deeds(&doer).map(|deed| deed.stamp).max();
+            let deeds = replica.deeds(&doer);
+            let undone = deeds.filter_map(|deed| match replica.standing(&doer, deed) {
+                Standing::Undone(when) if Some(when) > last_done => Some((when, deed.line, deed)),
+                _ => None,
+            });
+            let last = undone.max_by_key(|(when, line, _)| (*when, *line));
+            replica.decide("redo", last.map(|(.., deed)| deed), true)
+        })
     }
 
     /// Writes that a deed is done, or not.
@@ -78,22 +95,25 @@ impl Replica {
         self.record(body, Some(about))
     }
 
-    /// What this device did, whatever the slot.
-    fn deeds(&self) -> impl Iterator<Item = Deed> {
-        let device = self.store.device();
-        let own = self.fold.lines().iter().filter(move |line| {
-            let of_device = device_of(&line.body);
-            of_device.is_some() && of_device == device.as_deref()
-        });
-        own.filter_map(deed)
+    /// Who undoes and redoes now.
+    fn doer(&self) -> Doer {
+        Doer {
+            device: self.store.device(),
+            by: self.author.by.clone(),
+        }
     }
 
-    fn standing(&self, deed: Deed) -> Standing {
+    fn deeds(&self, doer: &Doer) -> impl Iterator<Item = Deed> {
+        let lines = self.fold.lines().iter();
+        lines.filter(|line| doer.wrote(&line.body)).filter_map(deed)
+    }
+
+    fn standing(&self, doer: &Doer, deed: Deed) -> Standing {
         let is_done = self.fold.is_voided(deed.about) == deed.voids;
         let Some(verdict) = self.fold.verdict(deed.about) else {
             return Standing::Done;
         };
-        let is_own = device_of(&verdict.body) == self.store.device().as_deref();
+        let is_own = doer.wrote(&verdict.body);
         let voids = verdict.body.undo.is_some();
         let is_about_it = match verdict.body.action.as_str() {
             "undo" => voids != deed.voids,
@@ -108,10 +128,6 @@ impl Replica {
             _ => Standing::Over,
         }
     }
-}
-
-fn device_of(body: &Body) -> Option<&str> {
-    body.writer.rsplit_once('-').map(|(device, _)| device)
 }
 
 /// What a line is as something to undo.

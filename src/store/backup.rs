@@ -4,8 +4,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::Disk;
-use super::journal;
+use super::disk::{Appender, Disk, put_whole};
+use super::journal::{self, MAX_FILE};
 use super::line::{Line, LineId};
 
 /// How many days have their backup kept.
@@ -36,52 +36,62 @@ fn stem(name: &str) -> Option<&str> {
     name.strip_suffix(".jsonl")
 }
 
+/// What became of a backup that was to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// It was there already, or there was nothing to copy.
+    Nothing,
+    /// Something that could not be read is not in it.
+    Part,
+    /// Everything is in it.
+    Whole,
+}
+
 /// Copies all journals to the backup `name`, a day that may be followed by a word, unless it is there already or there is
-/// nothing to copy. Returns whether it made one.
+/// nothing to copy.
 ///
 /// # Errors
 /// When it could not be made; there is then no file of that name.
-pub fn make(disk: &dyn Disk, root: &Path, journals: &Path, name: &str) -> io::Result<bool> {
+pub fn make(disk: &dyn Disk, root: &Path, journals: &Path, name: &str) -> io::Result<Made> {
     let path = folder(root).join(format!("{name}.jsonl"));
-    if disk.meta(&path).is_ok() {
-        return Ok(false);
-    }
     let names = journal::names(disk, journals)?;
-    let mut sources = names.iter().map(|name| journals.join(name)).peekable();
-    if sources.peek().is_none() {
-        return Ok(false);
+    if names.is_empty() || disk.meta(&path).is_ok() {
+        return Ok(Made::Nothing);
     }
     disk.make_dir(&folder(root))?;
     // Another process may be making the same.
     let fresh = folder(root).join(format!(".{name}.{}", std::process::id()));
-    let mut file = disk.create(&fresh)?;
-    for source in sources {
-        copy(disk, &source, &mut |bytes| file.append(bytes))?;
-        file.append(b"\n")?;
-    }
-    file.sync()?;
-    disk.rename(&fresh, &path)?;
-    disk.sync_dir(&folder(root))?;
-    Ok(true)
+    let mut made = Made::Whole;
+    put_whole(disk, &fresh, &path, |file| {
+        for name in &names {
+            if !copy(disk, &journals.join(name), file)? {
+                made = Made::Part;
+            }
+            file.append(b"\n")?;
+        }
+        Ok(())
+    })?;
+    Ok(made)
 }
 
-/// What is no regular file, or is not allowed to be read, is left out: it is told of elsewhere, and the rest is worth keeping.
-fn copy(
-    disk: &dyn Disk,
-    source: &Path,
-    put: &mut dyn FnMut(&[u8]) -> io::Result<()>,
-) -> io::Result<()> {
+/// Copies a journal as far as it can be read; returns whether that was all. What cannot be read is told of elsewhere, and
+/// the rest is worth keeping.
+fn copy(disk: &dyn Disk, source: &Path, to: &mut dyn Appender) -> io::Result<bool> {
+    let Some(meta) = disk.meta(source).ok().filter(|meta| meta.is_regular) else {
+        return Ok(false);
+    };
+    if meta.len > MAX_FILE {
+        return Ok(false);
+    }
     let mut offset = 0;
-    loop {
-        let Ok(bytes) = disk.read(source, offset, CHUNK) else {
-            return Ok(());
-        };
+    while let Ok(bytes) = disk.read(source, offset, CHUNK) {
         if bytes.is_empty() {
-            return Ok(());
+            return Ok(offset >= meta.len);
         }
-        put(&bytes)?;
+        to.append(&bytes)?;
         offset += bytes.len() as u64;
     }
+    Ok(false)
 }
 
 /// The whole lines in a backup that `lacks` says are lacking, each with its line end.
@@ -116,14 +126,32 @@ pub fn lines(
     }
 }
 
-/// Takes away what is neither of the last days nor the last of one of the last months.
+/// Takes away what is neither of the last days nor the last of one of the last months, unless it has lines that `lacks`
+/// says are lacking; and what was begun on earlier days and never became a backup.
 ///
 /// # Errors
-/// When one could not be taken away.
-pub fn prune(disk: &dyn Disk, root: &Path) -> io::Result<()> {
+/// When one could not be read or taken away.
+pub fn prune(
+    disk: &dyn Disk,
+    root: &Path,
+    lacks: &mut dyn FnMut(LineId) -> bool,
+) -> io::Result<()> {
     let names = list(disk, root);
     for name in outdated(&names) {
-        disk.remove(&folder(root).join(name))?;
+        let path = folder(root).join(name);
+        if lines(disk, &path, lacks)?.is_empty() {
+            disk.remove(&path)?;
+        }
+    }
+    let newest = names.last().and_then(|name| day(name));
+    for name in disk.list(&folder(root))? {
+        let begun = name.to_str().and_then(|name| name.strip_prefix('.'));
+        let begun = begun
+            .and_then(|name| name.get(..10))
+            .filter(|day| is_day(day));
+        if begun.is_some() && begun < newest {
+            disk.remove(&folder(root).join(&name))?;
+        }
     }
     Ok(())
 }
@@ -151,12 +179,15 @@ fn outdated(names: &[String]) -> Vec<&String> {
 fn day(name: &str) -> Option<&str> {
     let stem = stem(name)?;
     let day = stem.get(..10)?;
-    let is_day = day.bytes().enumerate().all(|(place, byte)| match place {
+    let rest = &stem[10..];
+    (is_day(day) && (rest.is_empty() || rest.starts_with('-'))).then_some(day)
+}
+
+fn is_day(text: &str) -> bool {
+    text.bytes().enumerate().all(|(place, byte)| match place {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),
-    });
-    let rest = &stem[10..];
-    (is_day && (rest.is_empty() || rest.starts_with('-'))).then_some(day)
+    })
 }
 
 #[cfg(test)]
@@ -189,7 +220,7 @@ mod tests {
         for name in days.chain(["notes.txt".to_owned()]) {
             std::fs::write(folder.join(name), "").unwrap();
         }
-        prune(&RealDisk, root.path()).unwrap();
+        prune(&RealDisk, root.path(), &mut |_| false).unwrap();
         assert_eq!(list(&RealDisk, root.path()).len(), 14);
         assert_eq!(list(&RealDisk, root.path())[0], "2027-01-07.jsonl");
         assert!(folder.join("notes.txt").exists());

@@ -46,6 +46,8 @@ pub trait Disk: Send + Debug {
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes the names in a folder durable.
     fn sync_dir(&self, dir: &Path) -> io::Result<()>;
+    /// Returns once what stands in a regular file is durable, whoever wrote it.
+    fn sync_file(&self, path: &Path) -> io::Result<()>;
 }
 
 /// A file that is open for appending.
@@ -55,7 +57,7 @@ pub trait Disk: Send + Debug {
 )]
 pub trait Appender: Send + Debug {
     /// Appends all of it with one write.
-    /// Part of them may have been written when it fails.
+    /// Part of it may have been written when it fails.
     fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
     /// Returns once everything appended is durable.
     fn sync(&mut self) -> io::Result<()>;
@@ -141,6 +143,39 @@ impl Disk for RealDisk {
             Ok(())
         }
     }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        open_regular(path, OpenOptions::new().read(true))?.sync_data()
+    }
+}
+
+/// Makes the file `fresh` with all that `put` writes, durable, or none: half a file takes room that others need.
+pub(super) fn write_whole(
+    disk: &dyn Disk,
+    fresh: &Path,
+    put: impl FnOnce(&mut dyn Appender) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut file = disk.create(fresh)?;
+    let written = put(&mut *file).and_then(|()| file.sync());
+    written.inspect_err(|_| forget(disk, fresh))
+}
+
+/// The same, under the name `path` once it is whole.
+pub(super) fn put_whole(
+    disk: &dyn Disk,
+    fresh: &Path,
+    path: &Path,
+    put: impl FnOnce(&mut dyn Appender) -> io::Result<()>,
+) -> io::Result<()> {
+    write_whole(disk, fresh, put)?;
+    disk.rename(fresh, path)
+        .inspect_err(|_| forget(disk, fresh))?;
+    path.parent().map_or(Ok(()), |folder| disk.sync_dir(folder))
+}
+
+/// Takes away what is of no use. What failed before says more than that this failed, too.
+pub(super) fn forget(disk: &dyn Disk, fresh: &Path) {
+    let _ = disk.remove(fresh);
 }
 
 fn open_own(path: &Path, options: &mut OpenOptions) -> io::Result<Box<dyn Appender>> {
@@ -163,6 +198,11 @@ pub(super) fn open_regular(path: &Path, options: &mut OpenOptions) -> io::Result
 /// What stands there is a folder, a link, a pipe or a device.
 pub(super) fn not_regular() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")
+}
+
+/// The disk has failed to sync, and cannot be believed when it says that it has.
+pub(super) fn not_kept() -> io::Error {
+    io::Error::other("the disk does not keep what is written")
 }
 
 /// Through a link, what belongs to the store would be written elsewhere.

@@ -2,14 +2,17 @@
 //! field is the same in the end.
 //!
 //! Each field is a small graph of lines: a line points at the lines whose value it overwrote. A line is *live* when it is
-//! not voided and no line that is not voided reaches it, also through voided ones. The value shown is that of the live
+//! not voided and no line that is not voided reaches it, also through voided ones. (Where a line that was overwritten is
+//! lost, the device that overwrote it is taken to have known all that it had said itself.) The value shown is that of the live
 //! line with the greatest stamp; live lines that differ were written without knowledge of each other: a conflict.
 
 mod derived;
 
-use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
+use std::iter;
 
 use indexmap::IndexSet;
 
@@ -50,7 +53,9 @@ pub struct Fold {
     tips: HashMap<String, (Stamp, LineId)>,
     /// Fields whose value may have changed since it was last asked for.
     dirty: HashSet<Key>,
-    latest: Option<Stamp>,
+    latest: Stamp,
+    /// How many lines only a newer program understands.
+    newer: usize,
 }
 
 impl Fold {
@@ -61,13 +66,16 @@ impl Fold {
         }
         let number = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         self.by_id.insert(line.id, number);
-        let taken = Some(line.stamp).filter(|stamp| stamp.is_taken_over());
-        self.latest = self.latest.max(taken);
+        if line.stamp.is_taken_over() {
+            self.latest = self.latest.max(line.stamp);
+        }
         let order = (line.stamp, line.id);
         keep_last(&mut self.tips, line.body.writer.clone(), order);
         if line.is_understood() {
             self.put_says(&line, number);
             self.put_verdict(&line);
+        } else {
+            self.newer += 1;
         }
         self.lines.push(line);
         true
@@ -159,47 +167,69 @@ impl Fold {
         let overwritten = self.overwritten(says);
         let mut live: Vec<&Say> = says
             .iter()
-            .filter(|say| !self.is_voided(self.id(say)) && !overwritten.contains(&self.id(say)))
+            .filter(|say| !self.is_voided(self.id(say)) && !overwritten.contains_key(&self.id(say)))
             .collect();
         // Stable: a line that speaks twice of one field is heard in its own order.
-        live.sort_by_key(|say| std::cmp::Reverse((self.line_of(say).stamp, self.id(say))));
+        live.sort_by_key(|say| Reverse((self.line_of(say).stamp, self.id(say))));
         live
     }
 
     /// The lines of a field that a line that is not voided reaches, also through voided ones.
-    fn overwritten(&self, says: &[Say]) -> HashSet<LineId> {
-        let mut reached = HashSet::new();
+    fn overwritten(&self, says: &[Say]) -> HashMap<LineId, LineId> {
         if says.len() < 2 {
-            return reached;
+            return HashMap::new();
         }
-        let beneath = self.beneath(says);
-        let standing = says.iter().filter(|say| !self.is_voided(self.id(say)));
-        let mut ahead: Vec<LineId> = standing
-            .flat_map(|say| beneath[&self.id(say)].iter().copied())
-            .collect();
-        while let Some(id) = ahead.pop() {
-            if reached.insert(id) {
-                ahead.extend(beneath.get(&id).into_iter().flat_map(|ids| ids.iter()));
+        let ids = says.iter().map(|say| self.id(say));
+        self.reach(says, ids.filter(|id| !self.is_voided(*id)))
+    }
+
+    /// The lines of a field that these have come over, each with the first of these that has. A line has come over those
+    /// that it names, and, when some of these are lost, whatever its own device had said of the field before, for that it
+    /// knew.
+    fn reach(&self, says: &[Say], roots: impl Iterator<Item = LineId>) -> HashMap<LineId, LineId> {
+        let by_id: HashMap<LineId, &Say> = says.iter().map(|say| (self.id(say), say)).collect();
+        let mut own = self.by_device(says);
+        let mut reached = HashMap::new();
+        for root in roots {
+            let mut ahead = vec![root];
+            while let Some(id) = ahead.pop() {
+                let Some(say) = by_id.get(&id) else { continue };
+                let line = self.line_of(say);
+                let device = line.body.device();
+                let own = own.get_mut(device).filter(|_| self.has_lost(say));
+                let earlier = own.into_iter().flat_map(|said| {
+                    let is_earlier = |last: &mut (Stamp, _)| last.0 < line.stamp;
+                    iter::from_fn(move || said.pop_if(is_earlier))
+                });
+                let earlier = earlier.map(|(_, id)| id);
+                for id in say.over.iter().copied().chain(earlier) {
+                    if let Entry::Vacant(place) = reached.entry(id) {
+                        place.insert(root);
+                        ahead.push(id);
+                    }
+                }
             }
         }
         reached
     }
 
-    /// What each line of a field has come over: what it says, and, when some of that is lost, whatever its own device had
-    /// said of the field before, for that it knew.
-    fn beneath<'a>(&self, says: &'a [Say]) -> HashMap<LineId, Cow<'a, [LineId]>> {
-        let of_one = |say: &'a Say| {
-            let mut beneath = Cow::Borrowed(&*say.over);
-            if say.over.iter().any(|id| !self.by_id.contains_key(id)) {
-                let own = self.line_of(say);
-                let earlier = says.iter().map(|other| self.line_of(other)).filter(|line| {
-                    line.body.device() == own.body.device() && line.stamp < own.stamp
-                });
-                beneath.to_mut().extend(earlier.map(|line| line.id));
+    /// Whether a line names one that is not there.
+    fn has_lost(&self, say: &Say) -> bool {
+        say.over.iter().any(|id| !self.by_id.contains_key(id))
+    }
+
+    /// What each device has said of a field, the latest first; nobody asks when nothing is lost.
+    fn by_device(&self, says: &[Say]) -> HashMap<&str, Vec<(Stamp, LineId)>> {
+        let mut own: HashMap<&str, Vec<(Stamp, LineId)>> = HashMap::new();
+        if says.iter().any(|say| self.has_lost(say)) {
+            let mut lines: Vec<&Line> = says.iter().map(|say| self.line_of(say)).collect();
+            lines.sort_by_key(|line| Reverse((line.stamp, line.id)));
+            for line in lines {
+                let said = own.entry(line.body.device()).or_default();
+                said.push((line.stamp, line.id));
             }
-            beneath
-        };
-        says.iter().map(|say| (self.id(say), of_one(say))).collect()
+        }
+        own
     }
 
     fn line_of(&self, say: &Say) -> &Line {
@@ -282,14 +312,14 @@ impl Fold {
 
     /// The greatest stamp seen that others go on from.
     #[must_use]
-    pub fn latest(&self) -> Stamp {
-        self.latest.unwrap_or(Stamp::ZERO)
+    pub const fn latest(&self) -> Stamp {
+        self.latest
     }
 
     /// Whether some line was written by a newer program and is kept, but not applied.
     #[must_use]
-    pub fn has_newer_lines(&self) -> bool {
-        self.lines.iter().any(|line| !line.is_understood())
+    pub const fn has_newer_lines(&self) -> bool {
+        self.newer > 0
     }
 }
 

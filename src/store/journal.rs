@@ -8,11 +8,11 @@ use std::path::Path;
 
 use memchr::memmem;
 
-use super::disk::{Disk, Meta};
+use super::disk::{Disk, Meta, not_kept};
 use super::line::{BadLine, LINE_START, Line, LineId, MAX_LEN};
 
 /// Largest journal that is read.
-const MAX_FILE: u64 = 1 << 30;
+pub(super) const MAX_FILE: u64 = 1 << 30;
 /// How much of a file is in memory at once: more than the longest line.
 const CHUNK: u64 = MAX_LEN as u64 + (1 << 20);
 /// How many damaged lines of a file are named one by one; the others are counted.
@@ -135,10 +135,14 @@ struct Cursor {
     tail: Vec<u8>,
     /// Its name, once it was told of.
     told: Option<LineId>,
-    /// How many damaged lines were named.
+    /// How many damaged lines were found, and, once the surplus is told of, named.
     named: usize,
     /// Why it could not be read; it is tried again, but said once.
     trouble: Option<Reason>,
+    /// There are lines of it that may not be durable.
+    has_news: bool,
+    /// It could not be made durable.
+    is_doubtful: bool,
 }
 
 /// The journals of a store, and how far each was read.
@@ -180,6 +184,23 @@ impl Journals {
             cursor.look(disk, &folder.join(&name), &mut found);
         }
         Ok(())
+    }
+
+    /// Whether something was read that may not be durable yet; what stands in the journal `own` is.
+    pub fn has_news(&mut self, own: Option<&str>) -> bool {
+        if let Some(cursor) = own.and_then(|own| self.cursors.get_mut(OsStr::new(own))) {
+            cursor.has_news = false;
+        }
+        self.cursors.values().any(|cursor| cursor.has_news)
+    }
+
+    /// Returns once everything that was read is durable, whoever wrote it.
+    ///
+    /// # Errors
+    /// When the disk may not hold it. It then never says so any more: the system may have dropped what it could not write.
+    pub fn hold(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+        let mut cursors = self.cursors.iter_mut();
+        cursors.try_for_each(|(name, cursor)| cursor.hold(disk, &folder.join(name)))
     }
 
     /// Whether there is a journal of this name that could not be read the last time.
@@ -240,6 +261,19 @@ impl Cursor {
         self.read_on(disk, path, out)
     }
 
+    fn hold(&mut self, disk: &dyn Disk, path: &Path) -> io::Result<()> {
+        if self.is_doubtful {
+            return Err(not_kept());
+        }
+        if self.has_news {
+            self.is_doubtful = true;
+            disk.sync_file(path)?;
+            self.is_doubtful = false;
+            self.has_news = false;
+        }
+        Ok(())
+    }
+
     /// Reads what was added; all of it, when the file was written anew.
     fn read_on(&mut self, disk: &dyn Disk, path: &Path, out: &mut Found<'_>) -> Result<(), Reason> {
         if !self.meta.is_regular {
@@ -257,19 +291,21 @@ impl Cursor {
             };
         }
         loop {
-            let left = self.meta.len - self.offset;
-            let bytes = disk.read(path, self.offset, left.min(CHUNK))?;
+            let asked = CHUNK.min(self.meta.len - self.offset);
+            let bytes = disk.read(path, self.offset, asked)?;
             self.take(&bytes, out);
-            if left <= CHUNK || bytes.is_empty() {
+            // Fewer came when it was cut off in the meantime.
+            if asked < CHUNK || (bytes.len() as u64) < asked {
                 break;
             }
         }
-        self.count(out);
+        self.tell_more(out);
         Ok(())
     }
 
     /// Takes the whole lines of what comes next in the file, and keeps the rest for later.
     fn take(&mut self, bytes: &[u8], out: &mut Found<'_>) {
+        self.has_news |= !bytes.is_empty();
         let end = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
         let (lines, tail) = bytes.split_at(end);
         let mut lines = lines.split_inclusive(|byte| *byte == b'\n');
@@ -338,7 +374,7 @@ impl Cursor {
     }
 
     /// Says how many there are beyond those that were named.
-    fn count(&mut self, out: &mut Found<'_>) {
+    fn tell_more(&mut self, out: &mut Found<'_>) {
         if self.named > MAX_NAMED {
             let more = self.named - MAX_NAMED;
             out.damage_called(0, Reason::More(more), &format!("{more} more"));

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
+use super::backup::Made;
 use super::line::LineId;
+use super::quarantine::LOST;
 use super::{Store, StoreError, VIEW, at, backup, journal, quarantine};
 
 impl Store {
@@ -24,6 +26,13 @@ impl Store {
         self.writer.seats.noted()
     }
 
+    /// Whether this device has saved lines here, and nobody has settled that they are lost.
+    pub(super) fn has_noted(&self) -> bool {
+        let settled = self.settled();
+        let mut noted = self.noted().into_values();
+        noted.any(|line| !settled.contains(&quarantine::name_of(LOST, line)))
+    }
+
     /// The last line that the disk was known to hold of the writer that this process is.
     #[must_use]
     pub fn last_noted(&self) -> Option<LineId> {
@@ -39,18 +48,22 @@ impl Store {
     }
 
     /// Copies all journals to the backup `name`, which starts with a day, unless it is there already; and takes away the
-    /// backups that are outdated. Returns whether it made one.
+    /// backups that are outdated, but not when there is something that the new one does not have, nor those with lines that
+    /// `lacks` says are lacking.
     ///
     /// # Errors
     /// When it could not be made.
-    pub fn back_up(&self, name: &str) -> Result<bool, StoreError> {
+    pub fn back_up(
+        &self,
+        name: &str,
+        lacks: &mut dyn FnMut(LineId) -> bool,
+    ) -> Result<(), StoreError> {
         let folder = backup::folder(&self.root);
         let made = backup::make(&*self.disk, &self.root, &self.journal_folder(), name);
-        let made = made.map_err(at(&folder))?;
-        if made {
-            backup::prune(&*self.disk, &self.root).map_err(at(&folder))?;
+        if made.map_err(at(&folder))? == Made::Whole {
+            backup::prune(&*self.disk, &self.root, lacks).map_err(at(&folder))?;
         }
-        Ok(made)
+        Ok(())
     }
 
     /// Whether there is anything to back up.

@@ -46,8 +46,8 @@ pub struct Store {
     root: PathBuf,
     journals: Journals,
     writer: Writer,
-    /// Whether the folder was there at some moment: then it is never made anew, it has to come back.
-    seen: bool,
+    /// Which folder it was when it was there: then it is never made anew, it has to come back.
+    seen: Option<(u64, u64)>,
     /// Whether the names of the folder and of those above it are known to be durable.
     is_named: bool,
     /// Whether a folder that belongs to another user may be used all the same.
@@ -64,6 +64,11 @@ const MAX_VIEW: u64 = 512 << 20;
 #[error("the folder belongs to another user")]
 pub struct Foreign;
 
+/// The folder has no journals, but this computer has saved lines here, or it has become another folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("what was saved here is not here any more: its disk may be missing")]
+pub struct Emptied;
+
 /// The readable state was written by a newer program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a newer tiendo wrote it")]
@@ -78,7 +83,7 @@ impl Store {
             root,
             journals: Journals::default(),
             writer: Writer::new(seats),
-            seen: false,
+            seen: None,
             is_named: false,
             trusts_foreign: false,
         }
@@ -117,8 +122,8 @@ impl Store {
                     Foreign,
                 )));
             }
-            Ok(_) => self.seen = true,
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !self.seen => {
+            Ok(meta) => self.seen = self.seen.or(Some(meta.identity)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.seen.is_none() => {
                 return Ok(Reading::default());
             }
             Err(error) => return Err(at(&self.root)(error)),
@@ -131,6 +136,23 @@ impl Store {
         // The bytes are still where they were found when this fails.
         let _ = quarantine::keep(&*self.disk, &self.root, &reading.pieces);
         Ok(reading)
+    }
+
+    /// Returns once everything that was read is durable, whoever wrote it: somebody may have been killed before their line was.
+    ///
+    /// # Errors
+    /// When the disk may not hold it.
+    pub fn hold(&mut self) -> Result<(), StoreError> {
+        let own = self.writer.open_name();
+        if !self.journals.has_news(own.as_deref()) {
+            return Ok(());
+        }
+        self.sync_names()?;
+        let folder = self.journal_folder();
+        self.disk.sync_dir(&folder).map_err(at(&folder))?;
+        self.journals
+            .hold(&*self.disk, &folder)
+            .map_err(at(&folder))
     }
 
     /// The name under which this process writes.
@@ -200,14 +222,16 @@ impl Store {
         }
         let name = self.writer()?;
         let fresh = self.root.join(format!(".store.json.{name}"));
-        self.write_durably(&fresh, text.as_bytes())
+        disk::write_whole(&*self.disk, &fresh, |file| file.append(text.as_bytes()))
             .map_err(at(&path))?;
         // That took a while, in which somebody may have saved an edit of theirs.
-        if self.may_write_view(text, settled, &is_known)? {
-            self.disk.rename(&fresh, &path).map_err(at(&path))?;
-            self.disk.sync_dir(&self.root).map_err(at(&path))?;
+        let may_write = self.may_write_view(text, settled, &is_known);
+        if !matches!(may_write, Ok(true)) {
+            disk::forget(&*self.disk, &fresh);
+            return may_write.map(|_| ());
         }
-        Ok(())
+        self.disk.rename(&fresh, &path).map_err(at(&path))?;
+        self.disk.sync_dir(&self.root).map_err(at(&path))
     }
 
     fn may_write_view(
@@ -235,12 +259,6 @@ impl Store {
         Ok(view::upto(&current).is_none_or(|upto| upto.into_values().all(is_known)))
     }
 
-    fn write_durably(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = self.disk.create(path)?;
-        file.append(bytes)?;
-        file.sync()
-    }
-
     fn journal_folder(&self) -> PathBuf {
         self.root.join("journal")
     }
@@ -252,24 +270,39 @@ impl Store {
         match self.disk.meta(&folder) {
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                if self.seen {
-                    // Present, it may lack journals; gone, making it anew could fill the wrong disk.
-                    self.disk.meta(&self.root).map_err(at(&self.root))?;
-                }
+                self.may_begin().map_err(at(&self.root))?;
                 self.disk.make_dir(&folder).map_err(at(&folder))?;
                 self.is_named = false;
             }
             Err(error) => return Err(at(&folder)(error)),
         }
-        self.seen = true;
-        if !self.is_named {
-            self.sync_names()?;
-            self.is_named = true;
+        if self.seen.is_none() {
+            let meta = self.disk.meta(&self.root).map_err(at(&self.root))?;
+            self.seen = Some(meta.identity);
+        }
+        self.sync_names()
+    }
+
+    /// Whether journals may be begun where there are none. A disk that was taken out leaves an empty folder or none: making
+    /// the store anew would fill the wrong disk, and hide what comes back.
+    fn may_begin(&self) -> io::Result<()> {
+        let now = match self.disk.meta(&self.root) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.seen.is_none() => None,
+            result => Some(result?.identity),
+        };
+        let is_other = self.seen.is_some_and(|seen| now != Some(seen));
+        // What is in a journal that is still open is written again.
+        if is_other || (self.writer.open_name().is_none() && self.has_noted()) {
+            return Err(io::Error::new(io::ErrorKind::NotFound, Emptied));
         }
         Ok(())
     }
 
-    fn sync_names(&self) -> Result<(), StoreError> {
+    /// Once for each process.
+    fn sync_names(&mut self) -> Result<(), StoreError> {
+        if self.is_named {
+            return Ok(());
+        }
         for dir in self.root.ancestors() {
             let is_foreign = self.disk.meta(dir).map_err(at(dir))?.is_foreign;
             match self.disk.sync_dir(dir) {
@@ -281,6 +314,7 @@ impl Store {
                 break;
             }
         }
+        self.is_named = true;
         Ok(())
     }
 }

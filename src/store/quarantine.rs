@@ -2,7 +2,7 @@
 //! file they stood in; and a mark for every fault that somebody has looked at and settled.
 //!
 //! A copy is named by its bytes: `<name>.bad`, one line of JSON that says file, line and reason, then the bytes. A settled
-//! fault is `<name>.settled`, where the name is that of the bytes, or of the line that is missing or forked.
+//! fault is `<name>.settled`, where the name is that of the fault: of the bytes, or of what is said of a line.
 
 use std::collections::HashSet;
 use std::io;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::disk::Disk;
+use super::disk::{Disk, put_whole};
 use super::journal::{Piece, Reason};
 use super::line::LineId;
 
@@ -39,7 +39,7 @@ fn keep_within(max: u64, disk: &dyn Disk, root: &Path, pieces: &[Piece]) -> io::
     let folder = folder(root);
     let mut left = max.saturating_sub(kept(disk, &folder));
     for Piece { damage, bytes } in pieces {
-        let id = LineId::of(bytes);
+        let Some(id) = damage.id else { continue };
         let path = folder.join(format!("{id}.bad"));
         let len = bytes.len() as u64;
         if len > left || disk.meta(&path).is_ok() {
@@ -67,6 +67,15 @@ fn kept(disk: &dyn Disk, folder: &Path) -> u64 {
     let copies = copies.filter(|name| name.extension().is_some_and(|end| end == "bad"));
     let sizes = copies.filter_map(|name| disk.meta(&folder.join(name)).ok());
     sizes.map(|meta| meta.len).sum()
+}
+
+/// What is wrong with a line that was saved and is gone.
+pub const LOST: &str = "lost";
+
+/// The name of what is wrong with a line, when that is not the line itself.
+#[must_use]
+pub fn name_of(what: &str, line: LineId) -> LineId {
+    LineId::of(format!("{what} {line}").as_bytes())
 }
 
 /// Marks a fault as settled.
@@ -97,17 +106,7 @@ pub(super) fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()
     disk.make_dir(folder)?;
     let (name, process) = (name.to_string_lossy(), std::process::id());
     let fresh = folder.join(format!(".{name}.{process}"));
-    let written = disk.create(&fresh).and_then(|mut file| {
-        file.append(bytes)?;
-        file.sync()?;
-        disk.rename(&fresh, path)
-    });
-    if let Err(error) = written {
-        // A disk that is full has no room for half of it.
-        let _ = disk.remove(&fresh);
-        return Err(error);
-    }
-    disk.sync_dir(folder)
+    put_whole(disk, &fresh, path, |file| file.append(bytes))
 }
 
 #[cfg(test)]
@@ -122,7 +121,7 @@ mod tests {
             file: "a.jsonl".to_owned(),
             line: 1,
             reason: Reason::Line(BadLine::Altered),
-            id: None,
+            id: Some(LineId::of(bytes)),
         };
         let bytes = bytes.to_vec();
         Piece { damage, bytes }

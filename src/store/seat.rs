@@ -71,8 +71,6 @@ pub trait Seats: Send + Debug {
     fn renew(&mut self) -> io::Result<()> {
         Ok(())
     }
-    /// Forgets what was noted: the store begins anew.
-    fn forget(&mut self) {}
 }
 
 /// Seats in the private folder of this machine.
@@ -100,6 +98,19 @@ impl PrivateSeats {
 
     fn slot_file(&self, slot: u32) -> PathBuf {
         self.folder.join(format!("slot-{slot}.lock"))
+    }
+
+    /// What was noted is of the identity that is given up.
+    fn forget(&self) {
+        for slot in 0..MAX_SEATS {
+            let path = self.slot_file(slot);
+            if std::fs::symlink_metadata(&path).is_err() {
+                break;
+            }
+            if let Ok(file) = open_regular(&path, OpenOptions::new().write(true)) {
+                let _ = file.set_len(0);
+            }
+        }
     }
 
     /// The identity on record, else a new one. Of several processes that make one at once, the first wins.
@@ -210,18 +221,6 @@ impl Seats for PrivateSeats {
             .map_err(|error| error.error)?;
         self.forget();
         Ok(())
-    }
-
-    fn forget(&mut self) {
-        for slot in 0..MAX_SEATS {
-            let path = self.slot_file(slot);
-            if std::fs::symlink_metadata(&path).is_err() {
-                break;
-            }
-            if let Ok(file) = open_regular(&path, OpenOptions::new().write(true)) {
-                let _ = file.set_len(0);
-            }
-        }
     }
 }
 

@@ -3,12 +3,13 @@
 //! Never truncates, never rewrites. A torn tail is closed with a line end before the next line. A file whose sync failed
 //! is never written again, because the system may have dropped what it could not write; the lines go to the next slot. A
 //! file that was swapped by a sync tool is written again under its name from the one that is still open. A file that
-//! could not be written is opened anew: its disk may have gone and come back.
+//! could not be written is opened anew: its disk may have gone and come back. A file that has grown long is left alone.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::disk::{Appender, Disk};
+use super::disk::{Appender, Disk, not_kept, write_whole};
+use super::journal::MAX_FILE;
 use super::journal_name;
 use super::line::LineId;
 use super::seat::{Seat, Seats};
@@ -17,8 +18,9 @@ use super::seat::{Seat, Seats};
 pub(super) struct Writer {
     pub(super) seats: Box<dyn Seats>,
     seat: Option<Seat>,
-    /// The seat whose file cannot be trusted any more.
-    left: Option<Seat>,
+    /// The seats whose files are not written any more. They are kept from others, who would write after the same line as
+    /// what was to go there.
+    left: Vec<Seat>,
     journal: Option<Journal>,
     /// How many syncs failed in a row: then nothing is written before the disk has shown that it can.
     failed: u32,
@@ -44,7 +46,7 @@ impl Writer {
         Self {
             seats,
             seat: None,
-            left: None,
+            left: Vec::new(),
             journal: None,
             failed: 0,
             rests: 0,
@@ -71,7 +73,7 @@ impl Writer {
     pub(super) fn name(&mut self) -> io::Result<String> {
         let seat = match &self.seat {
             Some(seat) => seat,
-            None => self.seat.insert(self.seats.claim(self.left.as_ref())?),
+            None => self.seat.insert(self.seats.claim(self.left.last())?),
         };
         Ok(seat.writer.clone())
     }
@@ -81,9 +83,19 @@ impl Writer {
         let seat = self.seat.as_ref().filter(|_| self.journal.is_none());
         let leaves = seat.is_some_and(|seat| is_such(&seat.writer));
         if leaves {
-            self.left = self.seat.take();
+            self.leave();
         }
         leaves
+    }
+
+    fn leave(&mut self) {
+        self.left.extend(self.seat.take());
+    }
+
+    /// The name of the journal that is open: all of it is durable.
+    pub(super) fn open_name(&self) -> Option<String> {
+        let seat = self.seat.as_ref().filter(|_| self.journal.is_some());
+        seat.map(|seat| journal_name(&seat.writer))
     }
 
     pub(super) fn append(
@@ -93,15 +105,10 @@ impl Writer {
         lines: &[&[u8]],
     ) -> io::Result<()> {
         self.probe(disk, folder)?;
-        let mut path = folder.join(journal_name(&self.name()?));
-        while disk.meta(&path).is_ok_and(|meta| !meta.is_regular) {
-            // What has our name is no file, and never will be one.
-            self.left = self.seat.take();
-            path = folder.join(journal_name(&self.name()?));
-        }
+        let path = self.place(disk, folder)?;
         self.rescue_if_swapped(disk, &path)?;
         for _ in 0..MAX_SWAPS {
-            if let Err(error) = self.write(disk, &path, lines) {
+            if let Err(error) = self.write(disk, folder, &path, lines) {
                 // The error at hand says more than another one on the way.
                 let _ = self.rescue_if_swapped(disk, &path);
                 self.journal = None;
@@ -116,24 +123,50 @@ impl Writer {
         Err(io::ErrorKind::ResourceBusy.into())
     }
 
+    /// Where the next lines go: to the first seat that has room.
+    fn place(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<PathBuf> {
+        loop {
+            let path = folder.join(journal_name(&self.name()?));
+            match disk.meta(&path) {
+                // What has our name is no file, and never will be one.
+                Ok(meta) if !meta.is_regular => {}
+                Ok(meta) if meta.len > FULL => {
+                    let ours = self.journal.as_ref().map(|journal| journal.file.meta());
+                    if ours
+                        .transpose()?
+                        .is_some_and(|ours| ours.identity == meta.identity)
+                    {
+                        self.journal = None;
+                    }
+                }
+                _ => return Ok(path),
+            }
+            self.leave();
+        }
+    }
+
     /// After a sync that failed: tries the disk with a file of no worth, so that a disk that goes on failing does not cost
     /// a journal each time.
     fn probe(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<()> {
         if self.rests > 0 {
             self.rests -= 1;
-            return Err(io::Error::other("the disk does not keep what is written"));
+            return Err(not_kept());
         }
         if self.failed > 0 {
             let path = folder.join(format!(".probe.{}", self.name()?));
-            let mut file = disk.create(&path)?;
-            file.append(b"?")?;
-            file.sync()?;
+            write_whole(disk, &path, |file| file.append(b"?"))?;
             disk.remove(&path)?;
         }
         Ok(())
     }
 
-    fn write(&mut self, disk: &dyn Disk, path: &Path, lines: &[&[u8]]) -> io::Result<()> {
+    fn write(
+        &mut self,
+        disk: &dyn Disk,
+        folder: &Path,
+        path: &Path,
+        lines: &[&[u8]],
+    ) -> io::Result<()> {
         let journal = match &mut self.journal {
             Some(journal) => journal,
             None => self.journal.insert(Journal {
@@ -154,15 +187,13 @@ impl Writer {
         journal.is_clean = false;
         journal.file.append(&bytes)?;
         if let Err(error) = journal.file.sync() {
-            self.left = self.seat.take();
+            self.leave();
             self.failed += 1;
             self.rests = 1_u32 << self.failed.saturating_sub(EAGER).min(MAX_DOUBLED) >> 1;
             return Err(error);
         }
         self.failed = 0;
-        if !journal.is_named
-            && let Some(folder) = path.parent()
-        {
+        if !journal.is_named {
             disk.sync_dir(folder)?;
             journal.is_named = true;
         }
@@ -177,7 +208,7 @@ impl Writer {
             return Ok(false);
         };
         let ours = journal.file.meta()?;
-        let has_come_back = match disk.meta(path) {
+        let is_no_shorter = match disk.meta(path) {
             Ok(meta) if meta.identity == ours.identity => return Ok(false),
             Ok(meta) => meta.len >= ours.len,
             Err(error) if error.kind() == io::ErrorKind::NotFound => false,
@@ -191,7 +222,7 @@ impl Writer {
                 }
             }
             // On a disk that was pulled out and put in again the open file is dead, and the one of its name is the same.
-            Err(_) if has_come_back => {}
+            Err(_) if is_no_shorter => {}
             Err(error) => return Err(error),
         }
         self.journal = None;
@@ -199,6 +230,8 @@ impl Writer {
     }
 }
 
+/// A journal that is longer is left for the next one, long before nobody would read it any more.
+const FULL: u64 = MAX_FILE / 2;
 /// After so many failed syncs in a row the next attempts are passed over: one, then two, four, …
 const EAGER: u32 = 4;
 /// How often that doubles: to some nine hours of looks.

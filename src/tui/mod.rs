@@ -58,8 +58,11 @@ pub fn run(setup: &Setup) -> ExitCode {
     }
     match outcome {
         Err(error) => fail(&error.to_string()),
-        Ok(()) if unsaved > 0 => fail(&setup.lang.unsaved(unsaved)),
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => match unsaved {
+            None => fail(setup.lang.worker_died()),
+            Some(0) => ExitCode::SUCCESS,
+            Some(unsaved) => fail(&setup.lang.unsaved(unsaved)),
+        },
     }
 }
 

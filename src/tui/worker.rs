@@ -74,11 +74,11 @@ impl Worker {
         let _ = self.jobs.send(job);
     }
 
-    /// Lets the thread finish; returns how many actions the disk does not hold.
+    /// Lets the thread finish; returns how many actions the disk does not hold. `None` when it has died, and nobody knows.
     #[must_use]
-    pub fn finish(self) -> usize {
+    pub fn finish(self) -> Option<usize> {
         drop(self.jobs);
-        self.thread.join().unwrap_or(0)
+        self.thread.join().ok()
     }
 }
 

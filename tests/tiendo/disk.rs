@@ -80,6 +80,10 @@ impl Disk for TroubledDisk {
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
         RealDisk.sync_dir(dir)
     }
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        self.check(Trouble::NoSync, io::ErrorKind::Other)?;
+        RealDisk.sync_file(path)
+    }
 }
 
 #[derive(Debug)]

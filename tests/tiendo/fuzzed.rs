@@ -363,6 +363,10 @@ impl Disk for MemDisk {
     fn sync_dir(&self, _dir: &Path) -> io::Result<()> {
         Ok(())
     }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        self.get(path).map(drop)
+    }
 }
 
 #[derive(Debug)]

@@ -18,18 +18,16 @@ pub struct Conflict {
     pub values: Vec<(LineId, Option<Value>)>,
 }
 
-/// What has become of the lines of one field.
+/// What has become of the lines of one field: those that are overwritten, each with the newest live line that has come
+/// over it.
 #[derive(Clone, Debug, Default)]
-pub struct Fates {
-    /// The lines that are overwritten, each with the newest live line that has come over it.
-    over: HashMap<LineId, LineId>,
-}
+pub struct Fates(HashMap<LineId, LineId>);
 
 impl Fates {
     /// The newest live line that has come over this one, if any has.
     #[must_use]
     pub fn over(&self, line: LineId) -> Option<LineId> {
-        self.over.get(&line).copied()
+        self.0.get(&line).copied()
     }
 }
 
@@ -53,21 +51,8 @@ impl Fold {
     #[must_use]
     pub fn fates(&self, entity: &str, field: &str) -> Fates {
         let says = self.says_of(entity, field);
-        let over = self.beneath(says);
-        let mut fates = Fates::default();
-        for say in self.live(says) {
-            let live = self.id(say);
-            let mut ahead = vec![live];
-            while let Some(id) = ahead.pop() {
-                for id in over.get(&id).into_iter().flat_map(|ids| ids.iter()) {
-                    if !fates.over.contains_key(id) {
-                        fates.over.insert(*id, live);
-                        ahead.push(*id);
-                    }
-                }
-            }
-        }
-        fates
+        let live = self.live(says).into_iter();
+        Fates(self.reach(says, live.map(|say| self.id(say))))
     }
 
     /// What each undo and redo of a field did to it when it was made, as the order of the stamps has it: the value before
@@ -128,12 +113,11 @@ impl Fold {
         conflicts
     }
 
-    /// The fold of the lines up to these last ones, by writer. Of a last one that is not there, whatever names it as the one
-    /// before it, at any distance, came later.
+    /// The fold of the lines up to these last ones, by writer. Where a last one is lost, whatever comes after a gap in the
+    /// chain of its writer is taken to be later.
     #[must_use]
     pub fn upto(&self, tips: &BTreeMap<String, LineId>) -> Self {
-        let lost = tips.values().filter(|tip| self.line(**tip).is_none());
-        let later = self.after(lost.copied().collect());
+        let later = self.after_gaps(tips);
         let mut fold = Self::default();
         for line in &self.lines {
             let Some(tip) = tips.get(&line.body.writer) else {
@@ -148,18 +132,20 @@ impl Fold {
         fold
     }
 
-    /// The lines that come after some of these in the chains of their writers.
-    fn after(&self, mut ahead: Vec<LineId>) -> HashSet<LineId> {
-        let mut after = HashSet::new();
-        if ahead.is_empty() {
-            return after;
-        }
+    /// The lines of the writers whose last one is lost that come after one that is not there, at any distance.
+    fn after_gaps(&self, tips: &BTreeMap<String, LineId>) -> HashSet<LineId> {
         let mut next: HashMap<LineId, Vec<LineId>> = HashMap::new();
         for line in &self.lines {
-            if let Some(prev) = line.body.prev {
+            let tip = tips.get(&line.body.writer);
+            if let Some(prev) = line.body.prev
+                && tip.is_some_and(|tip| self.line(*tip).is_none())
+            {
                 next.entry(prev).or_default().push(line.id);
             }
         }
+        let gaps = next.keys().filter(|id| self.line(**id).is_none());
+        let mut ahead: Vec<LineId> = gaps.copied().collect();
+        let mut after = HashSet::new();
         while let Some(id) = ahead.pop() {
             let next = next.get(&id).map(Vec::as_slice).unwrap_or_default();
             ahead.extend(next.iter().filter(|id| after.insert(**id)));

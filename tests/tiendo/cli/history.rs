@@ -199,3 +199,20 @@ fn entries_starts(machine: &Machine) -> Vec<char> {
     starts.dedup();
     starts.into_iter().map(|(_, start)| start).collect()
 }
+
+#[test]
+fn an_undo_takes_back_what_the_same_person_did_and_nothing_of_anybody_else() {
+    let machine = Machine::new();
+    machine.ok(&["done", "ndxp", "plan", "--by", "Lan"]);
+    let run = machine.run(&["undo", "--by", "Minh"]);
+    assert_ne!(run.code, 0, "{run:?}");
+    machine.ok(&["done", "ndxp", "needs", "--by", "Minh"]);
+    machine.ok(&["undo", "--by", "Lan"]);
+    let state = |target: &str| {
+        let shown = machine.json(&["log", target, "--limit", "1"]);
+        shown[0]["action"].as_str().unwrap().to_owned()
+    };
+    assert_eq!([state("ndxp/plan"), state("ndxp/needs")], ["undo", "done"]);
+    machine.ok(&["redo", "--by", "Lan"]);
+    assert_eq!(state("ndxp/plan"), "redo");
+}

@@ -180,13 +180,19 @@ fn a_store_that_was_taken_away_is_named_and_not_forgotten() {
     machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
     let kept = machine.0.path().join("kept");
     fs::rename(machine.store(), &kept).unwrap();
-    for begin_anew in [false, true] {
-        if begin_anew {
-            machine.ok(&["set", "ndxp/needs", "reason", "beta"]);
+    for is_mount_point in [false, true] {
+        if is_mount_point {
+            fs::create_dir(machine.store()).unwrap();
         }
         let run = machine.run(&["verify"]);
         assert_eq!(run.code, 3, "{run:?}");
+        let run = machine.run(&["set", "ndxp/needs", "reason", "beta"]);
+        assert_eq!(run.code, 4, "{run:?}");
+        assert!(run.err.contains("tiendo doctor --repair"), "{run:?}");
+        assert!(!machine.store().join("journal").exists());
     }
+    machine.ok(&["doctor", "--repair"]);
+    machine.ok(&["set", "ndxp/needs", "reason", "beta"]);
     // Brought back beside what was begun in the meantime, both are there.
     for journal in files(&kept.join("journal")) {
         let name =

@@ -89,6 +89,13 @@ impl Disk for Mutant {
         }
         self.disk.sync_dir(dir)
     }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        if self.without == Without::Sync {
+            return Ok(());
+        }
+        self.disk.sync_file(path)
+    }
 }
 
 impl Appender for MutantFile {

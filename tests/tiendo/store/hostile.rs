@@ -212,6 +212,39 @@ fn what_this_computer_has_saved_and_is_gone_is_told_until_it_is_settled() {
     assert_eq!(home.open("a").gone(), []);
 }
 
+#[test]
+fn a_settled_clock_hides_no_loss_of_the_line_that_it_stood_in() {
+    let home = Home::with(&[1]);
+    let replica = home.open("a");
+    let line = replica.fold().lines().last().unwrap().id;
+    let clock = Fault::Clock {
+        writer: "a-0".to_owned(),
+        days: 9,
+        line,
+    };
+    replica.store().settle(clock.id().unwrap(), "lan").unwrap();
+    fs::remove_file(home.journal_of("a")).unwrap();
+    let mut replica = home.open("a");
+    assert!(matches!(replica.gone()[..], [Fault::Lost { .. }]));
+    assert_eq!(replica.health().damaged(), 1);
+}
+
+#[test]
+fn a_folder_that_another_disk_has_taken_the_place_of_is_not_filled() {
+    let home = Home::new();
+    fs::create_dir(home.root()).unwrap();
+    let mut replica = home.open("a");
+    fs::rename(home.root(), home.other("unplugged")).unwrap();
+    fs::create_dir(home.root()).unwrap();
+    let recorded = replica.commit(&set("p1/plan", "forecast", "2027-01-01"));
+    assert!(recorded.unwrap().saved.is_err());
+    assert_eq!(fs::read_dir(home.root()).unwrap().count(), 0);
+    fs::remove_dir(home.root()).unwrap();
+    fs::rename(home.other("unplugged"), home.root()).unwrap();
+    replica.save().unwrap();
+    assert_eq!(days(&home.open("b")), [1]);
+}
+
 const CHILD: &str = "TIENDO_TEST_LIMITED";
 
 /// The size of files is a limit of a whole process, so this runs in one of its own.

@@ -242,8 +242,7 @@ proptest! {
         number in 1..5_usize, acts in acts(), order in any::<u64>(),
     ) {
         let history = history(number, &acts);
-        let mut first = Fold::default();
-        history.lines.iter().for_each(|line| { first.insert(line.clone()); });
+        let mut first = folded(&history.lines);
         let mut shuffled = [history.lines.clone(), history.lines.clone()].concat();
         let mut random = super::sim::Random(order);
         for place in (1..shuffled.len()).rev() {
@@ -306,6 +305,78 @@ proptest! {
         let fold = &history.all[0].fold;
         prop_assert_eq!(fold.field(entity, "forecast"), value);
         prop_assert_eq!(conflicts(fold), listed);
+    }
+}
+
+fn folded(lines: &[Line]) -> Fold {
+    let mut fold = Fold::default();
+    for line in lines {
+        fold.insert(line.clone());
+    }
+    fold
+}
+
+/// The lines of a field that stand, by the definition, word by word: not voided, and reached by no line that is not.
+fn standing(lines: &[Line], entity: &str, field: &str) -> Vec<LineId> {
+    let fold = folded(lines);
+    let says: Vec<(&Line, &LineChange)> = lines
+        .iter()
+        .flat_map(|line| line.body.changes.iter().map(move |change| (line, change)))
+        .filter(|(_, change)| change.entity == entity && change.field == field)
+        .collect();
+    let beneath = |id: LineId| -> Vec<LineId> {
+        let Some((line, change)) = says.iter().find(|(line, _)| line.id == id) else {
+            return Vec::new();
+        };
+        let knows_all = change.over.iter().all(|id| fold.line(*id).is_some());
+        let earlier = says.iter().filter(|(other, _)| {
+            !knows_all && other.body.device() == line.body.device() && other.stamp < line.stamp
+        });
+        let earlier = earlier.map(|(line, _)| line.id);
+        change.over.iter().copied().chain(earlier).collect()
+    };
+    let mut overwritten: Vec<LineId> = Vec::new();
+    let mut ahead: Vec<LineId> = says
+        .iter()
+        .map(|(line, _)| line.id)
+        .filter(|id| !fold.is_voided(*id))
+        .collect();
+    while let Some(id) = ahead.pop() {
+        for below in beneath(id) {
+            if !overwritten.contains(&below) {
+                overwritten.push(below);
+                ahead.push(below);
+            }
+        }
+    }
+    let mut live: Vec<&Line> = says
+        .iter()
+        .map(|(line, _)| *line)
+        .filter(|line| !fold.is_voided(line.id) && !overwritten.contains(&line.id))
+        .collect();
+    live.sort_by_key(|line| std::cmp::Reverse((line.stamp, line.id)));
+    live.into_iter().map(|line| line.id).collect()
+}
+
+proptest! {
+    #![proptest_config(super::cases(500))]
+
+    #[test]
+    fn what_stands_of_a_field_is_what_the_definition_says_also_where_lines_are_lost(
+        number in 1..4_usize, acts in acts(), lost in prop::collection::vec(any::<Index>(), 0..6),
+    ) {
+        let mut lines = history(number, &acts).lines;
+        for index in lost {
+            let place = index.index(lines.len());
+            lines.remove(place);
+            if lines.is_empty() { break; }
+        }
+        let fold = folded(&lines);
+        for (entity, field) in THINGS.iter().flat_map(|thing| FIELDS.map(|field| (*thing, field))) {
+            // A ministry that was added has no change of its own.
+            let (_, live) = fold.field(entity, field);
+            prop_assert_eq!(live, standing(&lines, entity, field));
+        }
     }
 }
 
@@ -454,4 +525,34 @@ fn the_verdict_on_a_line_of_the_list_touches_alike_before_and_after_it() {
         second.insert(line.clone());
     });
     assert_eq!(programme(&mut early), programme(&mut second));
+}
+
+#[test]
+fn a_field_that_twenty_thousand_lines_of_one_device_speak_of_each_over_a_lost_one_is_read_at_once()
+{
+    let mut fold = Fold::default();
+    let mut last = None;
+    for n in 0..20_000 {
+        let stamp = Stamp { n, ..moment(2026) };
+        let mut body = Body::new(stamp, "device-0".into(), "Lan".into(), "set", last);
+        body.changes.push(LineChange {
+            entity: "p1/plan".into(),
+            field: "reason".into(),
+            was: None,
+            to: Some(Value::from(n.to_string().as_str())),
+            over: vec![LineId::of(&n.to_le_bytes())],
+        });
+        let (line, _) = Line::seal(body).unwrap();
+        last = Some(line.id);
+        fold.insert(line);
+    }
+    let (value, live) = fold.field("p1/plan", "reason");
+    assert_eq!(
+        (value, live),
+        (Some(Value::from("19999")), vec![last.unwrap()])
+    );
+    assert_eq!(fold.conflicts(), []);
+    let fates = fold.fates("p1/plan", "reason");
+    let first = fold.lines()[0].id;
+    assert_eq!(fates.over(first), last);
 }

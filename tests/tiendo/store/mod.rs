@@ -2,12 +2,14 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod arranged;
+mod backups;
 mod bites;
 mod crash;
 mod edited;
 mod edits;
 pub(crate) mod fixture;
 mod laws;
+mod long;
 mod machine;
 mod sim;
 
@@ -33,3 +35,4 @@ mod repair;
 mod stubborn;
 #[cfg(unix)]
 mod syscalls;
+mod told;

@@ -158,6 +158,34 @@ fn what_only_the_readable_state_knows_is_rescued_unless_somebody_has_changed_it_
 }
 
 #[test]
+fn what_comes_after_two_lost_lines_is_newer_than_a_readable_state_from_before_them() {
+    let disk = SimDisk::new();
+    let mut replica = reopen(&disk);
+    for day in 1..=7 {
+        give(&mut replica, "forecast", &format!("2027-01-{day:02}"));
+        if day == 5 {
+            replica.write_view().unwrap();
+        }
+    }
+    change(&disk, &journal(), |text| {
+        let lines = text.split_inclusive('\n');
+        let is_lost = |line: &str| {
+            ["05", "06"]
+                .iter()
+                .any(|day| line.contains(&format!("\"2027-01-{day}\",[")))
+        };
+        lines.filter(|line| !is_lost(line)).collect()
+    });
+    let steps = mend(&disk);
+    assert!(
+        !steps.iter().any(|step| matches!(step, Step::Rescue(_))),
+        "{steps:?}"
+    );
+    let forecast = ("p1/plan".to_owned(), "forecast".to_owned());
+    assert_eq!(shown(&reopen(&disk))[&forecast], "2027-01-07");
+}
+
+#[test]
 fn a_line_that_is_lost_between_two_of_one_device_sets_them_not_against_each_other() {
     let disk = SimDisk::new();
     let mut replica = reopen(&disk);

@@ -125,6 +125,8 @@ struct World {
     /// Folders that cannot be synced: whether they are somebody else's, and why not.
     shut: BTreeMap<PathBuf, (bool, io::ErrorKind)>,
     clock: u128,
+    /// By how much files say that they are longer than what can be read of them.
+    claims: BTreeMap<PathBuf, u64>,
 }
 
 /// A handle on the disk; clones are the same disk.
@@ -162,6 +164,11 @@ impl SimDisk {
     pub(crate) fn shut(&self, folder: &str, is_foreign: bool, error: io::ErrorKind) {
         let shut = &mut self.world().shut;
         shut.insert(folder.into(), (is_foreign, error));
+    }
+
+    /// From now on this file says that it is so much longer than it is.
+    pub(crate) fn claim(&self, path: &Path, more: u64) {
+        self.world().claims.insert(path.to_owned(), more);
     }
 
     /// Another disk with the same content, all of it durable.

@@ -1,6 +1,6 @@
 //! A disk that takes what is written and never says that it holds it, while it holds other files.
 
-use tiendo::store::seat::PrivateSeats;
+use tiendo::store::seat::{PrivateSeats, Seats as _};
 
 use super::fixture::{open_with, set};
 use super::home::{Home, days};
@@ -24,5 +24,24 @@ fn a_sync_that_fails_for_hours_costs_a_handful_of_journals_and_the_last_attempt_
     disk.end();
     replica.save_at_last().unwrap();
     assert_eq!(replica.unsaved(), 0);
+    assert_eq!(days(&home.open("c")), [1, 2]);
+}
+
+#[test]
+fn nobody_gets_the_seats_that_were_left_before_what_was_to_go_there_is_saved() {
+    let home = Home::with(&[1]);
+    let disk = TroubledDisk::new(Trouble::NoSync);
+    let seats = || PrivateSeats::new(&home.other("b"), &home.root());
+    let by = |disk| open_with(disk, &home.root(), Box::new(seats()), "b");
+    let mut replica = by(Box::new(disk.clone())).unwrap();
+    let recorded = replica.commit(&set("p1/plan", "forecast", "2027-01-02"));
+    assert!(recorded.unwrap().saved.is_err());
+    for _ in 0..2 {
+        assert!(replica.save().is_err());
+    }
+    let writer = seats().claim(None).unwrap().writer;
+    assert!(writer.ends_with("-3"), "{writer}");
+    disk.end();
+    replica.save_at_last().unwrap();
     assert_eq!(days(&home.open("c")), [1, 2]);
 }

@@ -23,7 +23,11 @@ impl Disk for SimDisk {
     fn meta(&self, path: &Path) -> io::Result<Meta> {
         let world = self.call()?;
         match world.file(path) {
-            Ok(number) => Ok(world.meta(number)),
+            Ok(number) => {
+                let mut meta = world.meta(number);
+                meta.len += world.claims.get(path).copied().unwrap_or_default();
+                Ok(meta)
+            }
             Err(error) if error.kind() == io::ErrorKind::IsADirectory => Ok(Meta {
                 is_regular: false,
                 len: 0,
@@ -89,6 +93,12 @@ impl Disk for SimDisk {
         world.file(path)?;
         world.rename(path.parent().unwrap(), vec![(path.to_owned(), None)]);
         Ok(())
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        let number = self.world().file(path)?;
+        let disk = self.clone();
+        SimFile { disk, number }.sync()
     }
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {

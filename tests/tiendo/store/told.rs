@@ -1,0 +1,79 @@
+//! What is said of lines that somebody else has written, and was perhaps killed before the disk held them.
+
+use tiendo::domain::Refusal;
+use tiendo::replica::CommitError;
+
+use super::fixture::{done, open, shown};
+use super::sim::{Errno, Loss, Names, SimDisk, Trouble};
+
+/// A disk on which a process was killed at this call of its change.
+fn killed_at(call: usize) -> SimDisk {
+    let disk = SimDisk::new();
+    disk.trouble([Trouble::Stop(call)]);
+    if let Ok(mut replica) = open(Box::new(disk.clone()), "lan", 0) {
+        let _ = replica.commit(&done("p1/plan"));
+    }
+    disk.trouble([]);
+    disk
+}
+
+fn calls() -> usize {
+    killed_at(usize::MAX).calls()
+}
+
+#[test]
+fn what_is_said_to_be_done_already_survives_a_power_cut_though_its_writer_was_killed() {
+    let mut already = 0;
+    for call in 0..calls() {
+        let disk = killed_at(call);
+        let mut replica = open(Box::new(disk.clone()), "lan", 0).unwrap();
+        match replica.commit(&done("p1/plan")) {
+            Ok(recorded) => recorded.saved.unwrap(),
+            Err(CommitError::Refused(Refusal::AlreadyDone(_))) => already += 1,
+            Err(error) => panic!("{error:?}"),
+        }
+        let cut = disk.after_power_cut(Loss::Lost, Names::Lost, 0);
+        let after = open(Box::new(cut), "lan", 0).unwrap();
+        assert_eq!(shown(&after).len(), 1, "killed at call {call}");
+    }
+    assert!(already > 0);
+}
+
+#[test]
+fn what_a_board_has_shown_for_a_while_survives_a_power_cut_though_its_writer_was_killed() {
+    for call in 0..calls() {
+        let disk = killed_at(call);
+        let mut board = open(Box::new(disk.clone()), "hoa", 0).unwrap();
+        board.sync().unwrap();
+        let cut = disk.after_power_cut(Loss::Lost, Names::Kept, 0);
+        let after = open(Box::new(cut), "lan", 0).unwrap();
+        assert_eq!(shown(&after), shown(&board), "killed at call {call}");
+    }
+}
+
+#[test]
+fn where_the_disk_does_not_hold_what_others_wrote_nothing_is_said_to_be_done_already() {
+    let disk = killed_at(calls() - 1);
+    let begun = disk.calls();
+    let mut refused = 0;
+    for call in begun..begun + 30 {
+        let disk = killed_at(calls() - 1);
+        disk.trouble([Trouble::Once(call, Errno::Io)]);
+        let Ok(mut replica) = open(Box::new(disk.clone()), "lan", 0) else {
+            continue;
+        };
+        for _ in 0..2 {
+            if matches!(
+                replica.commit(&done("p1/plan")),
+                Err(CommitError::Refused(Refusal::AlreadyDone(_)))
+            ) {
+                let cut = disk.after_power_cut(Loss::Lost, Names::Kept, 0);
+                let after = open(Box::new(cut), "lan", 0).unwrap();
+                assert_eq!(shown(&after).len(), 1, "error at call {call}");
+            } else {
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 0);
+}
