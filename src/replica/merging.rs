@@ -65,7 +65,7 @@ impl Replica {
         let mut backed_up = None;
         let mut put = |lines: &[u8]| {
             if backed_up.is_none() {
-                backed_up = Some(store.back_up(&name)?);
+                backed_up = Some(store.back_up(&name, &mut |id| fold.line(id).is_none())?);
             }
             store.put("merged", lines)
         };

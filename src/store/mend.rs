@@ -49,7 +49,7 @@ impl Store {
 
     /// Copies all journals to the backup `name`, which starts with a day, unless it is there already; and takes away the
     /// backups that are outdated, but not when there is something that the new one does not have, nor those with lines that
-    /// `lacks` says are lacking.
+    /// `lacks` says are lacking. Returns whether it made one.
     ///
     /// # Errors
     /// When it could not be made.
@@ -57,13 +57,14 @@ impl Store {
         &self,
         name: &str,
         lacks: &mut dyn FnMut(LineId) -> bool,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let folder = backup::folder(&self.root);
         let made = backup::make(&*self.disk, &self.root, &self.journal_folder(), name);
-        if made.map_err(at(&folder))? == Made::Whole {
+        let made = made.map_err(at(&folder))?;
+        if made == Made::Whole {
             backup::prune(&*self.disk, &self.root, lacks).map_err(at(&folder))?;
         }
-        Ok(())
+        Ok(made != Made::Nothing)
     }
 
     /// Whether there is anything to back up.
