@@ -25,7 +25,7 @@ use crate::domain::operation::{self, Edit, Occasion};
 use crate::domain::revision::Revision;
 use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Value};
 use crate::store::fold::Fold;
-use crate::store::journal::{Damage, Reading};
+use crate::store::found::{Damage, Reading};
 use crate::store::line::{BadLine, Body, Line, LineChange, LineId, Saying};
 use crate::store::{Store, StoreError};
 
@@ -209,11 +209,8 @@ impl Replica {
     fn take(&mut self, reading: Reading) -> News {
         let mut by = Vec::new();
         let brings_list = reading.lines.iter().any(|line| !line.body.add.is_empty());
-        let mut assignments = if brings_list {
-            self.drop_list()
-        } else {
-            Vec::new()
-        };
+        let dropped = brings_list.then(|| self.drop_list());
+        let mut assignments = dropped.unwrap_or_default();
         for line in reading.lines {
             let author = (!is_of_catalogue(&line)).then(|| line.body.by.clone());
             let is_new = self.fold.insert(line);

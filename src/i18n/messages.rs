@@ -7,7 +7,7 @@ use crate::domain::field::{self, BadValue, Owner};
 use crate::domain::{Change, Entity, Lang, Programme, Refusal, Value, clean, together};
 use crate::replica::{CommitError, Recorded, RevertError};
 use crate::store::edited::HandEdited;
-use crate::store::journal::{Damage, Reason};
+use crate::store::found::{Damage, Reason};
 use crate::store::line::BadLine;
 use crate::store::{Emptied, Foreign, NewerView, StoreError};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::store::StoreError;
 use crate::store::edited::{self, BadDocument};
-use crate::store::journal::Damage;
+use crate::store::found::Damage;
 use crate::store::line::LineId;
 use crate::store::quarantine::{LOST, name_of};
 use crate::store::verify::{Chain, chains};

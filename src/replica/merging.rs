@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::list::{is_lacking, is_of_catalogue};
 use super::{Damage, Fold, Line, LineId, Reading, Replica, StoreError};
 use crate::store::disk::Disk;
-use crate::store::journal::Taker;
+use crate::store::found::Taker;
 use crate::store::other;
 
 /// How many bytes of lines are in memory at once, and in one file.

@@ -10,7 +10,7 @@ use crate::domain::change::ADDED;
 use crate::domain::operation::Edit;
 use crate::domain::{Entity, Value};
 use crate::store::edited::{self, Difference};
-use crate::store::journal::Reading;
+use crate::store::found::Reading;
 use crate::store::line::{Added, Line};
 use crate::store::{StoreError, view};
 

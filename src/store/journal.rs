@@ -9,6 +9,7 @@ use std::path::Path;
 use memchr::memmem;
 
 use super::disk::{Disk, Meta, not_kept};
+use super::found::{Found, Reading, Reason, Taker};
 use super::line::{BadLine, LINE_START, Line, LineId, MAX_LEN};
 
 /// Largest journal that is read.
@@ -17,108 +18,6 @@ pub(super) const MAX_FILE: u64 = 1 << 30;
 const CHUNK: u64 = MAX_LEN as u64 + (1 << 20);
 /// How many damaged lines of a file are named one by one; the others are counted.
 const MAX_NAMED: usize = 200;
-
-/// Something in the store that could not be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Damage {
-    /// The file's name in the journal folder.
-    pub file: String,
-    /// The line, from 1; 0 when it is about the whole file.
-    pub line: usize,
-    /// What is wrong.
-    pub reason: Reason,
-    /// The name under which it can be settled; that of the bytes, when a copy of them is kept. A file that cannot be read
-    /// has none.
-    pub id: Option<LineId>,
-}
-
-/// What is wrong with a line or a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// The line cannot be used.
-    Line(BadLine),
-    /// This many more lines cannot be used.
-    More(usize),
-    /// Not a regular file.
-    NotRegular,
-    /// Larger than a journal may be.
-    TooLarge,
-    /// The system would not read it.
-    Unreadable(String),
-}
-
-impl From<io::Error> for Reason {
-    fn from(error: io::Error) -> Self {
-        Self::Unreadable(error.to_string())
-    }
-}
-
-/// Bytes that are no line, for the quarantine.
-#[derive(Debug)]
-pub struct Piece {
-    /// What is wrong with them, and where they stand.
-    pub damage: Damage,
-    /// The bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// What was read.
-#[derive(Debug, Default)]
-pub struct Reading {
-    /// New lines, or lines read again; in the order of files and lines.
-    pub lines: Vec<Line>,
-    /// What could not be used.
-    pub damage: Vec<Damage>,
-    /// The bytes of it.
-    pub pieces: Vec<Piece>,
-}
-
-/// Takes what is read, in the order of files and lines.
-pub trait Taker {
-    /// A line, and its bytes as they stand, without the line end.
-    fn line(&mut self, line: Line, bytes: &[u8]);
-    /// What could not be used, with its bytes when it is a line that is named.
-    fn damage(&mut self, damage: Damage, bytes: Option<&[u8]>);
-}
-
-impl Taker for Reading {
-    fn line(&mut self, line: Line, _: &[u8]) {
-        self.lines.push(line);
-    }
-
-    fn damage(&mut self, damage: Damage, bytes: Option<&[u8]>) {
-        self.pieces.extend(bytes.map(|bytes| Piece {
-            damage: damage.clone(),
-            bytes: bytes.to_vec(),
-        }));
-        self.damage.push(damage);
-    }
-}
-
-/// What is read out of one file.
-struct Found<'a> {
-    file: &'a str,
-    taker: &'a mut dyn Taker,
-}
-
-impl Found<'_> {
-    fn damage(&mut self, line: usize, reason: Reason, id: Option<LineId>, bytes: Option<&[u8]>) {
-        let file = self.file.to_owned();
-        let damage = Damage {
-            file,
-            line,
-            reason,
-            id,
-        };
-        self.taker.damage(damage, bytes);
-    }
-
-    /// What of the file has no bytes of its own is named by its place or number.
-    fn damage_called(&mut self, line: usize, reason: Reason, name: &str) {
-        let id = LineId::of(format!("{} {name}", self.file).as_bytes());
-        self.damage(line, reason, Some(id), None);
-    }
-}
 
 /// How far a file was read.
 #[derive(Clone, Debug, Default)]

@@ -7,6 +7,7 @@ pub mod backup;
 pub mod disk;
 pub mod edited;
 pub mod fold;
+pub mod found;
 pub mod journal;
 pub mod line;
 mod mend;
@@ -23,7 +24,8 @@ use std::path::{Path, PathBuf};
 
 use disk::Disk;
 use edited::HandEdited;
-use journal::{Journals, Reading};
+use found::Reading;
+use journal::Journals;
 use line::LineId;
 use seat::Seats;
 use writer::Writer;

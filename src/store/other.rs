@@ -4,7 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
-use super::journal::{self, Journals, Taker};
+use super::found::Taker;
+use super::journal::{self, Journals};
 
 /// Where the journals in `folder` are: in its folder `journal` when it is a store, else beside each other in itself. `None`
 /// when there are none; what is a link counts as absent.

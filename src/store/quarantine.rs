@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::disk::{Disk, put_whole};
-use super::journal::{Piece, Reason};
+use super::found::{Damage, Reason};
 use super::line::LineId;
 
 /// How many bytes are kept at most, so that damage without end fills no disk; what is beyond stays where it stands and is
@@ -28,17 +28,22 @@ pub fn folder(root: &Path) -> PathBuf {
 ///
 /// # Errors
 /// When a copy could not be made; the bytes are still where they were found.
-pub fn keep(disk: &dyn Disk, root: &Path, pieces: &[Piece]) -> io::Result<()> {
+pub fn keep(disk: &dyn Disk, root: &Path, pieces: &[(Damage, Vec<u8>)]) -> io::Result<()> {
     keep_within(MAX_KEPT, disk, root, pieces)
 }
 
-fn keep_within(max: u64, disk: &dyn Disk, root: &Path, pieces: &[Piece]) -> io::Result<()> {
+fn keep_within(
+    max: u64,
+    disk: &dyn Disk,
+    root: &Path,
+    pieces: &[(Damage, Vec<u8>)],
+) -> io::Result<()> {
     if pieces.is_empty() {
         return Ok(());
     }
     let folder = folder(root);
     let mut left = max.saturating_sub(kept(disk, &folder));
-    for Piece { damage, bytes } in pieces {
+    for (damage, bytes) in pieces {
         let Some(id) = damage.id else { continue };
         let path = folder.join(format!("{id}.bad"));
         let len = bytes.len() as u64;
@@ -112,25 +117,25 @@ pub(super) fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()
 #[cfg(test)]
 mod tests {
     use super::super::disk::RealDisk;
-    use super::super::journal::Damage;
     use super::super::line::BadLine;
     use super::*;
 
-    fn piece(bytes: &[u8]) -> Piece {
+    fn piece(bytes: &[u8]) -> (Damage, Vec<u8>) {
         let damage = Damage {
             file: "a.jsonl".to_owned(),
             line: 1,
             reason: Reason::Line(BadLine::Altered),
             id: Some(LineId::of(bytes)),
         };
-        let bytes = bytes.to_vec();
-        Piece { damage, bytes }
+        (damage, bytes.to_vec())
     }
 
     #[test]
     fn damage_without_end_is_kept_once_each_and_only_as_long_as_there_is_room() {
         let root = tempfile::tempdir().unwrap();
-        let keep = |pieces: &[Piece]| keep_within(300, &RealDisk, root.path(), pieces).unwrap();
+        let keep = |pieces: &[(Damage, Vec<u8>)]| {
+            keep_within(300, &RealDisk, root.path(), pieces).unwrap();
+        };
         let copies = || {
             let names = RealDisk.list(&folder(root.path())).unwrap_or_default();
             let bad = names.iter().map(Path::new);
@@ -145,7 +150,7 @@ mod tests {
         assert_eq!(copies(), 2);
         keep(&[piece(&[b'x'; 300]), piece(b"two"), piece(b"three")]);
         assert_eq!(copies(), 3, "one that is too large keeps no other out");
-        let many: Vec<Piece> = (0..100_u8).map(|number| piece(&[number; 50])).collect();
+        let many: Vec<(Damage, Vec<u8>)> = (0..100_u8).map(|number| piece(&[number; 50])).collect();
         keep(&many);
         keep(&many);
         let size = kept(&RealDisk, &folder(root.path()));

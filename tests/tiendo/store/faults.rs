@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use tiendo::store::journal::Reason;
+use tiendo::store::found::Reason;
 use tiendo::store::line::{BadLine, LineId};
 
 use super::home::{Home, append, days, forecast, set_day};

@@ -6,7 +6,7 @@ use std::path::Path;
 use tiendo::replica::CommitError;
 use tiendo::replica::health::Fault;
 use tiendo::store::disk::{Disk, RealDisk};
-use tiendo::store::journal::Reason;
+use tiendo::store::found::Reason;
 use tiendo::store::line::LineId;
 
 use super::fixture::{ROOT, open, set};

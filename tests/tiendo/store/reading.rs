@@ -7,7 +7,8 @@ use std::path::Path;
 use tempfile::TempDir;
 use tiendo::domain::Stamp;
 use tiendo::store::disk::RealDisk;
-use tiendo::store::journal::{Journals, Reading, Reason};
+use tiendo::store::found::{Reading, Reason};
+use tiendo::store::journal::Journals;
 use tiendo::store::line::{BadLine, Body, Line, MAX_LEN};
 
 /// The bytes of a line that says this, without its end.

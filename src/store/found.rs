@@ -1,0 +1,102 @@
+//! What is found in journals: lines, and what could not be used.
+
+use std::io;
+
+use super::line::{BadLine, Line, LineId};
+
+/// Something in the store that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// The file's name in the journal folder.
+    pub file: String,
+    /// The line, from 1; 0 when it is about the whole file.
+    pub line: usize,
+    /// What is wrong.
+    pub reason: Reason,
+    /// The name under which it can be settled; that of the bytes, when a copy of them is kept. A file that cannot be read
+    /// has none.
+    pub id: Option<LineId>,
+}
+
+/// What is wrong with a line or a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The line cannot be used.
+    Line(BadLine),
+    /// This many more lines cannot be used.
+    More(usize),
+    /// Not a regular file.
+    NotRegular,
+    /// Larger than a journal may be.
+    TooLarge,
+    /// The system would not read it.
+    Unreadable(String),
+}
+
+impl From<io::Error> for Reason {
+    fn from(error: io::Error) -> Self {
+        Self::Unreadable(error.to_string())
+    }
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// New lines, or lines read again; in the order of files and lines.
+    pub lines: Vec<Line>,
+    /// What could not be used.
+    pub damage: Vec<Damage>,
+    /// The bytes of what is named, for the quarantine.
+    pub pieces: Vec<(Damage, Vec<u8>)>,
+}
+
+/// Takes what is read, in the order of files and lines.
+pub trait Taker {
+    /// A line, and its bytes as they stand, without the line end.
+    fn line(&mut self, line: Line, bytes: &[u8]);
+    /// What could not be used, with its bytes when it is a line that is named.
+    fn damage(&mut self, damage: Damage, bytes: Option<&[u8]>);
+}
+
+impl Taker for Reading {
+    fn line(&mut self, line: Line, _: &[u8]) {
+        self.lines.push(line);
+    }
+
+    fn damage(&mut self, damage: Damage, bytes: Option<&[u8]>) {
+        let piece = bytes.map(|bytes| (damage.clone(), bytes.to_vec()));
+        self.pieces.extend(piece);
+        self.damage.push(damage);
+    }
+}
+
+/// What is read out of one file.
+pub(super) struct Found<'a> {
+    pub(super) file: &'a str,
+    pub(super) taker: &'a mut dyn Taker,
+}
+
+impl Found<'_> {
+    pub(super) fn damage(
+        &mut self,
+        line: usize,
+        reason: Reason,
+        id: Option<LineId>,
+        bytes: Option<&[u8]>,
+    ) {
+        let file = self.file.to_owned();
+        let damage = Damage {
+            file,
+            line,
+            reason,
+            id,
+        };
+        self.taker.damage(damage, bytes);
+    }
+
+    /// What of the file has no bytes of its own is named by its place or number.
+    pub(super) fn damage_called(&mut self, line: usize, reason: Reason, name: &str) {
+        let id = LineId::of(format!("{} {name}", self.file).as_bytes());
+        self.damage(line, reason, Some(id), None);
+    }
+}
