@@ -4,6 +4,7 @@
 //! change that could not be saved is kept and tried again.
 
 mod by_hand;
+pub mod conflicts;
 pub mod health;
 mod history;
 mod list;
@@ -55,6 +56,8 @@ pub enum CommitError {
     NothingLeft,
     /// What was to be taken back cannot be.
     Revert(RevertError),
+    /// The line says none of the values that stand against each other in the field.
+    NoChoice,
     /// The action is too large to be one line.
     TooLarge,
     /// The store holds lines of a newer program, and this one must not write beside them.
@@ -84,6 +87,8 @@ pub struct Recorded {
     pub changes: Vec<Change>,
     /// Changes that an undo or redo left alone, because somebody has changed the same since.
     pub kept: Vec<Change>,
+    /// Fields of which nothing stands against the value that they have now, as it did before.
+    pub settled: Vec<Change>,
     /// The values to show now.
     pub assignments: Vec<Assignment>,
     /// Whether the disk holds it. If not, it is kept and tried again by [`Replica::save`].
@@ -371,7 +376,8 @@ impl Replica {
             _ => CommitError::Newer,
         })?;
         let subject = target.and_then(|target| self.fold.line(target)).cloned();
-        let fields = self.values(subject.as_ref().unwrap_or(&line));
+        let about = subject.as_ref().unwrap_or(&line);
+        let (fields, contested) = (self.values(about), self.contested(about));
         let (id, action) = (line.id, line.body.action.clone());
         self.fold.insert(line);
         let mut assignments = std::mem::take(&mut self.found);
@@ -379,6 +385,7 @@ impl Replica {
         self.unsaved.push((id, bytes));
         let saved = self.save();
         let (changes, kept) = self.compare(&fields, subject.as_ref());
+        let settled = self.settled(contested);
         let voided = target.is_some_and(|target| self.fold.is_voided(target));
         let of = subject.map(|line| line.body.action);
         Ok(Recorded {
@@ -388,6 +395,7 @@ impl Replica {
             voided,
             changes,
             kept,
+            settled,
             assignments,
             saved,
         })

@@ -64,6 +64,7 @@ fn asking(lang: Lang) -> Vec<Command> {
             .arg(terms(lang, lang.opt_log_filter()))
             .arg(option(lang, "limit", lang.arg_number(), lang.opt_limit()))
             .arg(json(lang)),
+        query(lang, "conflicts", lang.cmd_conflicts()).arg(json(lang)),
         query(lang, "keys", lang.cmd_keys()).arg(json(lang)),
     ]
 }
@@ -76,6 +77,7 @@ fn recording(lang: Lang) -> Vec<Command> {
         query(lang, "undo", lang.cmd_undo()),
         query(lang, "redo", lang.cmd_redo()),
         revert(lang),
+        choose(lang),
     ];
     let back = back.into_iter().map(|command| command.arg(json(lang)));
     changes.chain(back).collect()
@@ -311,6 +313,24 @@ fn revert(lang: Lang) -> Command {
             "field",
             lang.arg_field(),
             lang.opt_field_of_line(),
+        ))
+}
+
+/// One of the values that stand against each other.
+fn choose(lang: Lang) -> Command {
+    query(lang, "choose", lang.cmd_choose())
+        .arg(positional(lang, "line", lang.arg_code(), lang.opt_choice()))
+        .arg(positional(
+            lang,
+            "target",
+            lang.arg_target(),
+            lang.opt_target(),
+        ))
+        .arg(positional(
+            lang,
+            "field",
+            lang.arg_field(),
+            lang.opt_field(),
         ))
 }
 

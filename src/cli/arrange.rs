@@ -2,14 +2,14 @@
 
 use clap::ArgMatches;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::{adopt, resolve};
 use crate::domain::field::Owner;
 use crate::domain::operation::{Edit, Place};
-use crate::domain::{Change, Entity, Id, Lang, Operation, Programme, clean};
+use crate::domain::{Entity, Id, Lang, Operation, Programme, clean};
 use crate::replica::{Recorded, Replica};
 use crate::search::fold;
 use crate::store::line::LineChange;
@@ -236,37 +236,54 @@ pub(super) fn edit(change: &LineChange) -> Option<Edit> {
     })
 }
 
-/// What was recorded, as edits: all that its line says; of one that voids another, what that has changed.
-pub(super) fn edits(replica: &Replica, recorded: &Recorded) -> Vec<Edit> {
+/// What was recorded, as edits, and whether each settled a conflict: all that its line says; of one that voids another,
+/// what that has changed.
+pub(super) fn edits(replica: &Replica, recorded: &Recorded) -> Vec<(Edit, bool)> {
     let line = replica.fold().line(recorded.id);
     let said = line.into_iter().flat_map(|line| &line.body.changes);
-    let said: Vec<Edit> = said.filter_map(edit).collect();
-    if !said.is_empty() {
-        return said;
+    let mut edits: Vec<Edit> = said.filter_map(edit).collect();
+    if edits.is_empty() {
+        let changes = recorded.changes.iter();
+        edits.extend(changes.map(|change| Edit {
+            entity: change.entity.clone(),
+            field: change.field.clone(),
+            to: change.to.clone(),
+        }));
     }
-    let changes = recorded.changes.iter();
-    let edit = |change: &Change| Edit {
-        entity: change.entity.clone(),
-        field: change.field.clone(),
-        to: change.to.clone(),
+    let settles = |edit: &Edit| {
+        let mut settled = recorded.settled.iter();
+        settled.any(|change| (&change.entity, &change.field) == (&edit.entity, &edit.field))
     };
-    changes.map(edit).collect()
+    let edits = edits.into_iter();
+    edits.map(|edit| (edit.clone(), settles(&edit))).collect()
 }
 
-/// Edits, one a line, or as JSON.
+/// Edits, each with whether it settles a conflict, one a line, or as JSON.
 pub(super) fn show(
     lang: Lang,
-    programme: &Programme,
-    edits: &[Edit],
+    replica: &Replica,
+    edits: &[(Edit, bool)],
     matches: &ArgMatches,
     out: &mut Output,
 ) -> Result<(), Failure> {
     if has_flag(matches, "json") {
-        let rows = edits.iter().map(
-            |edit| json!({ "target": edit.entity.to_string(), "field": edit.field, "to": edit.to }),
-        );
-        return out.json(&rows.collect());
+        return out.json(&edits.iter().map(row).collect());
     }
-    let lines = edits.iter().map(|edit| adopt::text(lang, programme, edit));
-    lines.into_iter().try_for_each(|line| out.line(&line))
+    for (edit, settles) in edits {
+        let text = adopt::text(lang, replica.programme(), edit);
+        if *settles {
+            out.line(&format!("{text} · {}", lang.conflict_settled()))?;
+        } else {
+            out.line(&text)?;
+        }
+    }
+    Ok(())
+}
+
+fn row((edit, settles): &(Edit, bool)) -> Value {
+    let mut row = json!({ "target": edit.entity.to_string(), "field": edit.field, "to": edit.to });
+    if *settles {
+        row["settled"] = true.into();
+    }
+    row
 }

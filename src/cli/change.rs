@@ -1,4 +1,4 @@
-//! The commands that record: done, reopen, set, note, undo, redo, revert. They return once the disk holds the change.
+//! The commands that record: done, reopen, set, note, undo, redo, revert, choose. They return once the disk holds the change.
 
 use std::io::Write as _;
 
@@ -10,6 +10,7 @@ use super::output::Output;
 use super::{arrange, resolve, start, start_reading};
 use crate::domain::field::{Field, Owner};
 use crate::domain::{Entity, Lang, MilestoneId, Operation, Programme, Refusal};
+use crate::replica::conflicts::Choice;
 use crate::replica::{CommitError, Recorded, Replica, Reversal, RevertError};
 use crate::setup::Setup;
 use crate::store::StoreError;
@@ -28,13 +29,23 @@ pub(super) fn run(
             let reversal = reversal(setup, replica.programme(), matches)?;
             replica.revert(&reversal)
         }
+        "choose" => {
+            let choice = choice(setup, &replica, matches)?;
+            replica.choose(&choice)
+        }
         _ => {
             let operation = operation(setup, replica.programme(), name, matches)?;
             if arrange::has_flag(matches, "dry-run") {
                 let edits = replica
                     .preview(&operation)
                     .map_err(|refusal| refused(setup.lang, &refusal.into()))?;
-                return arrange::show(setup.lang, replica.programme(), &edits, matches, out);
+                return arrange::show(
+                    setup.lang,
+                    &replica,
+                    &replica.settling(&edits),
+                    matches,
+                    out,
+                );
             }
             replica.commit(&operation)
         }
@@ -44,7 +55,7 @@ pub(super) fn run(
         saved(setup.lang, &recorded)?;
         write_view(setup.lang, &mut replica);
         let edits = arrange::edits(&replica, &recorded);
-        return arrange::show(setup.lang, replica.programme(), &edits, matches, out);
+        return arrange::show(setup.lang, &replica, &edits, matches, out);
     }
     finish(setup.lang, &mut replica, &recorded, out)
 }
@@ -103,6 +114,21 @@ fn reversal(
     };
     let line = text("line").cloned().unwrap_or_default();
     Ok(Reversal { line, change })
+}
+
+/// The value to choose; things that are named in the journal only are known by just that name.
+fn choice(setup: &Setup, replica: &Replica, matches: &ArgMatches) -> Result<Choice, Failure> {
+    let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
+    let (line, target, field) = (text("line"), text("target"), text("field"));
+    let target = match replica.fold().conflict(&target, &field) {
+        Some(_) => target,
+        None => named(setup, replica.programme(), &target)?,
+    };
+    Ok(Choice {
+        line,
+        target,
+        field,
+    })
 }
 
 /// A thing as it stands in the journal; what is no longer in the list can still be named by its code.

@@ -4,6 +4,7 @@ use clap::ArgMatches;
 use serde_json::{Value, json};
 
 use super::change::refused;
+use super::conflicts;
 use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::verify::{faults, writers};
@@ -23,22 +24,27 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         .map_err(|error| Failure::store(&error, lang))?;
     let steps = plan.steps.clone();
     let repairs = matches.get_flag("repair");
-    let left = if repairs {
+    let (left, conflicts) = if repairs {
         replica.repair(plan).map_err(|error| match error {
             RepairError::Store(error) => Failure::store(&error, lang),
             RepairError::Commit(error) => refused(lang, &error),
         })?;
         // What was just mended is found so by reading it all again.
         let mut mended = setup.open().map_err(|error| Failure::store(&error, lang))?;
-        mended.health().damaged()
+        (mended.health().damaged(), mended.fold().conflicts())
     } else {
         // Lines may be gone that no other line names.
-        health.damaged().max(usize::from(!steps.is_empty()))
+        let left = health.damaged().max(usize::from(!steps.is_empty()));
+        (left, replica.fold().conflicts())
     };
+    let conflicts = conflicts.len();
     if matches.get_flag("json") {
-        out.json(&document(setup, &replica, &health, &steps, repairs))?;
+        let mut document = document(setup, &replica, &health, &steps, repairs);
+        document["conflicts"] = conflicts.into();
+        out.json(&document)?;
     } else {
         print(lang, &head, &health, &steps, repairs, out)?;
+        conflicts::mention(lang, conflicts, out)?;
     }
     if left > 0 {
         out.flush()?;

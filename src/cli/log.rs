@@ -15,7 +15,7 @@ use crate::replica::Replica;
 use crate::setup::Setup;
 
 /// So many digits of a line's name are shown: enough to tell it from all others.
-const SHOWN_DIGITS: usize = 8;
+pub(super) const SHOWN_DIGITS: usize = 8;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let replica = start_reading(setup, matches)?;

@@ -7,15 +7,15 @@ use clap::ArgMatches;
 use serde_json::{Value as Json, json};
 
 use super::change::write_view;
+use super::conflicts;
 use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::start_reading;
-use crate::domain::{Entity, Lang, Programme, Value, clean, field};
+use crate::domain::{Lang, clean};
 use crate::replica::Replica;
 use crate::replica::merging::{MergeError, Merged};
 use crate::setup::Setup;
 use crate::store::disk::RealDisk;
-use crate::store::fold::Conflict;
 
 /// Most people, and most conflicts, that are named one by one.
 const NAMED: usize = 20;
@@ -86,15 +86,6 @@ fn document(setup: &Setup, replica: &Replica, merged: &Merged, only_looks: bool)
     let by = by
         .iter()
         .map(|(name, actions)| json!({ "by": name, "actions": actions }));
-    let conflicts = replica.fold().conflicts().into_iter();
-    let conflicts = conflicts.map(|conflict| {
-        let values = conflict.values.iter().map(|(_, value)| value);
-        json!({
-            "target": conflict.entity,
-            "field": conflict.field,
-            "values": values.collect::<Vec<_>>(),
-        })
-    });
     let faults = merged.damage.iter().map(|damage| {
         json!({ "file": damage.file, "line": damage.line, "what": lang.damage_in(&place(merged), damage) })
     });
@@ -106,7 +97,7 @@ fn document(setup: &Setup, replica: &Replica, merged: &Merged, only_looks: bool)
         "lists": merged.lists,
         "newer": merged.newer,
         "known": merged.known,
-        "conflicts": conflicts.collect::<Json>(),
+        "conflicts": conflicts::rows(replica, lang),
         "faults": faults.collect::<Json>(),
         "backup": merged.backup.as_ref().map(|name| format!("{name}.jsonl")),
         "merged": !only_looks && !merged.is_nothing(),
@@ -138,20 +129,22 @@ fn print(
     for line in came(lang, merged, only_looks) {
         out.line(&line)?;
     }
-    let conflicts = replica.fold().conflicts();
+    let conflicts = replica.conflicts();
     if conflicts.is_empty() {
-        if !merged.is_nothing() {
-            out.line(lang.merge_no_conflicts())?;
-        }
-        return Ok(());
+        return if merged.is_nothing() {
+            Ok(())
+        } else {
+            out.line(lang.no_conflicts())
+        };
     }
-    out.line(&lang.merge_conflicts(conflicts.len()))?;
-    let named = conflicts.iter().take(NAMED);
-    let named = named.map(|conflict| text(lang, replica.programme(), conflict));
-    for line in named.chain(more(lang, conflicts.len())) {
-        out.line(&format!("  {line}"))?;
+    out.line(&lang.conflicts_listed(conflicts.len()))?;
+    for conflict in conflicts.iter().take(NAMED) {
+        conflicts::entry(lang, replica, conflict, out)?;
     }
-    out.line(lang.merge_shown())
+    if let Some(line) = more(lang, conflicts.len()) {
+        out.line(&line)?;
+    }
+    out.line(lang.conflicts_settle())
 }
 
 /// How many there are beyond those that are named.
@@ -188,32 +181,4 @@ fn came(lang: Lang, merged: &Merged, only_looks: bool) -> Vec<String> {
         .into_iter()
         .flatten()
         .collect()
-}
-
-/// A field with the value that is shown, and the others.
-fn text(lang: Lang, programme: &Programme, conflict: &Conflict) -> String {
-    let Conflict {
-        entity,
-        field,
-        values,
-    } = conflict;
-    let (thing, label) = match entity.parse::<Entity>() {
-        Ok(thing) => (
-            programme.title(&thing, lang),
-            field::label(&thing, field, lang),
-        ),
-        Err(_) => (entity.clone(), field.clone()),
-    };
-    let shown = |value: &Option<Value>| match value {
-        Some(value) => lang.list_value(field, value, programme),
-        None => lang.nothing().to_owned(),
-    };
-    let mut texts: Vec<String> = Vec::new();
-    for text in values.iter().map(|(_, value)| shown(value)) {
-        if !texts.contains(&text) {
-            texts.push(text);
-        }
-    }
-    let others = texts.split_off(texts.len().min(1)).join(", ");
-    lang.merge_conflict(&thing, &label, &texts.concat(), &others)
 }

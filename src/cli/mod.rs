@@ -7,6 +7,7 @@ mod arrange;
 mod catalogue;
 mod change;
 mod config;
+mod conflicts;
 mod doctor;
 mod document;
 mod exit;
@@ -138,6 +139,7 @@ pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failur
         "show" => show::run(setup, matches, &mut out)?,
         "search" => search::run(setup, matches, &mut out)?,
         "log" => log::run(setup, matches, &mut out)?,
+        "conflicts" => conflicts::run(setup, matches, &mut out)?,
         "catalogue" => catalogue::run(setup, matches, &mut out)?,
         "adopt" => adopt::run(setup, matches, &mut out)?,
         "merge" => merge::run(setup, matches, &mut out)?,

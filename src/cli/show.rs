@@ -3,6 +3,7 @@
 use clap::ArgMatches;
 use serde_json::Value;
 
+use super::conflicts;
 use super::document::{self, Object};
 use super::exit::Failure;
 use super::output::{Output, part};
@@ -30,7 +31,8 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     if matches.get_flag("json") {
         out.json(&sheet.json())
     } else {
-        sheet.print(out)
+        sheet.print(out)?;
+        conflicts::of_platform(setup.lang, &replica, &platform.id, out)
     }
 }
 

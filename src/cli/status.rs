@@ -3,6 +3,7 @@
 use clap::ArgMatches;
 use serde_json::{Map, Value, json};
 
+use super::conflicts;
 use super::exit::Failure;
 use super::filter::Asked;
 use super::output::{Output, part};
@@ -38,7 +39,12 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
             let counts = setup.lang.filter_shows(&platforms, &milestones);
             format!("{} · {counts}", setup.lang.filter_on(&filter))
         });
-        print(setup, programme, &summary, shown.as_deref(), out)
+        print(setup, programme, &summary, shown.as_deref(), out)?;
+        let conflicts = replica.fold().conflicts().len();
+        if conflicts > 0 {
+            out.line("")?;
+        }
+        conflicts::mention(setup.lang, conflicts, out)
     }
 }
 

@@ -3,6 +3,7 @@
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
+use super::conflicts;
 use super::exit::{Failure, Kind};
 use super::output::Output;
 use crate::domain::Lang;
@@ -13,10 +14,16 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let lang = setup.lang;
     let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
     let health = replica.health();
+    let conflicts = replica.fold().conflicts().len();
     if matches.get_flag("json") {
-        out.json(&json!({ "writers": writers(&health), "faults": faults(lang, &health.faults) }))?;
+        out.json(&json!({
+            "writers": writers(&health),
+            "faults": faults(lang, &health.faults),
+            "conflicts": conflicts,
+        }))?;
     } else {
         print(lang, &health, out)?;
+        conflicts::mention(lang, conflicts, out)?;
     }
     if health.damaged() > 0 {
         out.flush()?;

@@ -302,6 +302,7 @@ impl Lang {
             "undo" => ["hoàn tác", "annulé", "undone"],
             "redo" => ["làm lại", "rétabli", "redone"],
             "revert" => ["rút lại", "retiré", "taken back"],
+            "choose" => ["chọn", "choisi", "chosen"],
             other => [other; 3],
         })
     }

@@ -30,22 +30,6 @@ texts! {
         format!("Đã sao lưu trước vào backups/{name}.jsonl."),
         format!("Sauvegarde faite avant : backups/{name}.jsonl."),
         format!("Backup made before: backups/{name}.jsonl.");
-    merge_no_conflicts:
-        "Không trường nào được sửa ở cả hai bên.",
-        "Aucun champ n'a été changé des deux côtés.",
-        "No field was changed on both sides.";
-    merge_conflicts(n: usize):
-        format!("{n} trường được sửa ở cả hai bên:"),
-        format!("{n} {} des deux côtés :", fr(n, "champ changé", "champs changés")),
-        format!("{n} {} changed on both sides:", en(n, "field was", "fields were"));
-    merge_shown:
-        "Bảng theo dõi và `tiendo list` hiện giá trị ghi sau, `tiendo log` có mọi giá trị. Ghi lại trường là chọn xong.",
-        "Le tableau et `tiendo list` montrent la dernière valeur, `tiendo log` toutes. Saisir le champ de nouveau tranche.",
-        "The board and `tiendo list` show the later value, `tiendo log` all of them. Setting the field again settles it.";
-    merge_conflict(thing: &str, label: &str, shown: &str, others: &str):
-        format!("{thing}: {label} = {shown}; giá trị kia: {others}"),
-        format!("{thing} : {label} = {shown} ; ailleurs {others}"),
-        format!("{thing}: {label} = {shown}; elsewhere {others}");
     merge_damaged(n: usize):
         format!("Ở đó có {n} lỗi; phần còn lại vẫn được dùng."),
         format!("{n} {} là-bas ; le reste est utilisé.", fr(n, "défaut", "défauts")),

@@ -298,6 +298,7 @@ impl Lang {
             CommitError::Refused(refusal) => self.refusal(refusal),
             CommitError::NothingLeft => self.nothing_left().to_owned(),
             CommitError::Revert(error) => self.revert_error(error),
+            CommitError::NoChoice => self.no_choice().to_owned(),
             CommitError::TooLarge => self.action_too_large().to_owned(),
             CommitError::Newer => self.store_is_newer().to_owned(),
             CommitError::Store(error) => self.store_error(error),
@@ -376,6 +377,15 @@ impl Lang {
     /// One line on what was recorded.
     #[must_use]
     pub fn recorded(self, recorded: &Recorded, programme: &Programme) -> String {
+        let text = self.told(recorded, programme);
+        match recorded.settled[..] {
+            [] => text,
+            _ if recorded.of.is_some() => format!("{text} · {}", self.conflict_over()),
+            _ => format!("{text} · {}", self.conflict_settled()),
+        }
+    }
+
+    fn told(self, recorded: &Recorded, programme: &Programme) -> String {
         match recorded.action.as_str() {
             "undo" | "redo" | "revert" if recorded.of.is_some() => {
                 let what = self.subject(recorded, programme);
@@ -390,6 +400,10 @@ impl Lang {
             "revert" => {
                 let changes = turned(&recorded.changes);
                 self.taken_back(&self.action("set", &changes, programme))
+            }
+            // What only settles a conflict leaves every value as it was.
+            action if recorded.changes.is_empty() => {
+                self.action(action, &recorded.settled, programme)
             }
             action => self.action(action, &recorded.changes, programme),
         }

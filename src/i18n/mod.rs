@@ -40,6 +40,7 @@ pub(crate) use text;
 pub mod board;
 pub mod cli;
 pub mod columns;
+pub mod conflicts;
 pub mod dates;
 pub mod doctor;
 pub mod filter;

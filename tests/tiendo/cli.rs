@@ -4,6 +4,7 @@ mod arguments;
 mod bounds;
 mod catalogue;
 mod config;
+mod conflicts;
 mod doctor;
 mod fields;
 mod filters;

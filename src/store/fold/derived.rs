@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Fold;
+use super::{Fold, Key};
 use crate::domain::Value;
 use crate::store::line::{Body, Line, LineId};
 
@@ -92,25 +92,29 @@ impl Fold {
     /// Fields with differing live values, by thing and field.
     #[must_use]
     pub fn conflicts(&self) -> Vec<Conflict> {
-        let mut conflicts: Vec<Conflict> = self
-            .fields
-            .iter()
-            .filter(|(_, says)| says.len() > 1)
-            .filter_map(|(key, says)| {
-                let live = self.live(says);
-                let differ = live.iter().any(|say| say.value != live[0].value);
-                differ.then(|| Conflict {
-                    entity: self.name(key.0).to_owned(),
-                    field: self.name(key.1).to_owned(),
-                    values: live
-                        .iter()
-                        .map(|say| (self.id(say), say.value.clone()))
-                        .collect(),
-                })
-            })
-            .collect();
+        let keys = self.fields.keys();
+        let mut conflicts: Vec<Conflict> = keys.filter_map(|key| self.differing(*key)).collect();
         conflicts.sort_by(|a, b| (&a.entity, &a.field).cmp(&(&b.entity, &b.field)));
         conflicts
+    }
+
+    /// The conflict of a field, where its live values differ.
+    #[must_use]
+    pub fn conflict(&self, entity: &str, field: &str) -> Option<Conflict> {
+        self.differing(self.key(entity, field)?)
+    }
+
+    fn differing(&self, key: Key) -> Option<Conflict> {
+        let says = Some(self.says(key)).filter(|says| says.len() > 1)?;
+        let live = self.live(says);
+        let differ = live.iter().any(|say| say.value != live[0].value);
+        let values = live.iter();
+        let values = values.map(|say| (self.id(say), say.value.clone()));
+        differ.then(|| Conflict {
+            entity: self.name(key.0).to_owned(),
+            field: self.name(key.1).to_owned(),
+            values: values.collect(),
+        })
     }
 
     /// The fold of the lines up to these last ones, by writer. Where a last one is lost, whatever comes after a gap in the

@@ -26,7 +26,7 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     found
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     for (path, bytes) in files(from) {
         let copy = to.join(path.strip_prefix(from).unwrap());
         fs::create_dir_all(copy.parent().unwrap()).unwrap();
@@ -105,10 +105,10 @@ fn copies_changed_apart_under_one_journal_name_come_together_and_nothing_is_lost
         "Đã nhận 2 thao tác: Lan (2).",
         "Đã có sẵn ở đây: 1.",
         "backups/2026-11-23-merge-1.jsonl",
-        "1 trường được sửa ở cả hai bên",
-        "28/02/2027",
-        "31/01/2027",
-        "`tiendo log`",
+        "Hiện có 1 trường có các giá trị trái nhau",
+        "28/02/2027 · Bình, 23/11/2026 19:00 · đang hiện",
+        "31/01/2027 · Lan, 23/11/2026 10:00\n",
+        "tiendo conflicts",
     ] {
         assert!(run.out.contains(says), "{says}: {}", run.out);
     }
@@ -183,10 +183,10 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
         dry[key] = done[key].clone();
     }
     assert_eq!(dry, done);
-    assert_eq!(
-        done["conflicts"],
-        json!([{ "target": "ndxp/plan", "field": "forecast", "values": ["2027-02-28", "2027-01-31"] }])
-    );
+    assert_eq!(done["conflicts"], machine.json(&["conflicts"]));
+    let values = done["conflicts"][0]["values"].as_array().unwrap().iter();
+    let values: Vec<&Value> = values.map(|said| &said["value"]).collect();
+    assert_eq!(values, ["2027-02-28", "2027-01-31"]);
 }
 
 #[test]

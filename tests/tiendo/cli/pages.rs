@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::program::Machine;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 19] = [
     "status",
     "list",
     "show",
@@ -16,6 +16,8 @@ const COMMANDS: [&str; 17] = [
     "undo",
     "redo",
     "revert",
+    "choose",
+    "conflicts",
     "log",
     "merge",
     "keys",

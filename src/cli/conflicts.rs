@@ -1,0 +1,172 @@
+//! `tiendo conflicts`: which values stand against each other, who said which, when, and how one is chosen.
+
+use clap::ArgMatches;
+use serde_json::{Value, json};
+
+use super::exit::Failure;
+use super::log::SHOWN_DIGITS;
+use super::output::Output;
+use super::start_reading;
+use crate::domain::{Entity, Id, Lang};
+use crate::replica::Replica;
+use crate::replica::conflicts::{Conflict, Said};
+use crate::setup::Setup;
+
+pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
+    let lang = setup.lang;
+    let replica = start_reading(setup, matches)?;
+    if matches.get_flag("json") {
+        return out.json(&rows(&replica, lang));
+    }
+    let conflicts = replica.conflicts();
+    if conflicts.is_empty() {
+        return out.line(lang.no_conflicts());
+    }
+    for conflict in &conflicts {
+        entry(lang, &replica, conflict, out)?;
+        if let Some(command) = command(&replica, conflict) {
+            out.line(&format!("    {command}"))?;
+        }
+        out.line("")?;
+    }
+    out.line(lang.conflicts_choose())?;
+    let (code, target, field) = (lang.arg_code(), lang.arg_target(), lang.arg_field());
+    out.line(&format!("    tiendo choose {code} {target} {field}"))
+}
+
+/// A field with its values, one a line: the code of its line, who says it and when; the one that is shown is marked.
+pub(super) fn entry(
+    lang: Lang,
+    replica: &Replica,
+    conflict: &Conflict,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let programme = replica.programme();
+    out.line(&title(lang, replica, conflict))?;
+    for (place, said) in conflict.values.iter().enumerate() {
+        let value = lang.conflict_value(conflict, said.value.as_ref(), programme);
+        let (code, by) = (code(said), lang.conflict_by(said));
+        let shown = if place == 0 {
+            format!(" · {}", lang.conflict_shown())
+        } else {
+            String::new()
+        };
+        out.line(&format!("  {code}  {value} · {by}{shown}"))?;
+    }
+    Ok(())
+}
+
+fn title(lang: Lang, replica: &Replica, conflict: &Conflict) -> String {
+    let (thing, label) = lang.conflict_names(conflict, replica.programme());
+    lang.says_of(&thing, &label)
+}
+
+/// The beginning of the name of the line that says a value.
+fn code(said: &Said) -> String {
+    said.line.to_string().chars().take(SHOWN_DIGITS).collect()
+}
+
+/// All conflicts, for scripts.
+pub(super) fn rows(replica: &Replica, lang: Lang) -> Value {
+    let row = |conflict: &Conflict| {
+        let (_, label) = lang.conflict_names(conflict, replica.programme());
+        let values = conflict.values.iter().zip(0..).map(|(said, place)| {
+            let by = said.by.as_ref();
+            json!({
+                "id": said.line,
+                "by": by.map(|signed| &signed.name),
+                "at": by.map(|signed| signed.stamp.text()),
+                "value": said.value,
+                "shown": place == 0,
+            })
+        });
+        json!({
+            "target": conflict.target,
+            "field": conflict.field,
+            "label": label,
+            "values": values.collect::<Value>(),
+            "command": command(replica, conflict),
+        })
+    };
+    replica.conflicts().iter().map(row).collect()
+}
+
+/// One line that there are conflicts, where there are any.
+pub(super) fn mention(lang: Lang, conflicts: usize, out: &mut Output) -> Result<(), Failure> {
+    match conflicts {
+        0 => Ok(()),
+        n => out.line(&lang.conflicts_there(n)),
+    }
+}
+
+/// The conflicts of a platform and its milestones.
+pub(super) fn of_platform(
+    lang: Lang,
+    replica: &Replica,
+    platform: &Id,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let is_of_it = |conflict: &&Conflict| match conflict.target.parse() {
+        Ok(Entity::Platform(id)) => id == *platform,
+        Ok(Entity::Milestone(id)) => id.platform == *platform,
+        _ => false,
+    };
+    let conflicts = replica.conflicts();
+    let own: Vec<&Conflict> = conflicts.iter().filter(is_of_it).collect();
+    if own.is_empty() {
+        return Ok(());
+    }
+    out.line("")?;
+    mention(lang, own.len(), out)?;
+    own.iter()
+        .try_for_each(|conflict| out.line(&format!("  {}", title(lang, replica, conflict))))
+}
+
+/// The command that chooses the value that is shown; none, where a shell would not take the names as they are.
+fn command(replica: &Replica, conflict: &Conflict) -> Option<String> {
+    let (target, field) = (argument(&conflict.target)?, argument(&conflict.field)?);
+    let typed = replica.typed_choice(conflict);
+    if let Some(value) = typed.and_then(|text| argument(&text)) {
+        return Some(format!("tiendo set {target} {field} {value}"));
+    }
+    let code = code(conflict.values.first()?);
+    Some(format!("tiendo choose {code} {target} {field}"))
+}
+
+/// A text as an argument that every shell hands on as it is, between quotes where it has to be.
+fn argument(text: &str) -> Option<String> {
+    let is_plain = |c: char| c.is_alphanumeric() || "._:/".contains(c);
+    let is_safe = |c: char| is_plain(c) || " -+@,;()".contains(c);
+    if text.is_empty() || text.starts_with('-') || !text.chars().all(is_safe) {
+        return None;
+    }
+    let is_bare = text.chars().all(|c| is_plain(c) || c == '-');
+    Some(if is_bare {
+        text.to_owned()
+    } else {
+        format!("\"{text}\"")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::argument;
+
+    #[test]
+    fn nothing_that_a_shell_would_obey_is_part_of_a_command() {
+        for (text, shown) in [
+            ("2027-02-28", Some("2027-02-28")),
+            ("evidence.12-qđ.title", Some("evidence.12-qđ.title")),
+            ("chờ vốn (quý II)", Some("\"chờ vốn (quý II)\"")),
+            ("", None),
+            ("--json", None),
+            ("$(reboot)", None),
+            ("a\"b", None),
+            ("a`b", None),
+            ("a\nb", None),
+            ("100%", None),
+        ] {
+            assert_eq!(argument(text).as_deref(), shown, "{text}");
+        }
+    }
+}

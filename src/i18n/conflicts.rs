@@ -1,0 +1,92 @@
+//! Values that stand against each other, and how one of them is chosen.
+
+use super::{en, fr};
+use crate::domain::field::{self, Owner};
+use crate::domain::{Entity, Lang, Programme, Value, clean};
+use crate::replica::conflicts::{Conflict, Said};
+
+texts! {
+    cmd_conflicts:
+        "các giá trị trái nhau: ai ghi gì, khi nào, chọn thế nào",
+        "les valeurs qui se contredisent : qui, quand, comment choisir",
+        "values that contradict each other: who, when, how to choose";
+    cmd_choose:
+        "chọn một trong các giá trị trái nhau",
+        "choisir une des valeurs qui se contredisent",
+        "choose one of the values that contradict each other";
+    opt_choice:
+        "mã của giá trị, xem tiendo conflicts",
+        "code de la valeur, voir tiendo conflicts",
+        "code of the value, see tiendo conflicts";
+    no_conflicts: "Không có giá trị nào trái nhau.", "Aucune valeur n'en contredit une autre.", "No values contradict each other.";
+    conflicts_there(n: usize):
+        format!("{n} trường có các giá trị trái nhau: xem tiendo conflicts"),
+        format!("{n} {} des valeurs qui se contredisent : voir tiendo conflicts", fr(n, "champ a", "champs ont")),
+        format!("{n} {} values that contradict each other: see tiendo conflicts", en(n, "field has", "fields have"));
+    conflicts_listed(n: usize):
+        format!("Hiện có {n} trường có các giá trị trái nhau:"),
+        format!("{n} {} maintenant des valeurs qui se contredisent :", fr(n, "champ a", "champs ont")),
+        format!("{n} {} values now that contradict each other:", en(n, "field has", "fields have"));
+    conflicts_settle:
+        "Chọn thế nào: tiendo conflicts", "Comment choisir : tiendo conflicts", "How to choose: tiendo conflicts";
+    conflict_shown: "đang hiện", "affichée", "shown";
+    conflict_from_list: "danh mục ban đầu", "liste de départ", "first list";
+    conflicts_choose:
+        "Lệnh dưới mỗi mục giữ giá trị đang hiện. Để lấy giá trị khác:",
+        "La commande sous chaque champ garde la valeur affichée. Pour en garder une autre :",
+        "The command below each field keeps the value that is shown. To take another:";
+    conflict_settled:
+        "đã chọn giá trị này, không còn giá trị trái nhau",
+        "valeur choisie, plus rien ne la contredit",
+        "this value is chosen, nothing contradicts it any more";
+    conflict_over: "không còn giá trị trái nhau", "plus de valeurs contradictoires", "no values contradict each other any more";
+    no_choice:
+        "Mã này không phải của một trong các giá trị trái nhau của trường; xem tiendo conflicts.",
+        "Ce code n'est pas celui d'une des valeurs qui se contredisent dans ce champ ; voir tiendo conflicts.",
+        "This is not the code of one of the values that contradict each other in the field; see tiendo conflicts.";
+}
+
+impl Lang {
+    /// A conflict's thing and field, in words.
+    #[must_use]
+    pub fn conflict_names(self, conflict: &Conflict, programme: &Programme) -> (String, String) {
+        let Conflict { target, field, .. } = conflict;
+        let (thing, label) = match target.parse::<Entity>() {
+            Ok(thing) => (
+                programme.title(&thing, self),
+                field::label(&thing, field, self),
+            ),
+            Err(_) => (target.clone(), field.clone()),
+        };
+        (clean(&thing).into_owned(), clean(&label).into_owned())
+    }
+
+    /// One of the values of a conflict, as people read it.
+    #[must_use]
+    pub fn conflict_value(
+        self,
+        conflict: &Conflict,
+        value: Option<&Value>,
+        programme: &Programme,
+    ) -> String {
+        let owner = conflict.target.parse().ok();
+        let owner = owner.as_ref().and_then(Owner::of);
+        let text = |value| match owner {
+            // Of a former owner only the name says who it was.
+            Some(_) if conflict.field.starts_with("move.") => {
+                self.list_value(&conflict.field, value, programme)
+            }
+            _ => self.value_of(owner, &conflict.field, value, programme),
+        };
+        value.map_or_else(|| self.nothing().to_owned(), text)
+    }
+
+    /// Who says a value, and when.
+    #[must_use]
+    pub fn conflict_by(self, said: &Said) -> String {
+        match &said.by {
+            Some(signed) => format!("{}, {}", clean(&signed.name), self.minute(signed.at)),
+            None => self.conflict_from_list().to_owned(),
+        }
+    }
+}

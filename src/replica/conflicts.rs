@@ -1,0 +1,198 @@
+//! The values that stand against each other, written without knowledge of each other: who said which, when, and choosing
+//! one of them.
+
+use jiff::civil::DateTime;
+
+use super::list::is_of_catalogue;
+use super::{CommitError, Recorded, Replica};
+use crate::domain::operation::Edit;
+use crate::domain::{Change, Operation, Refusal, Stamp, Value, together};
+use crate::store::fold;
+use crate::store::line::{Line, LineChange, LineId};
+
+/// The kind of action of a line that chooses one of several values.
+const CHOOSE: &str = "choose";
+
+/// A field with values that stand against each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The thing, by its recorded name.
+    pub target: String,
+    /// The field, by its recorded name.
+    pub field: String,
+    /// The values, the one that is shown first.
+    pub values: Vec<Said>,
+}
+
+/// One of the values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The line that says it.
+    pub line: LineId,
+    /// Who says it, and when; nobody does, where it stands in a list that a store began from.
+    pub by: Option<Signed>,
+    /// The value; `None` when it was cleared.
+    pub value: Option<Value>,
+}
+
+/// A person at a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// The person's name, as the line claims.
+    pub name: String,
+    /// The moment, as it is recorded.
+    pub stamp: Stamp,
+    /// The moment, on the clocks here.
+    pub at: DateTime,
+}
+
+/// Which value to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The name of the line that says it, or the beginning of it.
+    pub line: String,
+    /// The thing, by its recorded name.
+    pub target: String,
+    /// The field, by its recorded name.
+    pub field: String,
+}
+
+impl Replica {
+    /// Every field with values that stand against each other, by thing and field.
+    #[must_use]
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        let conflicts = self.fold.conflicts().into_iter();
+        let conflict = |conflict: fold::Conflict| Conflict {
+            target: conflict.entity,
+            field: conflict.field,
+            values: conflict
+                .values
+                .into_iter()
+                .map(|(line, value)| self.said_by(line, value))
+                .collect(),
+        };
+        conflicts.map(conflict).collect()
+    }
+
+    fn said_by(&self, line: LineId, value: Option<Value>) -> Said {
+        let signed = self.fold.line(line).filter(|line| !is_of_catalogue(line));
+        let by = signed.map(|line| Signed {
+            name: line.body.by.clone(),
+            stamp: line.stamp,
+            at: self.author.zone.to_datetime(line.stamp.timestamp()),
+        });
+        Said { line, by, value }
+    }
+
+    /// What to type for the value that is shown, so that it is chosen and nothing else is recorded; `None` where setting
+    /// the field does not do that.
+    #[must_use]
+    pub fn typed_choice(&self, conflict: &Conflict) -> Option<String> {
+        let shown = conflict.values.first()?.value.as_ref()?;
+        let target = conflict.target.parse().ok()?;
+        let set = Operation::Set {
+            target,
+            field: conflict.field.clone(),
+            text: shown.to_string(),
+        };
+        let edits = self.preview(&set).ok()?;
+        let [edit] = &edits[..] else { return None };
+        let is_it = edit.field == conflict.field && edit.to.as_ref() == Some(shown);
+        is_it.then(|| shown.to_string())
+    }
+
+    /// Edits, each with whether it settles a conflict.
+    #[must_use]
+    pub fn settling(&self, edits: &[Edit]) -> Vec<(Edit, bool)> {
+        let settles = |edit: &Edit| {
+            let conflict = self.fold.conflict(&edit.entity.to_string(), &edit.field);
+            (edit.clone(), conflict.is_some())
+        };
+        edits.iter().map(settles).collect()
+    }
+
+    /// Chooses one of the values that stand against each other in a field; the field gets it.
+    ///
+    /// # Errors
+    /// When the line says none of them, when the field has the value already and nothing stands against it, when the value
+    /// would make no sense, or nothing could be recorded.
+    pub fn choose(&mut self, choice: &Choice) -> Result<Recorded, CommitError> {
+        self.act(|replica| {
+            let Choice { target, field, .. } = choice;
+            let to = replica.chosen(choice)?;
+            if let Ok(entity) = target.parse() {
+                let edit = Edit {
+                    entity,
+                    field: field.clone(),
+                    to: to.clone(),
+                };
+                together::keep_sense(&replica.programme, &[edit])?;
+            }
+            let mut body = replica.begin()?;
+            CHOOSE.clone_into(&mut body.action);
+            body.changes.push(LineChange {
+                entity: target.clone(),
+                field: field.clone(),
+                was: replica.fold.field(target, field).0,
+                to,
+                over: replica.fold.overwrites(target, field),
+            });
+            replica.record(body, None)
+        })
+    }
+
+    fn chosen(&self, choice: &Choice) -> Result<Option<Value>, CommitError> {
+        let Choice {
+            line,
+            target,
+            field,
+        } = choice;
+        let start = line.to_ascii_lowercase();
+        let is_named = |id: LineId| !start.is_empty() && id.to_string().starts_with(&start);
+        if let Some(conflict) = self.fold.conflict(target, field) {
+            let mut named = conflict.values.iter().filter(|(id, _)| is_named(*id));
+            return match (named.next(), named.next()) {
+                (Some((_, value)), None) => Ok(value.clone()),
+                _ => Err(CommitError::NoChoice),
+            };
+        }
+        // Whoever chooses the same twice has it so.
+        let (value, _) = self.fold.field(target, field);
+        let mut lines = self.fold.lines().iter().filter(|line| is_named(line.id));
+        let is_so = lines.any(|line| {
+            let mut says = line.sayings();
+            says.any(|said| (said.entity, said.field, said.to) == (target, field, value.as_ref()))
+        });
+        Err(if is_so {
+            Refusal::Nothing.into()
+        } else {
+            CommitError::NoChoice
+        })
+    }
+
+    /// The fields that a line is about and that are in conflict.
+    pub(super) fn contested(&self, line: &Line) -> Vec<(String, String)> {
+        let said = line.sayings();
+        let contested = said.filter(|said| self.fold.conflict(said.entity, said.field).is_some());
+        contested
+            .map(|said| (said.entity.to_owned(), said.field.to_owned()))
+            .collect()
+    }
+
+    /// Those of the fields that are in conflict no more, each with the value that it has.
+    pub(super) fn settled(&self, contested: Vec<(String, String)>) -> Vec<Change> {
+        let settled = contested
+            .into_iter()
+            .filter(|(entity, field)| self.fold.conflict(entity, field).is_none());
+        let change = |(entity, field): (String, String)| {
+            let value = self.fold.field(&entity, &field).0;
+            Some(Change {
+                entity: entity.parse().ok()?,
+                field,
+                was: value.clone(),
+                to: value,
+            })
+        };
+        settled.filter_map(change).collect()
+    }
+}

@@ -1,0 +1,396 @@
+//! `tiendo conflicts`: values that stand against each other are listed at any time, and the command that is named settles.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::merge::copy;
+use crate::program::Machine;
+
+const LATER: &str = "2026-11-23T12:00:00Z";
+
+/// Commands, one after the other.
+type Commands<'a> = &'a [&'a [&'a str]];
+
+/// A machine with this done on it, later than that by Lan in a copy of its store, and both merged.
+fn merged(first: Commands<'_>, theirs: Commands<'_>, ours: Commands<'_>) -> Machine {
+    let (machine, other) = apart(first, theirs, ours);
+    machine.ok(&["merge", &other.display().to_string()]);
+    machine
+}
+
+fn apart(first: Commands<'_>, theirs: Commands<'_>, ours: Commands<'_>) -> (Machine, PathBuf) {
+    let machine = Machine::new();
+    machine.ok(&["note", "ndxp", "bắt đầu"]);
+    for args in first {
+        machine.ok(args);
+    }
+    let other = machine.0.path().join("other");
+    copy(&machine.store(), &other);
+    let folder = other.display().to_string();
+    for args in theirs {
+        let (command, rest) = args.split_at(1);
+        machine.ok(&[command, &["--by", "Lan", "--store", &folder], rest].concat());
+    }
+    for args in ours {
+        let output = machine.command(args).env("TIENDO_NOW", LATER).output();
+        assert!(output.unwrap().status.success(), "{args:?}");
+    }
+    (machine, other)
+}
+
+/// A machine with a forecast that was edited by hand while Minh set another.
+fn adopted() -> Machine {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "forecast", "2027-01-05"]);
+    let path = machine.store().join("store.json");
+    let written = std::fs::read_to_string(&path).unwrap();
+    let edited = written.replacen("2027-01-05", "2027-02-02", 1);
+    std::fs::write(&path, edited).unwrap();
+    machine.ok(&["set", "ndxp/plan", "forecast", "2027-03-03", "--by", "Minh"]);
+    machine.ok(&["adopt"]);
+    machine
+}
+
+fn conflicts(machine: &Machine) -> Vec<Value> {
+    let document = machine.json(&["conflicts"]);
+    document.as_array().unwrap().clone()
+}
+
+/// What the shell makes of a command as it is printed.
+#[cfg(unix)]
+fn typed(machine: &Machine, command: &str) -> String {
+    let folder = Path::new(env!("CARGO_BIN_EXE_tiendo")).parent().unwrap();
+    let output = std::process::Command::new("/bin/sh")
+        .args(["-c", command])
+        .env_clear()
+        .envs(machine.env())
+        .env("PATH", folder)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{command}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn none_is_said_so() {
+    let machine = Machine::new();
+    for (lang, says) in [
+        ("vi", "Không có giá trị nào trái nhau.\n"),
+        ("fr", "Aucune valeur n'en contredit une autre.\n"),
+        ("en", "No values contradict each other.\n"),
+    ] {
+        assert_eq!(machine.ok(&["conflicts", "--lang", lang]), says);
+    }
+    assert_eq!(machine.json(&["conflicts"]), json!([]));
+    machine.ok(&["set", "ndxp/plan", "forecast", "2027-01-05"]);
+    machine.ok(&["set", "ndxp/plan", "forecast", "2027-01-06", "--by", "Lan"]);
+    assert_eq!(
+        machine.json(&["conflicts"]),
+        json!([]),
+        "one knew the other"
+    );
+    for command in ["status", "verify", "doctor"] {
+        let said = machine.ok(&[command]);
+        assert!(!said.contains("trái nhau"), "{said}");
+    }
+}
+
+#[test]
+fn what_came_by_a_merge_is_listed_with_who_said_what_and_when() {
+    let set = |date: &'static str| ["set", "ndxp/plan", "forecast", date];
+    let machine = merged(&[], &[&set("2027-01-31")], &[&set("2027-02-28")]);
+    let log = machine.json(&["log", "ndxp/plan"]);
+    let (ours, theirs) = (
+        log[0]["id"].as_str().unwrap(),
+        log[1]["id"].as_str().unwrap(),
+    );
+    assert_eq!(
+        machine.ok(&["conflicts", "--lang", "en"]),
+        format!(
+            "National Data Integration and Sharing Platform › Detailed plan: Forecast\n  \
+               {}  2027-02-28 · Bình, 2026-11-23 19:00 · shown\n  \
+               {}  2027-01-31 · Lan, 2026-11-23 10:00\n    \
+                 tiendo set ndxp/plan forecast 2027-02-28\n\n\
+             The command below each field keeps the value that is shown. To take another:\n    \
+                 tiendo choose CODE TARGET FIELD\n",
+            &ours[..8],
+            &theirs[..8],
+        )
+    );
+    assert_eq!(
+        machine.json(&["conflicts"]),
+        json!([{
+            "target": "ndxp/plan", "field": "forecast", "label": "Dự kiến",
+            "values": [
+                { "id": ours, "by": "Bình", "at": "2026-11-23T12:00:00.000Z", "value": "2027-02-28", "shown": true },
+                { "id": theirs, "by": "Lan", "at": "2026-11-23T03:00:00.000Z", "value": "2027-01-31", "shown": false },
+            ],
+            "command": "tiendo set ndxp/plan forecast 2027-02-28",
+        }])
+    );
+}
+
+#[test]
+fn they_are_mentioned_where_one_looks_and_are_no_damage() {
+    let machine = adopted();
+    for (lang, says) in [
+        (
+            "vi",
+            "1 trường có các giá trị trái nhau: xem tiendo conflicts\n",
+        ),
+        (
+            "fr",
+            "1 champ a des valeurs qui se contredisent : voir tiendo conflicts\n",
+        ),
+        (
+            "en",
+            "1 field has values that contradict each other: see tiendo conflicts\n",
+        ),
+    ] {
+        for command in ["status", "verify", "doctor"] {
+            let said = machine
+                .ok(&[command, "--lang", lang])
+                .replace('\u{a0}', " ");
+            assert!(said.ends_with(says), "{said}");
+        }
+    }
+    for command in ["verify", "doctor"] {
+        assert_eq!(machine.json(&[command])["conflicts"], 1);
+    }
+    let shown = machine.ok(&["show", "ndxp"]);
+    assert!(shown.ends_with("› Kế hoạch chi tiết: Dự kiến\n"), "{shown}");
+    assert!(!machine.ok(&["show", "vneid"]).contains("trái nhau"));
+    // What came otherwise is no news of a merge.
+    let other = machine.0.path().join("other");
+    copy(&machine.store(), &other);
+    let said = machine.ok(&["merge", &other.display().to_string()]);
+    assert!(said.contains("Hiện có 1 trường"), "{said}");
+    assert!(!said.contains("hai bên"), "{said}");
+}
+
+#[test]
+fn setting_the_value_that_is_shown_says_that_it_is_chosen() {
+    let machine = adopted();
+    let set = ["set", "ndxp/plan", "forecast", "2027-02-02"];
+    let row = json!([{ "target": "ndxp/plan", "field": "forecast", "to": "2027-02-02", "settled": true }]);
+    assert_eq!(machine.json(&[&set[..], &["--dry-run"]].concat()), row);
+    let dry = machine.ok(&[&set[..], &["--dry-run"]].concat());
+    assert!(dry.contains("đã chọn giá trị này"), "{dry}");
+    assert_eq!(conflicts(&machine).len(), 1);
+    let said = machine.ok(&set);
+    assert!(
+        said.starts_with("Kế hoạch chi tiết: Dự kiến = 02/02/2027 · ")
+            && said.ends_with(" · đã chọn giá trị này, không còn giá trị trái nhau\n"),
+        "{said}"
+    );
+    assert!(conflicts(&machine).is_empty());
+    assert_eq!(machine.ok(&set), "");
+    machine.ok(&["undo"]);
+    assert_eq!(conflicts(&machine).len(), 1);
+    assert_eq!(machine.json(&set), row);
+}
+
+#[test]
+fn any_of_the_values_is_chosen_by_the_code_of_its_line() {
+    let machine = adopted();
+    let code = conflicts(&machine)[0]["values"][1]["id"].as_str().unwrap()[..8].to_owned();
+    let choose = |code: &str, field: &str| machine.run(&["choose", code, "ndxp/plan", field]);
+    let said = choose(&code, "forecast");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(
+        said.out
+            .starts_with("Kế hoạch chi tiết: Dự kiến = 03/03/2027"),
+        "{said:?}"
+    );
+    assert!(said.out.contains("không còn giá trị trái nhau"), "{said:?}");
+    assert!(conflicts(&machine).is_empty());
+    let log = machine.ok(&["log", "--limit", "1"]);
+    assert!(
+        log.contains("chọn · Dự kiến: 02/02/2027 → 03/03/2027"),
+        "{log}"
+    );
+    // To choose the same again is no mistake; anything else is.
+    assert_eq!(choose(&code, "forecast").code, 0);
+    machine.ok(&["set", "ndxp/plan", "forecast", "2027-04-04"]);
+    for (code, field) in [(&*code, "forecast"), ("", "forecast"), (&code, "actual")] {
+        let run = choose(code, field);
+        assert_eq!((run.code, &*run.out), (1, ""), "{run:?}");
+        assert!(run.err.contains("tiendo conflicts"), "{run:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_command_that_is_named_settles_every_kind_of_field_and_leaves_what_is_shown() {
+    let evidence = |title: &'static str| ["evidence", "ndxp", "plan", "12/QĐ", "--title", title];
+    let archive = |day: &'static str| ["archive", "vneid", "--on", day, "--reason", day];
+    let done = |day: &'static str| ["done", "ndxp", "plan", "--on", day];
+    let set = |target, field, value| ["set", target, field, value];
+    let count = ["set", "ndxp/readiness", "progress"];
+    let all = [
+        &[
+            &done("2025-10-01")[..],
+            &["set", "ndxp/plan", "obstacle", "chờ vốn", "weight", "3"],
+        ],
+        &[
+            &done("2025-10-02")[..],
+            &["set", "ndxp/plan", "obstacle", "$(reboot)", "weight", "4"],
+        ],
+    ];
+    let cases: [(Commands<'_>, Commands<'_>, Commands<'_>, &str); 13] = [
+        (&[], all[0], all[1], "set"),
+        (&[], all[1], all[0], "set"),
+        (
+            &[],
+            &[&[&count[..], &["12"]].concat()],
+            &[&[&count[..], &["20"]].concat()],
+            "set",
+        ),
+        (
+            &[],
+            &[&set("BYT", "focal_phone", "024 3943 6163")],
+            &[&set("BYT", "focal_phone", "+84 24 3943")],
+            "set",
+        ),
+        (
+            &[],
+            &[&set("kind:plan", "short_vi", "Kế hoạch")],
+            &[&set("kind:plan", "short_vi", "Lập")],
+            "set",
+        ),
+        (
+            &[&set("ndxp/plan", "forecast", "2027-01-01")],
+            &[&set("ndxp/plan", "forecast", "2027-01-02")],
+            &[&set("ndxp/plan", "forecast", "")],
+            "choose",
+        ),
+        (
+            &[],
+            &[&["hold", "ndxp", "plan", "--reason", "chờ"]],
+            &[&["cancel", "ndxp", "plan", "--reason", "thôi"]],
+            "set",
+        ),
+        (
+            &[],
+            &[&[
+                "set",
+                "ndxp/plan",
+                "baseline",
+                "2027-01-01",
+                "baseline_document",
+                "1/QĐ",
+            ]],
+            &[&[
+                "set",
+                "ndxp/plan",
+                "baseline",
+                "2027-02-01",
+                "baseline_document",
+                "2/QĐ",
+            ]],
+            "set",
+        ),
+        (&[], &[&evidence("Một")], &[&evidence("Hai")], "choose"),
+        (
+            &[],
+            &[&archive("2026-11-01")],
+            &[&archive("2026-11-02")],
+            "choose",
+        ),
+        (
+            &[],
+            &[&["move", "vneid", "BYT"]],
+            &[&["move", "vneid", "BTC"]],
+            "choose",
+        ),
+        (
+            &[],
+            &[&["order", "BYT", "--first"]],
+            &[&["order", "BYT", "--last"]],
+            "choose",
+        ),
+        (
+            &[&["add", "ministry", "moi", "Mới"]],
+            &[&set("ministry:moi", "name_vi", "Một")],
+            &[&set("ministry:moi", "name_vi", "Hai")],
+            "set",
+        ),
+    ];
+    for (first, theirs, ours, how) in cases {
+        let machine = merged(first, theirs, ours);
+        settles(&machine, how, ours);
+    }
+}
+
+/// Runs the command of every conflict.
+#[cfg(unix)]
+fn settles(machine: &Machine, how: &str, what: Commands<'_>) {
+    let before = machine.json(&["list", "--milestones"]);
+    let mut left = conflicts(machine);
+    let commands = left
+        .iter()
+        .map(|conflict| conflict["command"].as_str().unwrap());
+    let prefix = format!("tiendo {how} ");
+    assert!(
+        commands.clone().any(|command| command.starts_with(&prefix)),
+        "{what:?}: {left:?}"
+    );
+    let text = machine.ok(&["conflicts"]);
+    assert!(
+        commands.clone().all(|command| text.contains(command)),
+        "{text}"
+    );
+    while let Some(conflict) = left.first() {
+        let command = conflict["command"].as_str().unwrap();
+        let said = typed(machine, command);
+        assert!(
+            said.contains("không còn giá trị trái nhau"),
+            "{command}: {said}"
+        );
+        let now = conflicts(machine);
+        assert!(
+            !now.contains(conflict) && now.len() < left.len(),
+            "{command}: {now:?}"
+        );
+        left = now;
+    }
+    assert_eq!(machine.json(&["list", "--milestones"]), before, "{what:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn notes_and_what_two_first_lists_say_are_settled_too() {
+    // Notes change by hand only.
+    let machine = Machine::new();
+    machine.ok(&["note", "ndxp", "đã gọi"]);
+    let edit = |store: &Path, text: &str| {
+        let path = store.join("store.json");
+        let written = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, written.replacen("đã gọi", text, 1)).unwrap();
+    };
+    let other = machine.0.path().join("other");
+    copy(&machine.store(), &other);
+    let folder = other.display().to_string();
+    edit(&other, "đã gọi Lan");
+    edit(&machine.store(), "đã gọi Minh");
+    machine.ok(&["adopt", "--store", &folder]);
+    machine.ok(&["adopt"]);
+    machine.ok(&["merge", &folder]);
+    settles(&machine, "choose", &[&["note"]]);
+
+    let mut list = machine.json(&["catalogue", "export"]);
+    let name = &mut list["ministries"][0]["name"]["vi"];
+    *name = json!("Tên khác");
+    let list = machine.write("list.json", &list.to_string());
+    let (here, there) = (Machine::new(), Machine::new());
+    here.ok(&["note", "ndxp", "một"]);
+    there.ok(&["note", "ndxp", "hai", "--catalogue", &list]);
+    here.ok(&["merge", &there.store().display().to_string()]);
+    let found = conflicts(&here);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let first = &found[0]["values"][0];
+    assert_eq!((&first["by"], &first["at"]), (&json!(null), &json!(null)));
+    assert!(here.ok(&["conflicts"]).contains(" · danh mục ban đầu"));
+    settles(&here, "set", &[&["catalogue"]]);
+}
