@@ -122,6 +122,8 @@ pub struct Replica {
     /// The line of the catalogue, while no list was found in the store: the first change brings it.
     list: Option<Vec<u8>>,
     damage: Vec<Damage>,
+    /// Whether the disk is known to hold all that was read before the last change.
+    is_held: bool,
     /// Values of others found on the way to a change, to be told of with it.
     found: Vec<Assignment>,
 }
@@ -143,6 +145,7 @@ impl Replica {
             backed_up: None,
             list: None,
             damage: Vec::new(),
+            is_held: true,
             found: Vec::new(),
         };
         let reading = replica.store.read()?;
@@ -292,14 +295,15 @@ impl Replica {
         }
     }
 
-    /// Changes something in knowledge of what others have just written. That there is nothing to change is said once the
-    /// disk holds what they wrote: it is what the person wants to be saved.
+    /// Changes something in knowledge of what others have just written. What stands there already is relied upon once the
+    /// disk holds it: it is what the person wants to be saved.
     fn act(
         &mut self,
         change: impl FnOnce(&mut Self) -> Result<Recorded, CommitError>,
     ) -> Result<Recorded, CommitError> {
         self.look();
         let held = self.store.hold();
+        self.is_held = held.is_ok();
         change(self).map_err(|refused| match held {
             Ok(()) => refused,
             Err(error) => CommitError::Store(error),
@@ -343,13 +347,13 @@ impl Replica {
         Ok(body)
     }
 
-    /// Drops the edits that change nothing, settle no conflict, or say the same field again.
+    /// Drops the edits that change nothing that is held, settle no conflict, or say the same field again.
     fn without_idle(&self, mut edits: Vec<Edit>) -> Vec<Edit> {
         let mut said = HashSet::new();
         edits.retain(|edit| said.insert((edit.entity.clone(), edit.field.clone())));
         edits.retain(|edit| {
             let (was, live) = self.fold.field(&edit.entity.to_string(), &edit.field);
-            was != edit.to || live.len() > 1
+            was != edit.to || live.len() > 1 || !self.is_held
         });
         edits
     }

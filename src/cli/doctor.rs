@@ -19,12 +19,15 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
     let health = replica.health();
     let head = head(setup, &replica, &health);
-    let plan = replica
-        .plan_repair(&health)
-        .map_err(|error| Failure::store(&error, lang))?;
-    let steps = plan.steps.clone();
-    let repairs = matches.get_flag("repair");
-    let (left, conflicts) = if repairs {
+    let plan = replica.plan_repair(&health);
+    let report = Report {
+        health: &health,
+        steps: plan.steps.clone(),
+        lost: plan.lost,
+        unread: plan.unread.clone(),
+        repaired: matches.get_flag("repair"),
+    };
+    let (left, conflicts) = if report.repaired {
         replica.repair(plan).map_err(|error| match error {
             RepairError::Store(error) => Failure::store(&error, lang),
             RepairError::Commit(error) => refused(lang, &error),
@@ -34,16 +37,16 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         (mended.health().damaged(), mended.fold().conflicts())
     } else {
         // Lines may be gone that no other line names.
-        let left = health.damaged().max(usize::from(!steps.is_empty()));
+        let left = health.damaged().max(usize::from(!report.steps.is_empty()));
         (left, replica.fold().conflicts())
     };
     let conflicts = conflicts.len();
     if matches.get_flag("json") {
-        let mut document = document(setup, &replica, &health, &steps, repairs);
+        let mut document = document(setup, &replica, &report);
         document["conflicts"] = conflicts.into();
         out.json(&document)?;
     } else {
-        print(lang, &head, &health, &steps, repairs, out)?;
+        print(lang, &head, &report, out)?;
         conflicts::mention(lang, conflicts, out)?;
     }
     if left > 0 {
@@ -53,14 +56,21 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     Ok(())
 }
 
-fn document(
-    setup: &Setup,
-    replica: &Replica,
-    health: &Health,
-    steps: &[Step],
+/// What was found, and what is done about it.
+struct Report<'a> {
+    health: &'a Health,
+    steps: Vec<Step>,
+    /// How many lines are found nowhere.
+    lost: usize,
+    /// Backups that could not be read.
+    unread: Vec<String>,
+    /// Whether the steps are done, or would be.
     repaired: bool,
-) -> Value {
-    let steps = steps.iter().map(|step| match step {
+}
+
+fn document(setup: &Setup, replica: &Replica, report: &Report<'_>) -> Value {
+    let health = report.health;
+    let steps = report.steps.iter().map(|step| match step {
         Step::BackUp(name) => json!({ "do": "back-up", "backup": format!("{name}.jsonl") }),
         Step::Restore { backup, lines } => {
             json!({ "do": "restore", "backup": backup, "lines": lines })
@@ -76,7 +86,9 @@ fn document(
         "faults": faults(setup.lang, &health.faults),
         "settled": health.settled,
         "steps": steps.collect::<Value>(),
-        "repaired": repaired,
+        "lost": report.lost,
+        "unread": report.unread,
+        "repaired": report.repaired,
     })
 }
 
@@ -103,20 +115,22 @@ fn head(setup: &Setup, replica: &Replica, health: &Health) -> Vec<String> {
 fn print(
     lang: Lang,
     head: &[String],
-    health: &Health,
-    steps: &[Step],
-    repaired: bool,
+    report: &Report<'_>,
     out: &mut Output,
 ) -> Result<(), Failure> {
+    let health = report.health;
     for line in head {
         out.line(line)?;
     }
-    let by_hand: Vec<String> = health
-        .faults
-        .iter()
+    let lost = (report.lost > 0).then(|| lang.by_hand_lost(report.lost));
+    let unread = report.unread.iter().map(|name| lang.by_hand_backup(name));
+    let faults = health.faults.iter();
+    let by_hand = faults
         .filter_map(|fault| by_hand(lang, fault))
+        .chain(unread)
+        .chain(lost)
         .collect();
-    let title = if repaired {
+    let title = if report.repaired {
         lang.doctor_done()
     } else {
         lang.doctor_plan()
@@ -126,8 +140,12 @@ fn print(
         .iter()
         .map(|fault| lang.fault(fault))
         .collect();
-    let is_sound = health.faults.is_empty() && steps.is_empty();
-    let steps: Vec<String> = steps.iter().map(|step| lang.repair_step(step)).collect();
+    let is_sound = health.faults.is_empty() && report.steps.is_empty();
+    let steps: Vec<String> = report
+        .steps
+        .iter()
+        .map(|step| lang.repair_step(step))
+        .collect();
     for (title, items) in [
         (lang.doctor_found(), found),
         (title, steps),

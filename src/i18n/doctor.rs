@@ -104,6 +104,10 @@ texts! {
         format!("journal/{file}: cho phép đọc lại, hoặc chuyển đi nơi khác"),
         format!("journal/{file} : le rendre lisible, ou le déplacer"),
         format!("journal/{file}: make it readable, or move it away");
+    by_hand_backup(name: &str):
+        format!("backups/{name}: cho phép đọc lại, có thể còn dòng cần khôi phục"),
+        format!("backups/{name} : le rendre lisible, des lignes à remettre peuvent s'y trouver"),
+        format!("backups/{name}: make it readable, there may be lines in it to put back");
     step_back_up(name: &str):
         format!("sao lưu mọi nhật ký vào backups/{name}.jsonl"),
         format!("copier tous les journaux dans backups/{name}.jsonl"),
@@ -113,17 +117,21 @@ texts! {
         format!("remettre {lines} de backups/{backup}"),
         format!("put back {lines} from backups/{backup}");
     step_rescue(n: usize):
-        format!("ghi lại {n} giá trị chỉ còn trong store.json"),
-        format!("enregistrer de nouveau {n} {} que seul store.json connaît", fr(n, "valeur", "valeurs")),
-        format!("record again {n} {} that only store.json knows", en(n, "value", "values"));
+        format!("ghi lại dưới tên bạn {n} giá trị chỉ còn trong store.json, nơi không ghi ai đã nói"),
+        format!("enregistrer à votre nom {n} {} que seul store.json connaît, sans dire de qui", fr(n, "valeur", "valeurs")),
+        format!("record in your name {n} {} that only store.json knows, and not by whom", en(n, "value", "values"));
     step_remake:
         "cất store.json vào quarantine/ và viết lại",
         "mettre store.json de côté dans quarantine/ et le refaire",
         "set store.json aside in quarantine/ and make it anew";
     step_settle(n: usize):
-        format!("đánh dấu {n} lỗi không sửa được là đã xem; bản sao (tối đa 256 MB) nằm trong quarantine/"),
-        format!("classer {n} {} ; des copies (256 Mo au plus) sont dans quarantine/", fr(n, "défaut sans remède", "défauts sans remède")),
-        format!("settle {n} {} cannot be mended; copies (256 MB at most) are in quarantine/", en(n, "fault that", "faults that"));
+        format!("đánh dấu {n} lỗi còn lại là đã xem, không báo nữa; dòng hỏng vẫn ở nguyên chỗ và trong quarantine/ (tối đa 256 MB)"),
+        format!("classer {n} {}, sans plus les signaler ; les lignes abîmées restent en place et dans quarantine/ (256 Mo au plus)", fr(n, "défaut qui reste", "défauts qui restent")),
+        format!("settle {n} {} left, and tell of {} no more; damaged lines stay where they are and in quarantine/ (256 MB at most)", en(n, "fault that is", "faults that are"), en(n, "it", "them"));
+    by_hand_lost(n: usize):
+        format!("{n} dòng đã mất hẳn: không có trong bản sao lưu nào. Nếu còn bản sao thư mục: tiendo merge"),
+        format!("{n} {} : dans aucune sauvegarde. S'il existe une copie du dossier : tiendo merge", fr(n, "ligne est perdue", "lignes sont perdues")),
+        format!("{n} {} lost: in none of the backups. If there is a copy of the folder: tiendo merge", en(n, "line is", "lines are"));
 }
 
 impl Lang {

@@ -150,6 +150,10 @@ texts! {
         format!("{file}, dòng {line}: {problem}"),
         format!("{file}, ligne {line} : {problem}"),
         format!("{file}, line {line}: {problem}");
+    damage_denied:
+        "không có quyền đọc tệp này: những gì ghi trong đó không hiện ra",
+        "pas le droit de lire ce fichier : ce qu'il contient ne paraît pas",
+        "no permission to read this file: what stands in it is not shown";
     damage_unfinished: "dòng dở dang, bỏ qua", "ligne incomplète, ignorée", "unfinished line, skipped";
     damage_altered: "dòng bị sửa đổi (sai mã kiểm tra), bỏ qua", "ligne altérée (somme fausse), ignorée", "altered line (wrong hash), skipped";
     damage_encoding: "không phải UTF-8, bỏ qua", "n'est pas de l'UTF-8, ignorée", "not UTF-8, skipped";
@@ -216,6 +220,10 @@ texts! {
         format!("Không rút lại: {by} đã sửa tiếp lúc {at}."),
         format!("Rien n'est retiré : {by} l'a changé depuis, le {at}."),
         format!("Not taken back: {by} has changed it since, {at}.");
+    nothing_undone(what: &str, n: usize):
+        format!("Không đổi gì: {what} · {n} giá trị giữ nguyên vì đã có người sửa sau đó"),
+        format!("Rien n'a changé : {what} · {n} {} car quelqu'un les a changées depuis", fr(n, "valeur conservée", "valeurs conservées")),
+        format!("Nothing has changed: {what} · {n} {} kept, as somebody has changed {} since", en(n, "value", "values"), en(n, "it", "them"));
     kept_since(n: usize):
         format!("{n} giá trị giữ nguyên vì đã có người sửa sau đó"),
         format!("{n} {} car quelqu'un les a changées depuis", fr(n, "valeur conservée", "valeurs conservées")),
@@ -364,7 +372,8 @@ impl Lang {
             Reason::Line(BadLine::TooLong) | Reason::TooLarge => self.damage_too_long(),
             Reason::More(n) => &self.damage_more(*n),
             Reason::NotRegular => self.damage_not_regular(),
-            Reason::Unreadable(text) => text,
+            Reason::Unreadable(ErrorKind::PermissionDenied, _) => self.damage_denied(),
+            Reason::Unreadable(_, text) => text,
         };
         let file = format!("{folder}/{}", damage.file);
         let file = clean(&file);
@@ -389,6 +398,9 @@ impl Lang {
         match recorded.action.as_str() {
             "undo" | "redo" | "revert" if recorded.of.is_some() => {
                 let what = self.subject(recorded, programme);
+                if recorded.changes.is_empty() && !recorded.kept.is_empty() {
+                    return self.nothing_undone(&what, recorded.kept.len());
+                }
                 let text = match (recorded.action.as_str(), recorded.voided) {
                     ("undo", true) => self.undone(&what),
                     ("redo", false) => self.redone(&what),

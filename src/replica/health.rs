@@ -6,7 +6,7 @@ use crate::store::StoreError;
 use crate::store::edited::{self, BadDocument};
 use crate::store::found::Damage;
 use crate::store::line::LineId;
-use crate::store::quarantine::{LOST, name_of};
+use crate::store::quarantine::name_of;
 use crate::store::verify::{Chain, chains};
 use crate::store::view;
 
@@ -69,15 +69,21 @@ impl Fault {
         !matches!(self, Self::ViewEdited | Self::ViewNewer | Self::Newer(_))
     }
 
+    /// Whether a line is not there that was.
+    #[must_use]
+    pub const fn is_absence(&self) -> bool {
+        matches!(self, Self::Missing { .. } | Self::Lost { .. })
+    }
+
     /// The name under which it can be marked as settled; what can be mended by other means has none.
     #[must_use]
     pub fn id(&self) -> Option<LineId> {
         match self {
             Self::Damage(damage) => damage.id,
-            Self::Missing { line, .. } => Some(*line),
-            // To have settled one of these says nothing of the others.
+            // Once a line comes after the one that is lost, that is missing.
+            Self::Missing { line, .. } | Self::Lost { line, .. } => Some(*line),
+            // To have settled these says nothing of a loss of the line.
             Self::Forked { line, .. } => Some(name_of("forked", *line)),
-            Self::Lost { line, .. } => Some(name_of(LOST, *line)),
             Self::Clock { line, .. } => Some(name_of("clock", *line)),
             Self::ViewAhead(_)
             | Self::ViewUnreadable(_)

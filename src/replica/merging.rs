@@ -60,12 +60,14 @@ impl Replica {
     /// # Errors
     /// When there is nothing to read, or nowhere to write. What came until then stays.
     pub fn merge(&mut self, disk: &dyn Disk, from: &Path) -> Result<Merged, MergeError> {
+        // What is known already is held, too, before that is said.
+        self.store.hold().map_err(MergeError::Store)?;
         let name = self.name_of_backup("merge");
         let (fold, store) = (&self.fold, &mut self.store);
         let mut backed_up = None;
         let mut put = |lines: &[u8]| {
             if backed_up.is_none() {
-                backed_up = Some(store.back_up(&name, &mut |id| fold.line(id).is_none())?);
+                backed_up = Some(store.back_up(&name)?);
             }
             store.put("merged", lines)
         };

@@ -190,6 +190,8 @@ impl Replica {
                 written,
             }));
         }
+        // The document may be the only other place where that stands.
+        self.store.hold().map_err(AdoptError::Store)?;
         self.put_view(bytes).map_err(AdoptError::Store)?;
         Ok(None)
     }

@@ -54,6 +54,10 @@ pub enum Step {
 pub struct Plan {
     /// The steps, in their order; none when there is nothing to do.
     pub steps: Vec<Step>,
+    /// Backups that could not be read.
+    pub unread: Vec<String>,
+    /// How many lines are found nowhere.
+    pub lost: usize,
     restored: Vec<Vec<u8>>,
     added: Added,
     rescued: Vec<Edit>,
@@ -64,12 +68,9 @@ pub struct Plan {
 impl Replica {
     /// Looks at what can be mended, and how. This replica shows the lines that are found in backups as if they were
     /// there already.
-    ///
-    /// # Errors
-    /// When a backup cannot be read.
-    pub fn plan_repair(&mut self, health: &Health) -> Result<Plan, StoreError> {
+    pub fn plan_repair(&mut self, health: &Health) -> Plan {
         let mut plan = Plan::default();
-        self.find_in_backups(&mut plan)?;
+        self.find_in_backups(&mut plan);
         self.find_in_view(&mut plan);
         if health.faults.iter().any(is_of_view) {
             plan.remakes_view = true;
@@ -77,6 +78,8 @@ impl Replica {
         }
         let left = self.health().faults.into_iter();
         plan.settled = left.filter(|fault| fault.id().is_some()).collect();
+        let absent = plan.settled.iter().filter(|fault| fault.is_absence());
+        plan.lost = absent.count();
         if !plan.settled.is_empty() {
             plan.steps.push(Step::Settle(plan.settled.len()));
         }
@@ -84,7 +87,7 @@ impl Replica {
             plan.steps
                 .insert(0, Step::BackUp(self.name_of_backup("doctor")));
         }
-        Ok(plan)
+        plan
     }
 
     /// Does what was planned.
@@ -93,8 +96,7 @@ impl Replica {
     /// When a step fails; those after it are not done, and it can be tried again.
     pub fn repair(&mut self, plan: Plan) -> Result<(), RepairError> {
         if let Some(Step::BackUp(name)) = plan.steps.first() {
-            // What was found in the backups is nowhere else yet.
-            self.store.back_up(name, &mut |_| true)?;
+            self.store.back_up(name)?;
         }
         for lines in &plan.restored {
             self.store.put("restored", lines)?;
@@ -124,13 +126,17 @@ impl Replica {
     }
 
     /// The newest first: it has most.
-    fn find_in_backups(&mut self, plan: &mut Plan) -> Result<(), StoreError> {
+    fn find_in_backups(&mut self, plan: &mut Plan) {
         for backup in self.store.backups().into_iter().rev() {
             let mut found = HashSet::new();
             let (fold, shows_list) = (&self.fold, self.list.is_some());
             let lines = self.store.lines_of_backup(&backup, &mut |id| {
                 is_lacking(fold, shows_list, id) && found.insert(id)
-            })?;
+            });
+            let Ok(lines) = lines else {
+                plan.unread.push(backup);
+                continue;
+            };
             if found.is_empty() {
                 continue;
             }
@@ -145,7 +151,6 @@ impl Replica {
                 lines: found.len(),
             });
         }
-        Ok(())
     }
 
     /// What the readable state says, and no line does, where nobody has changed it since.

@@ -39,9 +39,7 @@ impl Replica {
         let today = self.author.clock.today(&self.author.zone);
         if self.backed_up != Some(today) {
             self.backed_up = Some(today);
-            let fold = &self.fold;
-            let mut lacks = |id| fold.line(id).is_none();
-            let _ = self.store.back_up(&today.to_string(), &mut lacks);
+            let _ = self.store.back_up(&today.to_string());
         }
     }
 

@@ -24,12 +24,13 @@ struct Deed {
 /// A person at a device, whatever the slot.
 struct Doer {
     device: Option<String>,
+    /// In small letters: on the command line a name is typed now so, now so.
     by: String,
 }
 
 impl Doer {
     fn wrote(&self, body: &Body) -> bool {
-        self.device.as_deref() == Some(body.device()) && body.by == self.by
+        self.device.as_deref() == Some(body.device()) && body.by.to_lowercase() == self.by
     }
 }
 
@@ -99,7 +100,7 @@ impl Replica {
     fn doer(&self) -> Doer {
         Doer {
             device: self.store.device(),
-            by: self.author.by.clone(),
+            by: self.author.by.to_lowercase(),
         }
     }
 

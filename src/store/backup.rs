@@ -1,6 +1,7 @@
 //! `backups/`: copies of all journals, one file each time. A backup is itself a journal, every line of every writer below
 //! each other, so that restoring it is a union: nothing that is newer can be lost by it.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -21,19 +22,20 @@ pub fn folder(root: &Path) -> PathBuf {
     root.join("backups")
 }
 
-/// The backups, the oldest first: their names start with their day.
+/// The backups, the oldest first: by the day that their names start with, and those of one day as they were made.
 #[must_use]
 pub fn list(disk: &dyn Disk, root: &Path) -> Vec<String> {
-    let names = disk.list(&folder(root)).unwrap_or_default();
+    let folder = folder(root);
+    let names = disk.list(&folder).unwrap_or_default();
     let names = names.into_iter().filter_map(|name| name.into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| day(name).is_some()).collect();
-    names.sort_unstable_by(|a, b| stem(a).cmp(&stem(b)));
-    names
-}
-
-/// Without its ending, a name sorts before the longer one that begins with it.
-fn stem(name: &str) -> Option<&str> {
-    name.strip_suffix(".jsonl")
+    let files = names.filter_map(|name| {
+        let meta = disk.meta(&folder.join(&name)).ok()?;
+        let day = day(&name)?.to_owned();
+        meta.is_regular.then_some((day, meta.modified, name))
+    });
+    let mut files: Vec<(String, u128, String)> = files.collect();
+    files.sort_unstable();
+    files.into_iter().map(|(.., name)| name).collect()
 }
 
 /// What became of a backup that was to be made.
@@ -41,7 +43,7 @@ fn stem(name: &str) -> Option<&str> {
 pub enum Made {
     /// It was there already, or there was nothing to copy.
     Nothing,
-    /// Something that could not be read is not in it.
+    /// A journal that could not be read is not in it.
     Part,
     /// Everything is in it.
     Whole,
@@ -77,11 +79,12 @@ pub fn make(disk: &dyn Disk, root: &Path, journals: &Path, name: &str) -> io::Re
 /// Copies a journal as far as it can be read; returns whether that was all. What cannot be read is told of elsewhere, and
 /// the rest is worth keeping.
 fn copy(disk: &dyn Disk, source: &Path, to: &mut dyn Appender) -> io::Result<bool> {
-    let Some(meta) = disk.meta(source).ok().filter(|meta| meta.is_regular) else {
+    let Ok(meta) = disk.meta(source) else {
         return Ok(false);
     };
-    if meta.len > MAX_FILE {
-        return Ok(false);
+    if !meta.is_regular || meta.len > MAX_FILE {
+        // Nobody ever read it.
+        return Ok(true);
     }
     let mut offset = 0;
     while let Ok(bytes) = disk.read(source, offset, CHUNK) {
@@ -126,20 +129,27 @@ pub fn lines(
     }
 }
 
-/// Takes away what is neither of the last days nor the last of one of the last months, unless it has lines that `lacks`
-/// says are lacking; and what was begun on earlier days and never became a backup.
+/// Takes away what is neither of the last days nor the last of one of the last months, unless it has lines that the backup
+/// `new` has not; and what was begun on earlier days and never became a backup.
 ///
 /// # Errors
-/// When one could not be read or taken away.
-pub fn prune(
-    disk: &dyn Disk,
-    root: &Path,
-    lacks: &mut dyn FnMut(LineId) -> bool,
-) -> io::Result<()> {
+/// When the new one could not be read, or another not be taken away.
+pub fn prune(disk: &dyn Disk, root: &Path, new: &str) -> io::Result<()> {
     let names = list(disk, root);
-    for name in outdated(&names) {
+    let outdated = outdated(&names);
+    let mut kept = HashSet::new();
+    if !outdated.is_empty() {
+        let new = folder(root).join(format!("{new}.jsonl"));
+        lines(disk, &new, &mut |id| {
+            kept.insert(id);
+            false
+        })?;
+    }
+    for name in outdated {
         let path = folder(root).join(name);
-        if lines(disk, &path, lacks)?.is_empty() {
+        let lacking = lines(disk, &path, &mut |id| !kept.contains(&id));
+        // What cannot be read now may be read another day.
+        if lacking.is_ok_and(|lacking| lacking.is_empty()) {
             disk.remove(&path)?;
         }
     }
@@ -177,7 +187,7 @@ fn outdated(names: &[String]) -> Vec<&String> {
 
 /// The day that a backup is of; `None` when the file is none.
 fn day(name: &str) -> Option<&str> {
-    let stem = stem(name)?;
+    let stem = name.strip_suffix(".jsonl")?;
     let day = stem.get(..10)?;
     let rest = &stem[10..];
     (is_day(day) && (rest.is_empty() || rest.starts_with('-'))).then_some(day)
@@ -220,7 +230,7 @@ mod tests {
         for name in days.chain(["notes.txt".to_owned()]) {
             std::fs::write(folder.join(name), "").unwrap();
         }
-        prune(&RealDisk, root.path(), &mut |_| false).unwrap();
+        prune(&RealDisk, root.path(), "2027-01-20").unwrap();
         assert_eq!(list(&RealDisk, root.path()).len(), 14);
         assert_eq!(list(&RealDisk, root.path())[0], "2027-01-07.jsonl");
         assert!(folder.join("notes.txt").exists());

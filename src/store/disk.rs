@@ -133,19 +133,31 @@ impl Disk for RealDisk {
     }
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
-        // Only Unix can, and has to, sync a folder; and not every file system there.
+        // Only Unix can, and has to, sync a folder.
         if cfg!(unix) {
-            File::open(dir)?.sync_all().or_else(|error| {
-                let cannot = error.kind() == io::ErrorKind::InvalidInput;
-                if cannot { Ok(()) } else { Err(error) }
-            })
+            File::open(dir)?.sync_all().or_else(unless_it_cannot)
         } else {
             Ok(())
         }
     }
 
     fn sync_file(&self, path: &Path) -> io::Result<()> {
-        open_regular(path, OpenOptions::new().read(true))?.sync_data()
+        // Elsewhere only who may write a file can sync it.
+        if cfg!(unix) {
+            let file = open_regular(path, OpenOptions::new().read(true))?;
+            file.sync_data().or_else(unless_it_cannot)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Not every file system can sync what is opened for reading, or folders.
+fn unless_it_cannot(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::InvalidInput {
+        Ok(())
+    } else {
+        Err(error)
     }
 }
 

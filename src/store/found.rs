@@ -30,12 +30,12 @@ pub enum Reason {
     /// Larger than a journal may be.
     TooLarge,
     /// The system would not read it.
-    Unreadable(String),
+    Unreadable(io::ErrorKind, String),
 }
 
 impl From<io::Error> for Reason {
     fn from(error: io::Error) -> Self {
-        Self::Unreadable(error.to_string())
+        Self::Unreadable(error.kind(), error.to_string())
     }
 }
 

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use super::backup::Made;
 use super::line::LineId;
-use super::quarantine::LOST;
 use super::{Store, StoreError, VIEW, at, backup, journal, quarantine};
 
 impl Store {
@@ -30,7 +29,7 @@ impl Store {
     pub(super) fn has_noted(&self) -> bool {
         let settled = self.settled();
         let mut noted = self.noted().into_values();
-        noted.any(|line| !settled.contains(&quarantine::name_of(LOST, line)))
+        noted.any(|line| !settled.contains(&line))
     }
 
     /// The last line that the disk was known to hold of the writer that this process is.
@@ -48,21 +47,17 @@ impl Store {
     }
 
     /// Copies all journals to the backup `name`, which starts with a day, unless it is there already; and takes away the
-    /// backups that are outdated, but not when there is something that the new one does not have, nor those with lines that
-    /// `lacks` says are lacking. Returns whether it made one.
+    /// backups that are outdated, when all is in the new one that is in them. Returns whether it made one.
     ///
     /// # Errors
     /// When it could not be made.
-    pub fn back_up(
-        &self,
-        name: &str,
-        lacks: &mut dyn FnMut(LineId) -> bool,
-    ) -> Result<bool, StoreError> {
+    pub fn back_up(&self, name: &str) -> Result<bool, StoreError> {
         let folder = backup::folder(&self.root);
         let made = backup::make(&*self.disk, &self.root, &self.journal_folder(), name);
         let made = made.map_err(at(&folder))?;
         if made == Made::Whole {
-            backup::prune(&*self.disk, &self.root, lacks).map_err(at(&folder))?;
+            // That some are left of which there is no need is no harm.
+            let _ = backup::prune(&*self.disk, &self.root, name);
         }
         Ok(made != Made::Nothing)
     }
@@ -98,7 +93,7 @@ impl Store {
     /// # Errors
     /// When they may not be durable.
     pub fn put(&mut self, how: &str, lines: &[u8]) -> Result<(), StoreError> {
-        self.make()?;
+        self.make(true)?;
         let name = format!("{how}-{}", LineId::of(lines));
         let mut path = self.journal_folder().join(format!("{name}.jsonl"));
         let mut copies = 1;

@@ -178,7 +178,7 @@ impl Store {
     /// # Errors
     /// When they may not be durable. They can be given again: the same bytes twice are one line.
     pub fn append(&mut self, lines: &[&[u8]]) -> Result<(), StoreError> {
-        self.make()?;
+        self.make(false)?;
         let folder = self.journal_folder();
         self.writer
             .append(&*self.disk, &folder, lines)
@@ -267,12 +267,12 @@ impl Store {
 
     /// Makes the folder if there is none. Its name, and those of the folders above it, are made durable by each process
     /// before its first line: another one may have made them, and have ended before it came to that.
-    fn make(&mut self) -> Result<(), StoreError> {
+    fn make(&mut self, is_restored: bool) -> Result<(), StoreError> {
         let folder = self.journal_folder();
         match self.disk.meta(&folder) {
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.may_begin().map_err(at(&self.root))?;
+                self.may_begin(is_restored).map_err(at(&self.root))?;
                 self.disk.make_dir(&folder).map_err(at(&folder))?;
                 self.is_named = false;
             }
@@ -286,18 +286,25 @@ impl Store {
     }
 
     /// Whether journals may be begun where there are none. A disk that was taken out leaves an empty folder or none: making
-    /// the store anew would fill the wrong disk, and hide what comes back.
-    fn may_begin(&self) -> io::Result<()> {
+    /// the store anew would fill the wrong disk, and hide what comes back. Who restores lines wants them here.
+    fn may_begin(&self, is_restored: bool) -> io::Result<()> {
         let now = match self.disk.meta(&self.root) {
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.seen.is_none() => None,
             result => Some(result?.identity),
         };
         let is_other = self.seen.is_some_and(|seen| now != Some(seen));
         // What is in a journal that is still open is written again.
-        if is_other || (self.writer.open_name().is_none() && self.has_noted()) {
+        let is_known = is_restored || self.has_remains() || self.writer.open_name().is_some();
+        if is_other || (!is_known && self.has_noted()) {
             return Err(io::Error::new(io::ErrorKind::NotFound, Emptied));
         }
         Ok(())
+    }
+
+    /// Whether something stands here that only a store has: then the disk is there.
+    fn has_remains(&self) -> bool {
+        let remains = [backup::folder(&self.root), self.root.join(VIEW)];
+        remains.iter().any(|path| self.disk.meta(path).is_ok())
     }
 
     /// Once for each process.

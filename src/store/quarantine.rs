@@ -74,9 +74,6 @@ fn kept(disk: &dyn Disk, folder: &Path) -> u64 {
     sizes.map(|meta| meta.len).sum()
 }
 
-/// What is wrong with a line that was saved and is gone.
-pub const LOST: &str = "lost";
-
 /// The name of what is wrong with a line, when that is not the line itself.
 #[must_use]
 pub fn name_of(what: &str, line: LineId) -> LineId {

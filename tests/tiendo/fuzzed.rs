@@ -88,7 +88,7 @@ pub(crate) fn store_json(data: &[u8]) {
 
 fn mend(replica: &mut Replica) {
     let health = replica.health();
-    let plan = replica.plan_repair(&health).unwrap();
+    let plan = replica.plan_repair(&health);
     replica.repair(plan).unwrap();
 }
 

@@ -375,3 +375,78 @@ fn the_report_speaks_the_users_language() {
         assert!(run.out.contains(says), "{}", run.out);
     }
 }
+
+#[test]
+fn a_deleted_journal_folder_is_restored_from_the_backups_and_no_obstacle_to_the_next_change() {
+    for repairs_first in [true, false] {
+        let machine = Machine::new();
+        machine.ok(&[
+            "set",
+            "ndxp/plan",
+            "reason",
+            "alpha",
+            "--as-of",
+            "2026-11-21",
+        ]);
+        machine.ok(&["set", "ndxp/needs", "reason", "beta"]);
+        std::fs::remove_dir_all(machine.store().join("journal")).unwrap();
+        if repairs_first {
+            machine.ok(&["doctor", "--repair"]);
+        }
+        machine.ok(&["set", "ndxp/needs", "proposal", "gamma"]);
+        if !repairs_first {
+            machine.ok(&["doctor", "--repair"]);
+        }
+        let shown = machine.json(&["show", "ndxp"]);
+        assert_eq!(shown["milestones"][0]["fields"]["reason"], "alpha");
+        machine.ok(&["verify"]);
+    }
+}
+
+#[test]
+fn a_deleted_store_comes_back_by_merging_a_copy_of_it() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    machine.ok(&["set", "ndxp/plan", "proposal", "beta"]);
+    let kept = machine.0.path().join("kept");
+    std::fs::rename(machine.store(), &kept).unwrap();
+    assert_eq!(machine.run(&["doctor"]).code, 3);
+    machine.ok(&["merge", kept.to_str().unwrap()]);
+    machine.ok(&["set", "ndxp/needs", "reason", "gamma"]);
+    machine.ok(&["verify"]);
+    let shown = machine.json(&["show", "ndxp"]);
+    assert_eq!(shown["milestones"][0]["fields"]["reason"], "alpha");
+}
+
+#[test]
+fn what_is_lost_for_good_is_said_and_one_repair_settles_it() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    machine.ok(&["set", "ndxp/needs", "reason", "beta"]);
+    for folder in ["journal", "backups"] {
+        std::fs::remove_dir_all(machine.store().join(folder)).unwrap();
+    }
+    let found = machine.run(&["doctor", "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&found.out).unwrap();
+    assert_eq!(found["lost"], 1, "{found}");
+    let run = machine.ok(&["doctor", "--repair"]);
+    assert!(run.contains("tiendo merge"), "{run}");
+    machine.ok(&["verify"]);
+    machine.ok(&["set", "ndxp/needs", "proposal", "gamma"]);
+    machine.ok(&["verify"]);
+}
+
+#[test]
+fn what_is_no_backup_though_it_is_called_like_one_is_in_nobodys_way() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    machine.ok(&["set", "ndxp/plan", "reason", "beta"]);
+    let backups = machine.store().join("backups");
+    std::fs::create_dir_all(backups.join("2026-10-03.jsonl")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", backups.join("2026-10-04.jsonl")).unwrap();
+    let other = Machine::new();
+    other.ok(&["set", "ndxp/needs", "reason", "gamma"]);
+    machine.ok(&["merge", other.store().to_str().unwrap()]);
+    machine.ok(&["doctor"]);
+    machine.ok(&["verify"]);
+}

@@ -42,7 +42,7 @@ fn an_error_at_any_call_leaves_no_part_of_a_backup_and_takes_no_other_away_for_i
             let mut replica = open(Box::new(disk.clone()), "lan", 0).unwrap();
             let call = disk.calls() + call;
             disk.trouble([Trouble::Once(call, errno)]);
-            let _ = replica.store().back_up("2026-11-23", &mut |_| false);
+            let _ = replica.store().back_up("2026-11-23");
             is_over = is_over || disk.calls() < call;
             disk.trouble([]);
             let names = names(&disk);
@@ -65,10 +65,7 @@ fn what_was_begun_on_another_day_and_never_became_a_backup_is_taken_away() {
     disk.put(&folder().join(".2026-11-22.77"), b"half");
     disk.put(&folder().join(".2026-11-23.77"), b"at it now");
     let replica = open(Box::new(disk.clone()), "lan", 0).unwrap();
-    replica
-        .store()
-        .back_up("2026-11-23", &mut |_| false)
-        .unwrap();
+    replica.store().back_up("2026-11-23").unwrap();
     let names = names(&disk);
     assert_eq!(names[0], ".2026-11-23.77");
     assert_eq!(names.len(), 1 + 14);

@@ -213,13 +213,16 @@ fn copies_that_sync_tools_leave_are_read_whatever_their_name() {
         " (1).jsonl",
         " - bản sao.JSONL",
     ] {
-        let home = Home::with(&[1, 2, 3]);
+        let home = Home::new();
+        let mut replica = home.open("a");
+        (1..4).for_each(|day| set_day(&mut replica, day));
         let copy = format!(
             "{}{suffix}",
             home.journal().file_stem().unwrap().to_str().unwrap()
         );
         let old = fs::read(home.journal()).unwrap();
-        set_day(&mut home.open("a"), 4);
+        set_day(&mut replica, 4);
+        drop(replica);
         // The copy has the newest line, and the journal went back to the one before.
         fs::rename(home.journal(), home.journals().join(copy)).unwrap();
         fs::write(home.journals().join("restored.jsonl"), old).unwrap();

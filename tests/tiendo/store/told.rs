@@ -1,6 +1,6 @@
 //! What is said of lines that somebody else has written, and was perhaps killed before the disk held them.
 
-use tiendo::domain::Refusal;
+use tiendo::domain::{Operation, Refusal};
 use tiendo::replica::CommitError;
 
 use super::fixture::{done, open, shown};
@@ -49,6 +49,41 @@ fn what_a_board_has_shown_for_a_while_survives_a_power_cut_though_its_writer_was
         let after = open(Box::new(cut), "lan", 0).unwrap();
         assert_eq!(shown(&after), shown(&board), "killed at call {call}");
     }
+}
+
+#[test]
+fn a_value_that_stands_already_is_written_again_where_the_disk_does_not_hold_it() {
+    let calls = {
+        let disk = killed_at(calls() - 1);
+        let before = disk.calls();
+        let mut replica = open(Box::new(disk.clone()), "lan", 0).unwrap();
+        let _ = replica.commit(&done("p1/plan"));
+        before..disk.calls()
+    };
+    let two = Operation::Edit {
+        targets: vec!["p1/plan".parse().unwrap()],
+        fields: [("actual", "2026-11-23"), ("reason", "rain")]
+            .map(|(field, text)| (field.to_owned(), text.to_owned()))
+            .to_vec(),
+    };
+    let mut saved = 0;
+    for call in calls {
+        let disk = killed_at(self::calls() - 1);
+        disk.trouble([Trouble::Once(call, Errno::Io)]);
+        let Ok(mut replica) = open(Box::new(disk.clone()), "lan", 0) else {
+            continue;
+        };
+        if replica
+            .commit(&two)
+            .is_ok_and(|recorded| recorded.saved.is_ok())
+        {
+            saved += 1;
+            let cut = disk.after_power_cut(Loss::Lost, Names::Kept, 0);
+            let after = open(Box::new(cut), "lan", 0).unwrap();
+            assert_eq!(shown(&after).len(), 2, "error at call {call}");
+        }
+    }
+    assert!(saved > 0);
 }
 
 #[test]
