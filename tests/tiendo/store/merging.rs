@@ -95,7 +95,18 @@ fn a_crash_at_any_call_of_a_merge_leaves_a_store_that_the_next_one_completes() {
                 let left = disk.after_power_cut(loss, names, seed);
                 holds(&left, &before, said, &what);
             }
-            if disk.calls() <= stop {
+            let is_over = disk.calls() <= stop;
+            // The next one, in which nothing may be new, is believed as well.
+            disk.trouble(None);
+            assert!(merge(&disk), "{begun}, after a stop at call {stop}");
+            let left = disk.after_power_cut(Loss::Lost, Names::Lost, 0);
+            holds(
+                &left,
+                &before,
+                true,
+                &format!("{begun}, again after {stop}"),
+            );
+            if is_over {
                 assert!(said && stop > 20, "{stop}");
                 break;
             }
