@@ -1,13 +1,20 @@
-//! What an edit of `store.json` by hand overwrites: what the document knew of the field. What somebody else has set since
-//! stands beside it, a conflict like any other; and an edit that is recorded already is not recorded again.
+//! What an edit of `store.json` by hand overwrites, and whether it is news.
+//!
+//! An edit overwrites what the document knew of the field. What somebody else has set since stands beside it, a conflict like
+//! any other; where that is the same value, and stands, nothing is recorded.
+//!
+//! The line of an edit names the document that the edit was made in, so that an editor that still holds a document goes on
+//! where this device has left off: what was taken from the document before is overwritten like what it knew, the same value
+//! is not recorded twice, not even when it was undone since, and a field that is back at what it was when the document was
+//! written is edited back, if an edit of it from the same document stands.
 
 use std::collections::{HashMap, HashSet};
 
 use super::Replica;
 use crate::domain::Value;
-use crate::domain::operation::{Edit, HAND_EDIT};
+use crate::domain::operation::Edit;
 use crate::store::edited::Difference;
-use crate::store::line::{Line, LineChange, LineId, Saying};
+use crate::store::line::{Line, LineChange, LineId};
 
 /// One change that edits by hand make: an edit, or what follows from one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,22 +36,55 @@ pub struct Rival {
     pub to: Option<Value>,
 }
 
-/// The edits by hand that are recorded, by thing and field, in the order of their stamps.
-pub(super) struct Earlier<'a>(HashMap<(&'a str, &'a str), Vec<(&'a Line, Saying<'a>)>>);
+/// A change that this device has taken from a document.
+struct Taken<'a> {
+    line: LineId,
+    change: &'a LineChange,
+    /// Whether it stands in the document, and does not just follow from another.
+    is_edit: bool,
+}
+
+/// What this device has taken from one document, by thing and field, in the order of the stamps.
+pub(super) struct Earlier<'a>(HashMap<(&'a str, &'a str), Vec<Taken<'a>>>);
 
 impl Replica {
-    pub(super) fn edited_earlier(&self) -> Earlier<'_> {
+    /// What this device has taken from the document of this name.
+    pub(super) fn taken_from(&self, document: LineId) -> Earlier<'_> {
+        let device = self.store.device();
         let lines = self.fold.lines().iter();
-        let mut lines: Vec<&Line> = lines.filter(|line| line.body.action == HAND_EDIT).collect();
-        lines.sort_unstable_by_key(|line| (line.stamp, line.id));
+        let of_document = lines.filter_map(|line| {
+            let (made_in, edits) = line.body.document?;
+            let is_own = Some(line.body.device()) == device.as_deref();
+            (is_own && made_in == document && line.is_understood()).then_some((line, edits))
+        });
+        let mut lines: Vec<(&Line, usize)> = of_document.collect();
+        lines.sort_unstable_by_key(|(line, _)| (line.stamp, line.id));
         let mut earlier: HashMap<_, Vec<_>> = HashMap::new();
-        for line in lines {
-            for said in line.sayings() {
-                let of_field = earlier.entry((said.entity, said.field)).or_default();
-                of_field.push((line, said));
+        for (line, edits) in lines {
+            for (place, change) in line.body.changes.iter().enumerate() {
+                let of_field = earlier.entry((&*change.entity, &*change.field));
+                of_field.or_default().push(Taken {
+                    line: line.id,
+                    change,
+                    is_edit: place < edits,
+                });
             }
         }
         Earlier(earlier)
+    }
+
+    /// The fields of which an edit from the same document stands.
+    pub(super) fn standing_edits<'a>(&self, earlier: &Earlier<'a>) -> Vec<(&'a str, &'a str)> {
+        let stands = |(entity, field): (&str, &str), taken: &[Taken<'_>]| {
+            let (_, live) = self.fold.field(entity, field);
+            let mut edits = taken.iter().filter(|taken| taken.is_edit);
+            edits.any(|taken| live.contains(&taken.line))
+        };
+        let fields = earlier.0.iter();
+        let fields = fields.filter(|(named, taken)| stands(**named, taken));
+        let mut fields: Vec<_> = fields.map(|(named, _)| *named).collect();
+        fields.sort_unstable();
+        fields
     }
 
     /// What an edit by hand changes; `None` when it is recorded already, or others have written the same.
@@ -54,10 +94,18 @@ impl Replica {
         found: &Difference,
         earlier: &Earlier<'_>,
     ) -> Option<HandEdit> {
-        let over = self.unrecorded(edit, found, earlier)?;
+        let taken = earlier.0.get(&(&*found.entity, &*found.field));
+        let taken = taken.map_or(&[][..], Vec::as_slice);
+        let last = taken.last().map(|taken| &taken.change.to);
+        let was = last.unwrap_or(&found.was);
+        if *was == edit.to {
+            return None;
+        }
+        let known = taken.iter().map(|taken| &taken.line).chain(&found.over);
+        let known: HashSet<&LineId> = known.collect();
         let (_, live) = self.fold.field(&found.entity, &found.field);
         let (known, since): (Vec<LineId>, Vec<LineId>) =
-            live.into_iter().partition(|line| over.contains(line));
+            live.into_iter().partition(|line| known.contains(line));
         let (same, rivals): (Vec<Rival>, Vec<Rival>) = since
             .into_iter()
             .filter_map(|line| self.rival(line, found))
@@ -69,41 +117,11 @@ impl Replica {
         let change = LineChange {
             entity: found.entity.clone(),
             field: found.field.clone(),
-            was: found.was.clone(),
+            was: was.clone(),
             to: edit.to.clone(),
-            over,
+            over: found.over.iter().copied().chain(ends(taken)).collect(),
         };
         Some(HandEdit { change, rivals })
-    }
-
-    /// What the edit overwrites: what the document knew, and what this device has already taken from it; `None` when that
-    /// ends with the edit itself, or somebody else has taken it.
-    fn unrecorded(
-        &self,
-        edit: &Edit,
-        found: &Difference,
-        earlier: &Earlier<'_>,
-    ) -> Option<Vec<LineId>> {
-        let device = self.store.device();
-        let of_field = earlier.0.get(&(&*found.entity, &*found.field));
-        let of_field = of_field.map_or(&[][..], Vec::as_slice);
-        let mut over = found.over.clone();
-        let mut last = None;
-        loop {
-            let known: HashSet<&LineId> = over.iter().collect();
-            let knows_the_same =
-                |said: &Saying<'_>| said.over.iter().collect::<HashSet<_>>() == known;
-            let taken = of_field.iter().filter(|(_, said)| knows_the_same(said));
-            let (own, others): (Vec<_>, Vec<_>) =
-                taken.partition(|(line, _)| Some(line.body.device()) == device.as_deref());
-            let Some((_, newest)) = own.last() else {
-                let mut said = others.iter().map(|(_, said)| said.to).chain(last);
-                let is_recorded = said.any(|to| to == edit.to.as_ref());
-                return (!is_recorded).then_some(over);
-            };
-            last = Some(newest.to);
-            over.extend(own.iter().map(|(line, _)| line.id));
-        }
     }
 
     fn rival(&self, id: LineId, found: &Difference) -> Option<Rival> {
@@ -117,4 +135,14 @@ impl Replica {
             to: said.to.cloned(),
         })
     }
+}
+
+/// Those that no other one overwrites: who overwrites these comes over all of them.
+fn ends(taken: &[Taken<'_>]) -> Vec<LineId> {
+    let mut ends: Vec<LineId> = Vec::new();
+    for Taken { line, change, .. } in taken {
+        ends.retain(|end| !change.over.contains(end));
+        ends.push(*line);
+    }
+    ends
 }

@@ -9,7 +9,8 @@ use crate::domain::field::{BadValue, Field, Owner};
 use crate::domain::milestone::State;
 use crate::domain::operation::{Edit, HAND_EDIT, Occasion, Plan};
 use crate::domain::{Entity, Operation, Refusal, Value};
-use crate::store::edited::{self, BadDocument, Difference, Place};
+use crate::store::edited::{BadDocument, Difference, Document, Place};
+use crate::store::line::LineId;
 use crate::store::{StoreError, view};
 
 /// Why edits by hand were not taken.
@@ -36,6 +37,15 @@ pub struct Adopted {
     pub written: Result<(), StoreError>,
 }
 
+/// What a document edited by hand would record.
+#[derive(Default)]
+struct News {
+    /// The edits, then what follows from them.
+    edits: Vec<HandEdit>,
+    /// The document, and how many of these are edits.
+    made_in: Option<(LineId, usize)>,
+}
+
 impl Replica {
     /// Writes the readable state, `store.json`, if there is a store, and no newer program's work would be missing from it.
     ///
@@ -56,22 +66,28 @@ impl Replica {
     }
 
     fn hand_edits_in(&self, bytes: &[u8]) -> Result<Vec<HandEdit>, AdoptError> {
-        self.edits_of(bytes, &self.occasion("…".to_owned()))
+        let news = self.news_of(bytes, &self.occasion("…".to_owned()))?;
+        Ok(news.edits)
     }
 
-    fn edits_of(&self, bytes: &[u8], occasion: &Occasion) -> Result<Vec<HandEdit>, AdoptError> {
-        if view::newer(bytes).is_none() && view::is_untouched(bytes) {
-            return Ok(Vec::new());
+    fn news_of(&self, bytes: &[u8], occasion: &Occasion) -> Result<News, AdoptError> {
+        if self.has_no_edits(bytes) {
+            return Ok(News::default());
         }
-        let differences = edited::differences(bytes, &self.fold).map_err(AdoptError::Unreadable)?;
+        let document = Document::read(bytes).map_err(AdoptError::Unreadable)?;
+        let earlier = self.taken_from(document.name());
+        let differences = document.differences(&self.fold, &self.standing_edits(&earlier));
+        let differences = differences.map_err(AdoptError::Unreadable)?;
         let refused = |offset, refusal| AdoptError::Refused(Place::of(bytes, offset), refusal);
-        let earlier = self.edited_earlier();
         let (mut edits, mut news) = (Vec::new(), Vec::new());
         for found in &differences {
             let edit = self.edit_of(found);
             if let Some(edit) = edit.map_err(|refusal| refused(found.offset, refusal))? {
-                news.extend(self.news(&edit, found, &earlier));
-                edits.push(edit);
+                let new = self.news(&edit, found, &earlier);
+                if new.is_some() || found.was != found.to {
+                    edits.push(edit);
+                }
+                news.extend(new);
             }
         }
         // Of a thing with something new the rest is heard, too: a new due date may come with a document that is known.
@@ -81,8 +97,22 @@ impl Replica {
             let offset = self.locate(&differences, &edits, occasion, &refusal);
             refused(offset, refusal)
         })?;
+        let made_in = Some((document.name(), news.len()));
         news.extend(self.consequences(plan, &edits));
-        Ok(news)
+        Ok(News {
+            edits: news,
+            made_in,
+        })
+    }
+
+    /// Whether a document is as the program wrote it, and nothing was taken from it before that may be edited back.
+    fn has_no_edits(&self, bytes: &[u8]) -> bool {
+        let is_untouched = view::newer(bytes).is_none() && view::is_untouched(bytes);
+        is_untouched
+            && view::upto(bytes).is_none_or(|upto| {
+                let earlier = self.taken_from(view::name(&upto));
+                self.standing_edits(&earlier).is_empty()
+            })
     }
 
     /// What a plan adds to the edits that it was made from: it overwrites what stands now.
@@ -203,11 +233,12 @@ impl Replica {
         self.look();
         let mut body = self.begin().map_err(AdoptError::Commit)?;
         let occasion = self.occasion(format!("{}.{}", body.key(), body.writer));
-        let edits = self.edits_of(bytes, &occasion)?;
+        let News { edits, made_in } = self.news_of(bytes, &occasion)?;
         if edits.is_empty() {
             return Ok(None);
         }
         HAND_EDIT.clone_into(&mut body.action);
+        body.document = made_in;
         body.changes = edits.iter().map(|edit| edit.change.clone()).collect();
         let recorded = self.record(body, None).map_err(AdoptError::Commit)?;
         Ok(Some((recorded, edits)))

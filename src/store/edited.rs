@@ -101,45 +101,120 @@ impl BadDocument {
     }
 }
 
-/// What was changed in the document since the lines that it was written from. A thing that those lines do not know has a
-/// difference in its [`ADDED`].
+/// What was changed in a document: see [`Document::differences`].
 ///
 /// # Errors
-/// When it cannot be read, or has something in it, or lacks something, that is no edit of a field.
+/// As [`Document::read`] and [`Document::differences`].
 pub fn differences(bytes: &[u8], fold: &Fold) -> Result<Vec<Difference>, BadDocument> {
-    let whole = parse(bytes)?;
-    let offset = |raw: &RawValue| raw.get().as_ptr().addr() - bytes.as_ptr().addr();
-    let bad = |(raw, problem)| BadDocument {
-        place: Place::of(bytes, offset(raw)),
-        problem,
-    };
-    let document = object(whole).map_err(bad)?;
-    let upto = upto(whole, &document).map_err(bad)?;
-    let things = things(document).map_err(bad)?;
-    let known = fold.upto(&upto);
-    let then = known.state();
-    let mut differences = Vec::new();
-    let mut seen = BTreeMap::new();
-    for thing in &things {
-        if seen.insert(&*thing.entity, thing.whole).is_some() {
-            return Err(bad((thing.whole, Problem::Twice(thing.entity.clone()))));
+    Document::read(bytes)?.differences(fold, &[])
+}
+
+/// A document as it was read.
+pub struct Document<'a> {
+    bytes: &'a [u8],
+    whole: &'a RawValue,
+    upto: BTreeMap<String, LineId>,
+    things: Vec<Thing<'a>>,
+}
+
+impl<'a> Document<'a> {
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// When it cannot be read, or has something in it that is no field of a thing.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, BadDocument> {
+        let whole = parse(bytes)?;
+        let bad = |bad| at(bytes, bad);
+        let document = object(whole).map_err(bad)?;
+        let upto = upto(whole, &document).map_err(bad)?;
+        let things = things(document).map_err(bad)?;
+        Ok(Self {
+            bytes,
+            whole,
+            upto,
+            things,
+        })
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> LineId {
+        view::name(&self.upto)
+    }
+
+    /// What was changed since the lines that it was written from, then how these fields stand in it that were not. A thing
+    /// that those lines do not know has a difference in its [`ADDED`].
+    ///
+    /// # Errors
+    /// When it has something in it, or lacks something, that is no edit of a field.
+    pub fn differences(
+        &self,
+        fold: &Fold,
+        fields: &[(&str, &str)],
+    ) -> Result<Vec<Difference>, BadDocument> {
+        let bad = |bad| at(self.bytes, bad);
+        let known = fold.upto(&self.upto);
+        let then = known.state();
+        let mut differences = Vec::new();
+        let mut seen = BTreeMap::new();
+        for thing in &self.things {
+            if seen.insert(&*thing.entity, thing.whole).is_some() {
+                return Err(bad((thing.whole, Problem::Twice(thing.entity.clone()))));
+            }
+            let offset = |raw: &RawValue| offset(self.bytes, raw);
+            let known = then.get(&*thing.entity);
+            compare(thing, known, offset, &mut differences).map_err(bad)?;
         }
-        let known = then.get(&*thing.entity);
-        compare(thing, known, &offset, &mut differences).map_err(bad)?;
-    }
-    for found in &mut differences {
-        found.over = known.overwrites(&found.entity, &found.field);
-    }
-    // What the program wrote lacks nothing that it knew; what has a new name is told of by that name.
-    let is_whole =
-        view::is_untouched(bytes) || differences.iter().any(|found| found.field == ADDED);
-    match then.keys().find(|entity| !seen.contains_key(*entity)) {
-        Some(entity) if !is_whole => {
+        // What the program wrote lacks nothing that it knew; what has a new name is told of by that name.
+        let is_whole =
+            view::is_untouched(self.bytes) || differences.iter().any(|found| found.field == ADDED);
+        if let Some(entity) = then.keys().find(|entity| !seen.contains_key(*entity))
+            && !is_whole
+        {
             let parent = entity.split_once('/').and_then(|(of, _)| seen.get(of));
-            let parent = parent.copied().unwrap_or(whole);
-            Err(bad((parent, Problem::Absent((*entity).to_owned()))))
+            let parent = parent.copied().unwrap_or(self.whole);
+            return Err(bad((parent, Problem::Absent((*entity).to_owned()))));
         }
-        _ => Ok(differences),
+        let same = unchanged(&differences, fields);
+        differences.extend(same.into_iter().filter_map(|(entity, field)| {
+            let value = then.get(entity).and_then(|fields| fields.get(field));
+            Some(Difference {
+                entity: entity.to_owned(),
+                field: field.to_owned(),
+                was: value.cloned(),
+                to: value.cloned(),
+                over: Vec::new(),
+                offset: offset(self.bytes, seen.get(entity)?),
+            })
+        }));
+        for found in &mut differences {
+            found.over = known.overwrites(&found.entity, &found.field);
+        }
+        Ok(differences)
+    }
+}
+
+/// Those of the fields in which nothing differs.
+fn unchanged<'a>(
+    differences: &[Difference],
+    fields: &'a [(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
+    let changed = differences.iter();
+    let changed: HashSet<_> = changed
+        .map(|found| (&*found.entity, &*found.field))
+        .collect();
+    let same = fields.iter().filter(|named| !changed.contains(*named));
+    same.copied().collect()
+}
+
+fn offset(bytes: &[u8], raw: &RawValue) -> usize {
+    raw.get().as_ptr().addr() - bytes.as_ptr().addr()
+}
+
+fn at(bytes: &[u8], (raw, problem): Bad<'_>) -> BadDocument {
+    BadDocument {
+        place: Place::of(bytes, offset(bytes, raw)),
+        problem,
     }
 }
 
@@ -250,7 +325,7 @@ fn thing<'a>(prefix: &str, whole: &'a RawValue) -> Result<Thing<'a>, Bad<'a>> {
 fn compare<'a>(
     thing: &Thing<'a>,
     known: Option<&BTreeMap<&str, Value>>,
-    offset: &impl Fn(&RawValue) -> usize,
+    offset: impl Fn(&RawValue) -> usize,
     out: &mut Vec<Difference>,
 ) -> Result<(), Bad<'a>> {
     let mut put = |field: &str, was: Option<&Value>, to, raw| {
@@ -275,9 +350,9 @@ fn compare<'a>(
         let was = known.and_then(|known| known.get(&**field));
         put(field, was, read(field, raw)?, raw);
     }
-    let taken_out = known.into_iter().flatten().filter(|(field, _)| {
-        **field != ADDED && thing.fields.iter().all(|(name, _)| name != *field)
-    });
+    let names: HashSet<&str> = thing.fields.iter().map(|(name, _)| &**name).collect();
+    let taken_out = known.into_iter().flatten();
+    let taken_out = taken_out.filter(|(field, _)| **field != ADDED && !names.contains(*field));
     for (field, was) in taken_out {
         put(field, Some(was), None, thing.whole);
     }

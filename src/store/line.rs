@@ -75,6 +75,10 @@ pub struct Body {
     /// Changes.
     #[serde(rename = "ch", default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<LineChange>,
+    /// The `store.json` in which the edits were made by hand, by its name, and how many of the changes stand in it; the
+    /// others follow from these.
+    #[serde(rename = "doc", default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<(LineId, usize)>,
     /// The line that this one voids.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<LineId>,

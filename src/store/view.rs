@@ -120,6 +120,12 @@ pub fn newer(bytes: &[u8]) -> Option<usize> {
     (!version.starts_with(b"1\"")).then_some(place)
 }
 
+/// The name of a document: what it was made from, whatever somebody has changed in it since.
+#[must_use]
+pub fn name(upto: &BTreeMap<String, LineId>) -> LineId {
+    LineId::of(json(upto).as_bytes())
+}
+
 /// The last line of every writer that a document written by the program was made from.
 #[must_use]
 pub fn upto(bytes: &[u8]) -> Option<BTreeMap<String, LineId>> {

@@ -4,6 +4,7 @@
 mod arranged;
 mod backups;
 mod bites;
+mod by_hand;
 mod crash;
 mod edited;
 mod edits;
