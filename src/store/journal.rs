@@ -230,11 +230,8 @@ impl Cursor {
         }
         self.tail.clear();
         // A last line without its line end counts when it is whole.
-        if !is_long {
-            match Line::open(trim(tail)) {
-                Ok(line) => out.taker.line(line, trim(tail)),
-                Err(_) => trim(tail).clone_into(&mut self.tail),
-            }
+        if !is_long && let Err(_) = take_line(trim(tail), out) {
+            trim(tail).clone_into(&mut self.tail);
         }
     }
 
@@ -243,12 +240,8 @@ impl Cursor {
         if bytes.is_empty() {
             return;
         }
-        match Line::open(bytes) {
-            Ok(line) => out.taker.line(line, bytes),
-            Err(reason) => {
-                take_run_together(bytes, out);
-                self.put_damage(self.lines, bytes, reason, out);
-            }
+        if let Err(reason) = take_line(bytes, out) {
+            self.put_damage(self.lines, bytes, reason, out);
         }
     }
 
@@ -282,8 +275,15 @@ impl Cursor {
     }
 }
 
-/// The lines in what was taken for one, because the line end between them was lost.
-fn take_run_together(bytes: &[u8], out: &mut Found<'_>) {
+/// A line, or those in what was taken for one because the line end between them was lost.
+fn take_line(bytes: &[u8], out: &mut Found<'_>) -> Result<(), BadLine> {
+    let bad = match Line::open(bytes) {
+        Ok(line) => {
+            out.taker.line(line, bytes);
+            return Ok(());
+        }
+        Err(bad) => bad,
+    };
     let starts = memmem::find_iter(bytes, LINE_START).chain([bytes.len()]);
     let starts: Vec<usize> = starts.collect();
     for ends in starts.windows(2) {
@@ -294,6 +294,7 @@ fn take_run_together(bytes: &[u8], out: &mut Found<'_>) {
             out.taker.line(line, piece);
         }
     }
+    Err(bad)
 }
 
 /// A line without its end, and without what editors and file tools put around it.
