@@ -150,14 +150,14 @@ impl Scene {
     }
 
     /// Runs the program under `strace`; what it wrote, and the trace.
-    fn trace(&self, options: &[&str]) -> (Output, String) {
+    fn trace(&self, args: &[&str], options: &[&str]) -> (Output, String) {
         let file = self.at("trace");
         let _ = fs::remove_file(&file);
         let mut command = Command::new("strace");
         command.args(["-f", "-qq", "-o"]).arg(&file).args(options);
         command
             .arg(env!("CARGO_BIN_EXE_tiendo"))
-            .args(done(NEW))
+            .args(args)
             .env_clear()
             .envs(self.machine.env())
             .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
@@ -168,8 +168,8 @@ impl Scene {
     }
 
     /// The calls of an undisturbed run, in their order.
-    fn calls(&self) -> Vec<Call> {
-        let (output, trace) = self.trace(&[]);
+    fn calls(&self, args: &[&str]) -> Vec<Call> {
+        let (output, trace) = self.trace(args, &[]);
         assert!(output.status.success(), "{output:?}");
         let mut calls: Vec<Call> = Vec::new();
         for line in trace.lines() {
@@ -232,7 +232,7 @@ impl Scene {
         self.put_back();
         let call = format!("trace={}", point.call.name);
         let injection = point.injection();
-        let (output, trace) = self.trace(&["-e", &call, "-e", &injection]);
+        let (output, trace) = self.trace(&done(NEW), &["-e", &call, "-e", &injection]);
         let killed = output.status.signal() == Some(9);
         let err = String::from_utf8_lossy(&output.stderr);
         let code = output.status.code();
@@ -268,7 +268,7 @@ impl Scene {
 
     /// Faults at every call, or at a sample of those that come once the store is looked at.
     fn points(&self) -> Vec<Point> {
-        let calls = self.calls();
+        let calls = self.calls(&done(NEW));
         let (store, all) = (self.machine.store(), cases(0).cases > 0);
         let own = calls
             .iter()
@@ -415,7 +415,7 @@ fn a_change_is_told_of_once_the_system_was_asked_to_hold_it_and_the_names_above_
         return;
     }
     for earlier in [&[][..], &["plan"]] {
-        let calls = Scene::new(earlier, false).calls();
+        let calls = Scene::new(earlier, false).calls(&done(NEW));
         let place = |name: &str, text: &str| {
             let is_it = |call: &Call| call.name == name && call.text.contains(text);
             calls.iter().rposition(is_it).unwrap()
@@ -429,4 +429,21 @@ fn a_change_is_told_of_once_the_system_was_asked_to_hold_it_and_the_names_above_
         // The journal's folder; and those above, of which no process knows whether they are held.
         assert!(asked("fsync", &calls[..told]) >= 2, "{calls:#?}");
     }
+}
+
+#[test]
+fn what_is_done_already_is_told_of_once_the_system_was_asked_to_hold_it() {
+    if let Err(reason) = can_trace() {
+        eprintln!("skipped: {reason}");
+        return;
+    }
+    let calls = Scene::new(&["plan"], false).calls(&["done", "ndxp", "plan"]);
+    let place = |name: &str| calls.iter().position(|call| call.name == name);
+    let is_told = |call: &Call| call.name == "write" && call.text.contains("tiendo: ");
+    let told = calls.iter().position(is_told);
+    assert!(
+        place("fdatasync").is_some() && place("fsync").is_some(),
+        "{calls:#?}"
+    );
+    assert!(place("fdatasync") < told, "{calls:#?}");
 }
