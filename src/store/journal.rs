@@ -6,11 +6,9 @@ use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::Path;
 
-use memchr::memmem;
-
 use super::disk::{Disk, Meta, not_kept};
 use super::found::{Found, Reading, Reason, Taker};
-use super::line::{BadLine, LINE_START, Line, LineId, MAX_LEN};
+use super::line::{self, BadLine, Line, LineId, MAX_LEN};
 
 /// Largest journal that is read.
 pub(super) const MAX_FILE: u64 = 1 << 30;
@@ -277,24 +275,13 @@ impl Cursor {
 
 /// A line, or those in what was taken for one because the line end between them was lost.
 fn take_line(bytes: &[u8], out: &mut Found<'_>) -> Result<(), BadLine> {
-    let bad = match Line::open(bytes) {
-        Ok(line) => {
-            out.taker.line(line, bytes);
-            return Ok(());
-        }
-        Err(bad) => bad,
-    };
-    let starts = memmem::find_iter(bytes, LINE_START).chain([bytes.len()]);
-    let starts: Vec<usize> = starts.collect();
-    for ends in starts.windows(2) {
-        let piece = &bytes[ends[0]..ends[1]];
-        let end = piece.iter().rposition(|byte| *byte == b'}');
-        let piece = &piece[..end.map_or(0, |end| end + 1)];
-        if let Ok(line) = Line::open(piece) {
-            out.taker.line(line, piece);
+    let whole = Line::open(bytes).map(|line| out.taker.line(line, bytes));
+    if whole.is_err() {
+        for piece in line::within(bytes) {
+            let _ = Line::open(piece).map(|line| out.taker.line(line, piece));
         }
     }
-    Err(bad)
+    whole
 }
 
 /// A line without its end, and without what editors and file tools put around it.

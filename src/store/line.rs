@@ -4,8 +4,10 @@
 mod id;
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use jiff::{SignedDuration, Timestamp};
+use memchr::memmem;
 use serde::{Deserialize, Serialize, Serializer};
 
 pub use id::LineId;
@@ -207,8 +209,8 @@ pub enum BadLine {
     TooLong,
 }
 
-/// How every line starts; nothing that a person records looks like it.
-pub(super) const LINE_START: &[u8] = b"{\"v\":";
+/// How every line starts; nothing that a person records looks like it, nor like the key of the hash.
+const LINE_START: &[u8] = b"{\"v\":";
 const HASH_KEY: &[u8] = b",\"h\":\"";
 const TAIL_LEN: usize = HASH_KEY.len() + 20 + 2;
 
@@ -282,7 +284,7 @@ impl Line {
         let added = self.body.add.iter().flat_map(move |(entity, fields)| {
             let fields = fields.iter();
             let fields = fields.map(move |(field, value)| new(entity, field, value));
-            std::iter::once(new(entity, ADDED, &IS_ADDED)).chain(fields)
+            iter::once(new(entity, ADDED, &IS_ADDED)).chain(fields)
         });
         let changes = self.body.changes.iter().map(|change| Saying {
             entity: &change.entity,
@@ -301,8 +303,22 @@ impl Line {
     }
 }
 
+/// What may be lines in bytes that are not one, because the line end between them was lost.
+pub(super) fn within(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut starts = memmem::find_iter(bytes, LINE_START).peekable();
+    iter::from_fn(move || {
+        let start = starts.next()?;
+        let piece = &bytes[start..starts.peek().copied().unwrap_or(bytes.len())];
+        let end = memmem::find(piece, HASH_KEY).map_or(0, |hash| hash + TAIL_LEN);
+        Some(&piece[..end.min(piece.len())])
+    })
+}
+
 /// What a line says, and the hash at its end.
 fn split(bytes: &[u8]) -> Option<(&[u8], LineId)> {
+    if !bytes.starts_with(LINE_START) {
+        return None;
+    }
     let (body, tail) = bytes.split_at(bytes.len().checked_sub(TAIL_LEN)?);
     let hash = tail.strip_prefix(HASH_KEY)?.strip_suffix(b"\"}")?;
     Some((body, std::str::from_utf8(hash).ok()?.parse().ok()?))
@@ -366,11 +382,11 @@ mod tests {
     fn depth_and_odd_numbers_are_refused_without_harm() {
         for inner in [
             "[".repeat(2_000_000),
-            "\"n\":1e999".to_owned(),
-            "\"v\":-1".to_owned(),
+            "1,\"n\":1e999".to_owned(),
+            "-1".to_owned(),
             "\u{feff}".to_owned(),
         ] {
-            let text = format!("{{{inner}");
+            let text = format!("{{\"v\":{inner}");
             let id = LineId::of(text.as_bytes());
             let sealed = format!("{text},\"h\":\"{id}\"}}");
             assert!(matches!(
