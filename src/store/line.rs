@@ -358,6 +358,46 @@ mod tests {
     }
 
     #[test]
+    fn what_an_action_adds_is_named_by_its_moment_and_count() {
+        for (count, key) in [(0, "20261123T071405123Z"), (7, "20261123T071405123Z7")] {
+            let body = Body { count, ..body() };
+            assert_eq!(body.key(), key);
+        }
+    }
+
+    #[test]
+    fn a_clock_is_noted_once_it_is_off_by_more_than_a_day() {
+        let time: Timestamp = "2026-11-23T07:14:05.123Z".parse().unwrap();
+        let millisecond = SignedDuration::from_millis(1);
+        for (clock, noted) in [
+            (time + FAR, None),
+            (time - FAR, None),
+            (time + FAR + millisecond, Some("2026-11-24T07:14:05Z")),
+            (time - FAR - millisecond, Some("2026-11-22T07:14:05Z")),
+        ] {
+            let mut body = body();
+            body.note_clock(clock);
+            assert_eq!(body.wall.as_deref(), noted, "{clock}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_as_long_as_it_may_be_and_no_longer() {
+        let (_, bytes) = Line::seal(body()).unwrap();
+        let room = MAX_LEN - bytes.len() + body().by.len();
+        let with = |len: usize| {
+            let by = "x".repeat(len);
+            Line::seal(Body { by, ..body() })
+        };
+        assert_eq!(with(room + 1), Err(BadLine::TooLong));
+        let (line, mut bytes) = with(room).unwrap();
+        assert_eq!(bytes.len(), MAX_LEN);
+        assert_eq!(Line::open(&bytes), Ok(line));
+        bytes.push(b' ');
+        assert_eq!(Line::open(&bytes), Err(BadLine::TooLong));
+    }
+
+    #[test]
     fn any_altered_byte_is_noticed() {
         let (_, bytes) = Line::seal(body()).unwrap();
         for place in 0..bytes.len() {
