@@ -93,3 +93,12 @@ fn a_backup_with_lines_that_are_nowhere_else_is_kept_however_old() {
     set_day(&mut replica, 3);
     assert_eq!(names(&disk).len(), 14);
 }
+
+#[test]
+fn what_is_no_journal_though_it_is_called_like_one_keeps_no_old_backup_from_going() {
+    let disk = store(b"");
+    disk.put(&Path::new(JOURNALS).join("folder.jsonl/file"), b"mine");
+    let replica = open(Box::new(disk.clone()), "lan", 0).unwrap();
+    assert!(replica.store().back_up("2026-11-23").unwrap());
+    assert_eq!(names(&disk).len(), 14);
+}
