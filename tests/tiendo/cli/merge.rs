@@ -321,7 +321,7 @@ fn journals_in(folder: &Path) -> PathBuf {
 #[test]
 fn a_line_of_a_newer_program_is_taken_byte_by_byte() {
     let (machine, other) = apart();
-    let body = r#"{ "v":2, "who":["X"],"ch":{"ndxp/plan":{"forecast":"2027-01-09"}}"#;
+    let body = r#"{"v":2 , "who":["X"],"ch":{"ndxp/plan":{"forecast":"2027-01-09"}}"#;
     let line = format!("{body},\"h\":\"{}\"}}", LineId::of(body.as_bytes()));
     // As an editor of another system leaves it.
     let file = other.join("journal/newer.JSONL");
