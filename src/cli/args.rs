@@ -56,7 +56,7 @@ fn asking(lang: Lang) -> Vec<Command> {
             .arg(option(lang, "limit", lang.arg_number(), lang.opt_limit()))
             .arg(json(lang)),
         query(lang, "log", lang.cmd_log())
-            .arg(positional(lang, "target", lang.arg_target(), lang.opt_target()).required(false))
+            .arg(target(lang).required(false))
             .arg(date(lang, "since", lang.opt_since()))
             .arg(date(lang, "until", lang.opt_until()))
             .arg(option(lang, "by", lang.arg_name(), lang.opt_of_person()))
@@ -106,18 +106,8 @@ fn changing(lang: Lang) -> Vec<Command> {
             .arg(platform(lang))
             .arg(milestone(lang)),
         query(lang, "set", lang.cmd_set())
-            .arg(positional(
-                lang,
-                "target",
-                lang.arg_target(),
-                lang.opt_target(),
-            ))
-            .arg(positional(
-                lang,
-                "field",
-                lang.arg_field(),
-                lang.opt_field(),
-            ))
+            .arg(target(lang))
+            .arg(field(lang))
             .arg(
                 positional(lang, "value", lang.arg_value(), lang.opt_value())
                     .allow_hyphen_values(true),
@@ -148,17 +138,9 @@ fn changing(lang: Lang) -> Vec<Command> {
         query(lang, "resume", lang.cmd_resume())
             .arg(platform(lang))
             .arg(milestone(lang)),
-        query(lang, "note", lang.cmd_note())
-            .arg(positional(
-                lang,
-                "target",
-                lang.arg_target(),
-                lang.opt_target(),
-            ))
-            .arg(
-                positional(lang, "text", lang.arg_text(), lang.opt_text())
-                    .allow_hyphen_values(true),
-            ),
+        query(lang, "note", lang.cmd_note()).arg(target(lang)).arg(
+            positional(lang, "text", lang.arg_text(), lang.opt_text()).allow_hyphen_values(true),
+        ),
     ]
 }
 
@@ -320,18 +302,8 @@ fn revert(lang: Lang) -> Command {
 fn choose(lang: Lang) -> Command {
     query(lang, "choose", lang.cmd_choose())
         .arg(positional(lang, "line", lang.arg_code(), lang.opt_choice()))
-        .arg(positional(
-            lang,
-            "target",
-            lang.arg_target(),
-            lang.opt_target(),
-        ))
-        .arg(positional(
-            lang,
-            "field",
-            lang.arg_field(),
-            lang.opt_field(),
-        ))
+        .arg(target(lang))
+        .arg(field(lang))
 }
 
 /// Putting a milestone on hold, or giving it up.
@@ -434,6 +406,14 @@ fn milestone(lang: Lang) -> Arg {
         lang.arg_milestone(),
         lang.opt_milestone(),
     )
+}
+
+fn target(lang: Lang) -> Arg {
+    positional(lang, "target", lang.arg_target(), lang.opt_target())
+}
+
+fn field(lang: Lang) -> Arg {
+    positional(lang, "field", lang.arg_field(), lang.opt_field())
 }
 
 fn json(lang: Lang) -> Arg {
