@@ -1,10 +1,7 @@
-//! Opening a store, folding its lines, and recording one change, each beside a yardstick in the same run: `serde_json`
-//! reading the same bytes, and a bare append and sync of the same bytes on the same disk.
+//! Opening a store and folding its lines, beside a yardstick in the same run: `serde_json` reading the same bytes.
 #![expect(clippy::unwrap_used, reason = "a benchmark")]
 
-use std::fs::{File, OpenOptions};
 use std::hint::black_box;
-use std::io::Write;
 use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -113,41 +110,9 @@ fn reading(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn recording(criterion: &mut Criterion) {
-    let home = used_store();
-    let mut replica = open(home.path());
-    let mut group = criterion.benchmark_group("one change");
-    let mut changes = changes(&replica);
-    group.bench_function("commit", |bench| {
-        bench.iter(|| {
-            let recorded = replica.commit(&changes.next().unwrap()).unwrap();
-            assert!(recorded.saved.is_ok());
-        });
-    });
-    let bytes = journal(home.path());
-    let line = bytes
-        .trim_ascii_end()
-        .rsplit(|byte| *byte == b'\n')
-        .next()
-        .unwrap()
-        .to_vec();
-    let mut file: File = OpenOptions::new()
-        .append(true)
-        .create(true)
-        .open(home.path().join("bare"))
-        .unwrap();
-    group.bench_function("yardstick: bare append and sync, the same bytes", |bench| {
-        bench.iter(|| {
-            file.write_all(&line).unwrap();
-            file.sync_data().unwrap();
-        });
-    });
-    group.finish();
-}
-
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(30);
-    targets = reading, recording
+    targets = reading
 }
 criterion_main!(benches);

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Hash, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Value {
+    /// Text, dates (`2026-12-31`) among it. First, as most values are: they are tried in this order.
+    Text(String),
     /// Yes or no.
     Bool(bool),
     /// A whole number.
     Integer(i64),
-    /// Text, dates (`2026-12-31`) among it.
-    Text(String),
 }
 
 impl Value {

@@ -69,6 +69,9 @@ pub trait Appender: Send + Debug {
     fn last_byte(&mut self) -> io::Result<Option<u8>>;
 }
 
+/// Room that is made before it is known how much there is to read: all that comes at once is read at once.
+const MAX_ROOM: u64 = 1 << 16;
+
 /// The disk of the machine.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
@@ -91,7 +94,8 @@ impl Disk for RealDisk {
     fn read(&self, path: &Path, offset: u64, max: u64) -> io::Result<Vec<u8>> {
         let mut file = open_regular(path, OpenOptions::new().read(true))?;
         file.seek(SeekFrom::Start(offset))?;
-        let mut bytes = Vec::new();
+        let room = usize::try_from(max.min(MAX_ROOM)).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(room);
         file.take(max).read_to_end(&mut bytes)?;
         Ok(bytes)
     }

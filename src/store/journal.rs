@@ -83,11 +83,16 @@ impl Journals {
         Ok(())
     }
 
-    /// Whether something was read that may not be durable yet; what stands in the journal `own` is.
-    pub fn has_news(&mut self, own: Option<&str>) -> bool {
-        if let Some(cursor) = own.and_then(|own| self.cursors.get_mut(OsStr::new(own))) {
-            cursor.has_news = false;
+    /// Passes over what this process has appended to a journal, which is as it is `now`.
+    pub(super) fn pass(&mut self, name: &str, now: Meta, bytes: &[u8]) {
+        if let Some(cursor) = self.cursors.get_mut(OsStr::new(name)) {
+            cursor.pass(now, bytes);
         }
+    }
+
+    /// Whether something was read that may not be durable yet.
+    #[must_use]
+    pub fn has_news(&self) -> bool {
         self.cursors.values().any(|cursor| cursor.has_news)
     }
 
@@ -158,6 +163,23 @@ impl Cursor {
         self.read_on(disk, path, out)
     }
 
+    /// Only when nothing else is new, as it is when nobody else has written there.
+    fn pass(&mut self, now: Meta, bytes: &[u8]) {
+        let is_next = self.offset + bytes.len() as u64 == now.len && !self.is_in_long;
+        if is_next && self.meta.identity == now.identity {
+            self.meta = now;
+            self.pass_over(bytes);
+            self.lines += memchr::memchr_iter(b'\n', bytes).count();
+        }
+    }
+
+    fn pass_over(&mut self, taken: &[u8]) {
+        self.offset += taken.len() as u64;
+        if !taken.is_empty() {
+            self.last = taken[taken.len().saturating_sub(LAST_LEN)..].to_vec();
+        }
+    }
+
     fn hold(&mut self, disk: &dyn Disk, path: &Path) -> io::Result<()> {
         if self.is_doubtful {
             return Err(not_kept());
@@ -179,18 +201,19 @@ impl Cursor {
         if self.meta.len > MAX_FILE {
             return Err(Reason::TooLarge);
         }
-        let last = self.last.len() as u64;
-        if last > 0 && disk.read(path, self.offset - last, last)? != self.last {
-            let meta = std::mem::take(&mut self.meta);
-            *self = Self {
-                meta,
-                ..Self::default()
-            };
-        }
         loop {
-            let asked = CHUNK.min(self.meta.len - self.offset);
-            let bytes = disk.read(path, self.offset, asked)?;
-            self.take(&bytes, out);
+            let start = self.offset - self.last.len() as u64;
+            let asked = CHUNK.min(self.meta.len - start);
+            let bytes = disk.read(path, start, asked)?;
+            let Some(added) = bytes.strip_prefix(&*self.last) else {
+                let meta = std::mem::take(&mut self.meta);
+                *self = Self {
+                    meta,
+                    ..Self::default()
+                };
+                continue;
+            };
+            self.take(added, out);
             // Fewer came when it was cut off in the meantime.
             if asked < CHUNK || (bytes.len() as u64) < asked {
                 break;
@@ -222,10 +245,7 @@ impl Cursor {
             out.damage_called(number, reason, &number.to_string());
         }
         self.is_in_long = is_long;
-        self.offset += taken as u64;
-        if taken > 0 {
-            self.last = bytes[taken.saturating_sub(LAST_LEN)..taken].to_vec();
-        }
+        self.pass_over(&bytes[..taken]);
         self.tail.clear();
         // A last line without its line end counts when it is whole.
         if !is_long && let Err(_) = take_line(trim(tail), out) {
@@ -295,4 +315,57 @@ fn is_journal(name: &OsStr) -> bool {
     let extension = Path::new(name).extension();
     !name.as_encoded_bytes().starts_with(b".")
         && extension.is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Stamp;
+    use crate::store::disk::RealDisk;
+    use crate::store::line::Body;
+
+    fn line(by: &str) -> Vec<u8> {
+        let body = Body::new(Stamp::ZERO, "a-0".into(), by.into(), "note", None);
+        let mut bytes = Line::seal(body).unwrap().1;
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Appends `unknown`, then `own`, passes over what is its own, and tells what is read then, and where what is broken.
+    fn read_after(
+        journals: &mut Journals,
+        folder: &Path,
+        unknown: &[u8],
+        own: &[u8],
+    ) -> Vec<String> {
+        let path = folder.join("a-0.jsonl");
+        let mut file = RealDisk.append_to(&path).unwrap();
+        file.append(&[unknown, own].concat()).unwrap();
+        journals.pass("a-0.jsonl", RealDisk.meta(&path).unwrap(), own);
+        let reading = journals.read(&RealDisk, folder).unwrap();
+        let damage = reading.damage.iter().map(|damage| damage.line.to_string());
+        let lines = reading.lines.into_iter().map(|line| line.body.by);
+        lines.chain(damage).collect()
+    }
+
+    #[test]
+    fn what_is_passed_over_is_not_read_and_hides_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journals = Journals::default();
+        let mut read =
+            |unknown: &[u8], own: &[u8]| read_after(&mut journals, folder.path(), unknown, own);
+        assert_eq!(read(b"", &line("1")), ["1"], "a file not seen before");
+        assert!(read(b"", &line("2")).is_empty());
+        assert!(read(b"", &[line("3"), line("4")].concat()).is_empty());
+        assert_eq!(read(b"?\n", &line("6")), ["6", "5"]);
+        assert!(read(b"", &line("7")).is_empty());
+        assert_eq!(read(&line("8"), &line("9")), ["8", "9"]);
+        let torn = read(b"torn", &[b"\n", &*line("11")].concat());
+        assert_eq!(torn, ["11", "10"]);
+        let long = vec![b'x'; MAX_LEN + 1];
+        assert_eq!(read(&long, b""), ["12"]);
+        assert_eq!(read(b"", &[b"\n", &*line("13")].concat()), ["13"]);
+        assert!(read(b"", &line("14")).is_empty());
+        assert_eq!(read(b"?\n", b""), ["15"]);
+    }
 }

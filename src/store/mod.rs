@@ -145,8 +145,7 @@ impl Store {
     /// # Errors
     /// When the disk may not hold it.
     pub fn hold(&mut self) -> Result<(), StoreError> {
-        let own = self.writer.open_name();
-        if !self.journals.has_news(own.as_deref()) {
+        if !self.journals.has_news() {
             return Ok(());
         }
         self.sync_names()?;
@@ -173,16 +172,21 @@ impl Store {
             .leave_if(|name| journals.is_unread(&journal_name(name)))
     }
 
-    /// Appends lines, in this order, and returns once the disk holds them.
+    /// Appends lines, in this order, and returns once the disk holds them. They are known, and not read again.
     ///
     /// # Errors
     /// When they may not be durable. They can be given again: the same bytes twice are one line.
     pub fn append(&mut self, lines: &[&[u8]]) -> Result<(), StoreError> {
         self.make(false)?;
         let folder = self.journal_folder();
-        self.writer
+        let (bytes, now) = self
+            .writer
             .append(&*self.disk, &folder, lines)
-            .map_err(at(&folder))
+            .map_err(at(&folder))?;
+        if let Some(name) = self.writer.open_name() {
+            self.journals.pass(&name, now, &bytes);
+        }
+        Ok(())
     }
 
     /// What `store.json` says, if it is there.

@@ -8,7 +8,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Appender, Disk, not_kept, write_whole};
+use super::disk::{Appender, Disk, Meta, not_kept, write_whole};
 use super::journal::MAX_FILE;
 use super::journal_name;
 use super::line::LineId;
@@ -35,10 +35,24 @@ pub(super) struct Writer {
 #[derive(Debug)]
 struct Journal {
     file: Box<dyn Appender>,
+    /// Which file it is, whatever has its name now.
+    identity: (u64, u64),
     /// Known to end with a line end.
     is_clean: bool,
     /// Its name is durable.
     is_named: bool,
+}
+
+impl Journal {
+    fn open(disk: &dyn Disk, path: &Path) -> io::Result<Self> {
+        let file = disk.append_to(path)?;
+        Ok(Self {
+            identity: file.meta()?.identity,
+            file,
+            is_clean: false,
+            is_named: false,
+        })
+    }
 }
 
 impl Writer {
@@ -98,48 +112,45 @@ impl Writer {
         seat.map(|seat| journal_name(&seat.writer))
     }
 
+    /// Appends the lines; returns the bytes that this took, and the file as it is then.
     pub(super) fn append(
         &mut self,
         disk: &dyn Disk,
         folder: &Path,
         lines: &[&[u8]],
-    ) -> io::Result<()> {
+    ) -> io::Result<(Vec<u8>, Meta)> {
         self.probe(disk, folder)?;
-        let path = self.place(disk, folder)?;
-        self.rescue_if_swapped(disk, &path)?;
+        let (path, before) = self.place(disk, folder)?;
+        self.rescue_if_swapped(before)?;
         for _ in 0..MAX_SWAPS {
-            if let Err(error) = self.write(disk, folder, &path, lines) {
-                // The error at hand says more than another one on the way.
-                let _ = self.rescue_if_swapped(disk, &path);
+            let written = self.write(disk, folder, &path, lines);
+            let now = self.rescue_if_swapped(disk.meta(&path));
+            if written.is_err() {
                 self.journal = None;
-                return Err(error);
             }
+            // The error at hand says more than another one on the way.
+            let bytes = written?;
             // Swapped while it was being written, it holds the lines under no name.
-            if !self.rescue_if_swapped(disk, &path)? {
+            if let Some(now) = now? {
                 self.rescued.clear();
-                return Ok(());
+                return Ok((bytes, now));
             }
         }
         Err(io::ErrorKind::ResourceBusy.into())
     }
 
-    /// Where the next lines go: to the first seat that has room.
-    fn place(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<PathBuf> {
+    /// Where the next lines go, and what is there: the journal of the first seat that has room.
+    fn place(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<(PathBuf, io::Result<Meta>)> {
         loop {
             let path = folder.join(journal_name(&self.name()?));
             match disk.meta(&path) {
                 // What has our name is no file, and never will be one.
                 Ok(meta) if !meta.is_regular => {}
                 Ok(meta) if meta.len > FULL => {
-                    let ours = self.journal.as_ref().map(|journal| journal.file.meta());
-                    if ours
-                        .transpose()?
-                        .is_some_and(|ours| ours.identity == meta.identity)
-                    {
-                        self.journal = None;
-                    }
+                    self.journal
+                        .take_if(|journal| journal.identity == meta.identity);
                 }
-                _ => return Ok(path),
+                now => return Ok((path, now)),
             }
             self.leave();
         }
@@ -166,14 +177,10 @@ impl Writer {
         folder: &Path,
         path: &Path,
         lines: &[&[u8]],
-    ) -> io::Result<()> {
+    ) -> io::Result<Vec<u8>> {
         let journal = match &mut self.journal {
             Some(journal) => journal,
-            None => self.journal.insert(Journal {
-                file: disk.append_to(path)?,
-                is_clean: false,
-                is_named: false,
-            }),
+            None => self.journal.insert(Journal::open(disk, path)?),
         };
         let mut bytes = Vec::new();
         if !journal.is_clean && journal.file.last_byte()?.is_some_and(|last| last != b'\n') {
@@ -198,20 +205,19 @@ impl Writer {
             journal.is_named = true;
         }
         journal.is_clean = true;
-        Ok(())
+        Ok(bytes)
     }
 
-    /// Lets go of the file that is open when another one has its name now, or none has, and keeps its lines. Returns
-    /// whether it did.
-    fn rescue_if_swapped(&mut self, disk: &dyn Disk, path: &Path) -> io::Result<bool> {
+    /// Lets go of the file that is open when another one has its name `now`, or none has, and keeps its lines. Returns what
+    /// is known of the file otherwise.
+    fn rescue_if_swapped(&mut self, now: io::Result<Meta>) -> io::Result<Option<Meta>> {
         let Some(journal) = &mut self.journal else {
-            return Ok(false);
+            return Ok(None);
         };
-        let ours = journal.file.meta()?;
-        let is_no_shorter = match disk.meta(path) {
-            Ok(meta) if meta.identity == ours.identity => return Ok(false),
-            Ok(meta) => meta.len >= ours.len,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        let other = match now {
+            Ok(meta) if meta.identity == journal.identity => return Ok(Some(meta)),
+            Ok(meta) => meta.len,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
             Err(error) => return Err(error),
         };
         match journal.file.contents() {
@@ -222,11 +228,11 @@ impl Writer {
                 }
             }
             // On a disk that was pulled out and put in again the open file is dead, and the one of its name is the same.
-            Err(_) if is_no_shorter => {}
+            Err(_) if other > 0 && other >= journal.file.meta()?.len => {}
             Err(error) => return Err(error),
         }
         self.journal = None;
-        Ok(true)
+        Ok(None)
     }
 }
 
