@@ -49,8 +49,8 @@ pub struct Needs {
     pub focus: Pane,
     /// Whether it stands alone.
     pub zoomed: bool,
-    /// Whether there is a banner.
-    pub banner: bool,
+    /// How many lines the banner takes; it has a quarter of the screen at most.
+    pub banner: u16,
     /// How many lines are wanted for the filter.
     pub filter: u16,
 }
@@ -71,9 +71,7 @@ impl Layout {
             };
             layout.crumb = cut_bottom(&mut rest, lines);
         }
-        if needs.banner && area.height >= 4 {
-            layout.banner = cut_bottom(&mut rest, 1);
-        }
+        layout.banner = cut_bottom(&mut rest, needs.banner.min(area.height / 4));
         if area.height >= 14 {
             layout.header = cut_top(&mut rest, 2);
         }
@@ -234,7 +232,7 @@ mod tests {
                 let layout = Layout::new(
                     screen,
                     Needs {
-                        banner: true,
+                        banner: 3,
                         filter: 2,
                         ..Needs::default()
                     },

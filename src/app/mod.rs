@@ -5,6 +5,7 @@
 pub mod action;
 pub mod additions;
 mod arrange;
+pub mod banner;
 pub mod bindings;
 pub mod board;
 pub mod columns;
@@ -33,6 +34,7 @@ pub mod selection;
 pub mod settings;
 pub mod showing;
 pub mod sorting;
+pub mod text;
 pub mod update;
 pub mod viewing;
 pub mod welcome;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
+use super::banner;
 use super::bindings::Keymap;
 use super::board::Board;
 use super::find::Thing;
@@ -207,13 +208,14 @@ impl Model {
     /// Where everything stands on a screen of this area.
     #[must_use]
     pub fn layout(&self, area: Rect) -> Layout {
-        let banner = self.saving.problem.is_some() || self.faults > 0;
+        let columns = usize::from(area.width).saturating_sub(banner::MARGIN);
+        let banner = banner::lines(self, columns).len();
         Layout::new(
             area,
             Needs {
                 focus: self.board.focus,
                 zoomed: self.board.zoomed,
-                banner,
+                banner: u16::try_from(banner).unwrap_or(u16::MAX),
                 filter: self.filter_lines(),
             },
         )

@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::look::Look;
-use super::text::{both_ends, cut_spans, fit, spans_width, width, wrap};
+use super::text::{both_ends, cut_spans, fit, pad, spans_width, width, wrap};
 use crate::app::action::Action;
+use crate::app::banner;
 use crate::app::hints::hints;
 use crate::app::keymap::Context;
 use crate::app::layout::Layout;
@@ -27,18 +28,22 @@ pub(super) fn draw(look: &Look<'_>, layout: &Layout, frame: &mut Frame<'_>) {
 }
 
 fn draw_banner(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
-    if area.is_empty() {
-        return;
+    let room = usize::from(area.width).saturating_sub(banner::MARGIN);
+    let lines = banner::lines(look.model, room);
+    let lines = at_most(lines, usize::from(area.height), room);
+    for (line, area) in lines.iter().zip(area.rows()) {
+        let text = pad(&format!(" {line}"), usize::from(area.width));
+        frame.render_widget(Span::styled(text, look.theme.banner), area);
     }
-    let model = look.model;
-    let text = match (&model.saving.problem, model.saving.unsaved) {
-        (Some(problem), 0) => look.lang.store_unreadable(problem),
-        (Some(problem), n) => look.lang.unsaved_banner(n, problem),
-        (None, _) => look.lang.faults_banner(model.faults),
-    };
-    let columns = usize::from(area.width);
-    let text = super::text::pad(&format!(" {}", clean(&text)), columns);
-    frame.render_widget(Span::styled(text, look.theme.banner), area);
+}
+
+/// The first `rows` lines; the last one says when there is more.
+fn at_most(mut lines: Vec<String>, rows: usize, columns: usize) -> Vec<String> {
+    if lines.len() > rows {
+        let rest = lines.split_off(rows.saturating_sub(1)).join(" ");
+        lines.push(fit(&rest, columns));
+    }
+    lines
 }
 
 fn draw_crumb(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
@@ -91,18 +96,9 @@ fn toast<'a>(look: &Look<'a>, columns: usize) -> Vec<Span<'a>> {
 fn draw_place(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
     let (columns, rows) = (usize::from(area.width), usize::from(area.height));
     let room = columns.saturating_sub(2).max(1);
-    let mut lines = wrap(&place(look, room * rows), room);
-    if lines.len() > rows {
-        let rest = lines.split_off(rows - 1).join(" ");
-        lines.push(fit(&rest, room));
-    }
-    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+    let lines = at_most(wrap(&place(look, room * rows), room), rows, room);
+    for (line, area) in lines.iter().zip(area.rows()) {
         let line = Span::styled(format!(" {line}"), look.theme.dim);
-        let area = Rect {
-            y,
-            height: 1,
-            ..area
-        };
         frame.render_widget(line, area);
     }
 }

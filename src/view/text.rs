@@ -1,16 +1,8 @@
 //! Fitting text into columns.
 
-use ratatui::text::{Line, Span};
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
+pub(super) use crate::app::text::{take, width, wrap};
 use crate::domain::{Lang, clean};
-
-/// How many columns a text takes.
-#[must_use]
-pub(super) fn width(text: &str) -> usize {
-    text.width()
-}
+use ratatui::text::{Line, Span};
 
 /// The text in at most `columns`, its end cut with `…` when it is longer.
 #[must_use]
@@ -25,16 +17,6 @@ pub(super) fn fit(text: &str, columns: usize) -> String {
     cut.truncate(cut.trim_end_matches([' ', ',', '(']).len());
     cut.push('…');
     cut
-}
-
-fn take(text: &str, columns: usize) -> String {
-    let mut used = 0;
-    text.graphemes(true)
-        .take_while(|grapheme| {
-            used += width(grapheme);
-            used <= columns
-        })
-        .collect()
 }
 
 /// The text in exactly `columns`: cut, or filled with spaces.
@@ -105,49 +87,6 @@ fn capitalized(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
-}
-
-/// The text in lines of at most `columns`, broken between words where that is possible.
-#[must_use]
-pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let columns = columns.max(1);
-    for word in text.split_whitespace() {
-        let mut word = word;
-        loop {
-            let line = lines.last().map_or("", String::as_str);
-            // A line of characters without width has none either, and yet the next word stands apart from it.
-            let gap = usize::from(!line.is_empty());
-            if width(line) + gap + width(word) <= columns {
-                push_word(&mut lines, word);
-                break;
-            }
-            if !line.is_empty() {
-                lines.push(String::new());
-                continue;
-            }
-            let head = take(word, columns);
-            if head.is_empty() {
-                break;
-            }
-            push_word(&mut lines, &head);
-            lines.push(String::new());
-            word = &word[head.len()..];
-        }
-    }
-    if lines.last().is_some_and(String::is_empty) && lines.len() > 1 {
-        lines.pop();
-    }
-    lines
-}
-
-fn push_word(lines: &mut [String], word: &str) {
-    if let Some(line) = lines.last_mut() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
 }
 
 /// How many columns some spans take.

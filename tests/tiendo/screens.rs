@@ -167,6 +167,16 @@ fn what_is_wrong_stays_on_the_screen() {
         problem,
     }));
     assert_snapshot!(app.text());
+    let gone = "/media/usb/store: dữ liệu từng lưu ở đây không còn. Cắm lại ổ đĩa hoặc đưa thư mục trở lại; nếu muốn bắt \
+        đầu lại từ đầu: `tiendo doctor --repair`.";
+    for (width, height) in [(80, 24), (60, 20), (40, 12)] {
+        let mut app = App::new(Look::of(width, height));
+        app.send(Message::Saving(Saving {
+            unsaved: 1,
+            problem: Some(gone.to_owned()),
+        }));
+        assert_snapshot!(format!("gone_{width}x{height}"), app.text());
+    }
     let mut app = App::new(Look::of(60, 20));
     app.model.faults = 3;
     assert_snapshot!(app.text());
