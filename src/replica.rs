@@ -11,12 +11,14 @@ mod list;
 pub mod merging;
 mod readable;
 pub mod repair;
+mod rescue;
 mod revert;
 mod saving;
 mod undo;
 
 use std::collections::HashSet;
 
+use indexmap::IndexSet;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -30,7 +32,7 @@ use crate::store::found::{Damage, Reading};
 use crate::store::line::{BadLine, Body, Line, LineChange, LineId, Saying};
 use crate::store::{Store, StoreError};
 
-use list::{catalogue_line, is_of_catalogue};
+use list::{catalogue_line, is_like_list, is_of_catalogue};
 
 pub use by_hand::{HandEdit, Rival};
 pub use readable::{AdoptError, Adopted};
@@ -89,6 +91,8 @@ pub struct Recorded {
     pub kept: Vec<Change>,
     /// Fields of which nothing stands against the value that they have now, as it did before.
     pub settled: Vec<Change>,
+    /// Fields of which something stands against the value that they have now, as it did not before.
+    pub contested: Vec<Change>,
     /// The values to show now.
     pub assignments: Vec<Assignment>,
     /// Whether the disk holds it. If not, it is kept and tried again by [`Replica::save`].
@@ -119,9 +123,13 @@ pub struct Replica {
     unsaved: Vec<(LineId, Vec<u8>)>,
     /// The day whose backup this process has seen to.
     backed_up: Option<Date>,
+    /// Why there is no backup before the changes of that day.
+    backup_trouble: Option<StoreError>,
     /// The line of the catalogue, while no list was found in the store: the first change brings it.
     list: Option<Vec<u8>>,
     damage: Vec<Damage>,
+    /// Whether a line that was altered looks like a list.
+    hides_list: bool,
     /// Whether the disk is known to hold all that was read before the last change.
     is_held: bool,
     /// Values of others found on the way to a change, to be told of with it.
@@ -143,8 +151,10 @@ impl Replica {
             programme: Programme::default(),
             unsaved: Vec::new(),
             backed_up: None,
+            backup_trouble: None,
             list: None,
             damage: Vec::new(),
+            hides_list: false,
             is_held: true,
             found: Vec::new(),
         };
@@ -208,6 +218,9 @@ impl Replica {
         let reading = self.store.read()?;
         // Who changes something is told when this fails.
         let _ = self.store.hold();
+        if self.store.was_rewritten() {
+            self.save_again(&reading.lines);
+        }
         let mut news = self.take(reading);
         news.assignments
             .splice(0..0, std::mem::take(&mut self.found));
@@ -215,28 +228,26 @@ impl Replica {
     }
 
     fn take(&mut self, reading: Reading) -> News {
-        let mut by = Vec::new();
+        let mut by = IndexSet::new();
         let brings_list = reading.lines.iter().any(|line| !line.body.add.is_empty());
         let dropped = brings_list.then(|| self.drop_list());
         let mut assignments = dropped.unwrap_or_default();
         for line in reading.lines {
             let author = (!is_of_catalogue(&line)).then(|| line.body.by.clone());
             let is_new = self.fold.insert(line);
-            if let Some(author) = author.filter(|author| is_new && !by.contains(author)) {
-                by.push(author);
-            }
+            by.extend(author.filter(|_| is_new));
         }
         self.begin_from_catalogue();
-        for damage in &reading.damage {
-            // A file that was written anew is read anew.
-            if !self.damage.contains(damage) {
-                self.damage.push(damage.clone());
-            }
-        }
+        self.hides_list |= reading.pieces.iter().any(is_like_list);
+        // A file that was written anew is read anew.
+        let known: HashSet<&Damage> = self.damage.iter().collect();
+        let news = reading.damage.iter().filter(|found| !known.contains(found));
+        let news: Vec<Damage> = news.cloned().collect();
+        self.damage.extend(news);
         assignments.extend(self.settle());
         News {
             assignments,
-            by,
+            by: by.into_iter().collect(),
             damage: reading.damage,
         }
     }
@@ -388,8 +399,13 @@ impl Replica {
         assignments.extend(self.settle());
         self.unsaved.push((id, bytes));
         let saved = self.save();
-        let (changes, kept) = self.compare(&fields, subject.as_ref());
-        let settled = self.settled(contested);
+        let (changes, mut kept) = self.compare(&fields, subject.as_ref());
+        let about = subject.as_ref().map_or(id, |line| line.id);
+        let now = self.fold.line(about).map(|line| self.contested(line));
+        let now = now.unwrap_or_default();
+        let settled = self.as_they_are(contested.difference(&now));
+        let contested = self.as_they_are(now.difference(&contested));
+        kept.retain(|change| !settled.contains(change) && !contested.contains(change));
         let voided = target.is_some_and(|target| self.fold.is_voided(target));
         let of = subject.map(|line| line.body.action);
         Ok(Recorded {
@@ -400,6 +416,7 @@ impl Replica {
             changes,
             kept,
             settled,
+            contested,
             assignments,
             saved,
         })

@@ -322,9 +322,13 @@ pub(super) fn saved(lang: Lang, recorded: &Recorded) -> Result<(), Failure> {
         .map_err(|error| Failure::new(Kind::Files, lang.not_saved(&lang.store_error(error))))
 }
 
-/// Writes the readable state; that it cannot be written loses nothing.
+/// Writes the readable state. That it cannot be written loses nothing, nor does it that there is no backup; both are said.
 pub(super) fn write_view(lang: Lang, replica: &mut Replica) {
     tell_view(lang, replica.write_view());
+    if let Some(error) = replica.backup_trouble() {
+        let text = lang.not_backed_up(&lang.store_error(error));
+        let _ = writeln!(std::io::stderr(), "tiendo: {text}");
+    }
 }
 
 /// Says so when the readable state could not be written.

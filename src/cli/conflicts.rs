@@ -1,5 +1,7 @@
 //! `tiendo conflicts`: which values stand against each other, who said which, when, and how one is chosen.
 
+use std::path::PathBuf;
+
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
@@ -16,7 +18,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let lang = setup.lang;
     let replica = start_reading(setup, matches)?;
     if matches.get_flag("json") {
-        return out.json(&rows(&replica, lang));
+        return out.json(&rows(&replica, lang, matches));
     }
     let conflicts = replica.conflicts();
     if conflicts.is_empty() {
@@ -24,14 +26,16 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     }
     for conflict in &conflicts {
         entry(lang, &replica, conflict, out)?;
-        if let Some(command) = command(&replica, conflict) {
+        if let Some(command) = command(&replica, conflict, matches) {
             out.line(&format!("    {command}"))?;
         }
         out.line("")?;
     }
     out.line(lang.conflicts_choose())?;
     let (code, target, field) = (lang.arg_code(), lang.arg_target(), lang.arg_field());
-    out.line(&format!("    tiendo choose {code} {target} {field}"))
+    let store = matches.get_one::<PathBuf>("store");
+    let store = store.map_or_else(String::new, |store| format!(" --store {}", store.display()));
+    out.line(&format!("    tiendo choose {code} {target} {field}{store}"))
 }
 
 /// A field with its values, one a line: the code of its line, who says it and when; the one that is shown is marked.
@@ -67,7 +71,7 @@ fn code(said: &Said) -> String {
 }
 
 /// All conflicts, for scripts.
-pub(super) fn rows(replica: &Replica, lang: Lang) -> Value {
+pub(super) fn rows(replica: &Replica, lang: Lang, matches: &ArgMatches) -> Value {
     let row = |conflict: &Conflict| {
         let (_, label) = lang.conflict_names(conflict, replica.programme());
         let values = conflict.values.iter().zip(0..).map(|(said, place)| {
@@ -85,7 +89,7 @@ pub(super) fn rows(replica: &Replica, lang: Lang) -> Value {
             "field": conflict.field,
             "label": label,
             "values": values.collect::<Value>(),
-            "command": command(replica, conflict),
+            "command": command(replica, conflict, matches),
         })
     };
     replica.conflicts().iter().map(row).collect()
@@ -122,15 +126,22 @@ pub(super) fn of_platform(
         .try_for_each(|conflict| out.line(&format!("  {}", title(lang, replica, conflict))))
 }
 
-/// The command that chooses the value that is shown; none, where a shell would not take the names as they are.
-fn command(replica: &Replica, conflict: &Conflict) -> Option<String> {
+/// The command that chooses the value that is shown, in the store that was named; none, where a shell would not take the
+/// names as they are.
+fn command(replica: &Replica, conflict: &Conflict, matches: &ArgMatches) -> Option<String> {
     let (target, field) = (argument(&conflict.target)?, argument(&conflict.field)?);
     let typed = replica.typed_choice(conflict);
-    if let Some(value) = typed.and_then(|text| argument(&text)) {
-        return Some(format!("tiendo set {target} {field} {value}"));
+    let command = match typed.and_then(|text| argument(&text)) {
+        Some(value) => format!("tiendo set {target} {field} {value}"),
+        None => {
+            let code = code(conflict.values.first()?);
+            format!("tiendo choose {code} {target} {field}")
+        }
+    };
+    match matches.get_one::<PathBuf>("store") {
+        Some(store) => Some(format!("{command} --store {}", argument(store.to_str()?)?)),
+        None => Some(command),
     }
-    let code = code(conflict.values.first()?);
-    Some(format!("tiendo choose {code} {target} {field}"))
 }
 
 /// A text as an argument that every shell hands on as it is, between quotes where it has to be.

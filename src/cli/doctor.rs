@@ -174,9 +174,11 @@ fn list(title: &str, items: &[String], out: &mut Output) -> Result<(), Failure> 
 fn by_hand(lang: Lang, fault: &Fault) -> Option<String> {
     match fault {
         Fault::Damage(damage) if damage.id.is_none() => Some(lang.by_hand_file(&damage.file)),
-        Fault::ViewEdited | Fault::ViewBlocked(_) | Fault::ViewNewer | Fault::Newer(_) => {
-            Some(lang.fault(fault))
-        }
+        Fault::ViewEdited
+        | Fault::BackupsBlocked(_)
+        | Fault::ViewBlocked(_)
+        | Fault::ViewNewer
+        | Fault::Newer(_) => Some(lang.fault(fault)),
         _ => None,
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         write_view(lang, &mut replica);
     }
     if matches.get_flag("json") {
-        out.json(&document(setup, &replica, &merged, only_looks))?;
+        out.json(&document(setup, &replica, &merged, matches))?;
     } else {
         print(lang, &replica, &merged, only_looks, out)?;
     }
@@ -80,8 +80,9 @@ fn failure(lang: Lang, given: &Path, error: &MergeError) -> Failure {
     }
 }
 
-fn document(setup: &Setup, replica: &Replica, merged: &Merged, only_looks: bool) -> Json {
+fn document(setup: &Setup, replica: &Replica, merged: &Merged, matches: &ArgMatches) -> Json {
     let lang = setup.lang;
+    let only_looks = matches.get_flag("dry-run");
     let by = people(merged);
     let by = by
         .iter()
@@ -97,8 +98,9 @@ fn document(setup: &Setup, replica: &Replica, merged: &Merged, only_looks: bool)
         "lists": merged.lists,
         "newer": merged.newer,
         "known": merged.known,
-        "conflicts": conflicts::rows(replica, lang),
+        "conflicts": conflicts::rows(replica, lang, matches),
         "faults": faults.collect::<Json>(),
+        "edited": merged.is_edited,
         "backup": merged.backup.as_ref().map(|name| format!("{name}.jsonl")),
         "merged": !only_looks && !merged.is_nothing(),
     })
@@ -128,6 +130,10 @@ fn print(
     }
     for line in came(lang, merged, only_looks) {
         out.line(&line)?;
+    }
+    if merged.is_edited {
+        let folder = merged.folder.parent().unwrap_or(&merged.folder);
+        out.line(&lang.merge_edited(&clean(&folder.to_string_lossy())))?;
     }
     let conflicts = replica.conflicts();
     if conflicts.is_empty() {

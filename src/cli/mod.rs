@@ -35,8 +35,9 @@ use clap::ArgMatches;
 
 pub use exit::Failure;
 
-use crate::domain::clean;
+use crate::domain::{Lang, clean};
 use crate::replica::Replica;
+use crate::replica::health::Fault;
 use crate::setup::Setup;
 use output::Output;
 
@@ -93,34 +94,34 @@ fn is_interactive() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
 
-/// Most damaged lines that are named one by one.
-const NAMED_DAMAGE: usize = 5;
+/// Most faults that are named one by one.
+const NAMED_FAULTS: usize = 5;
 
 /// Opens the store, and warns of what in it could not be used.
 fn start_reading(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
     let lang = setup.lang;
     let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
-    let gone = replica.gone();
-    let damage = replica.damage();
-    let named = damage
-        .iter()
-        .take(NAMED_DAMAGE)
-        .map(|damage| lang.damage(damage));
-    let more = damage
-        .len()
-        .checked_sub(NAMED_DAMAGE)
-        .filter(|more| *more > 0)
-        .map(|more| lang.more_like_this(more));
     // A list that is asked for and not used must not pass for the one that is shown.
     let given = matches.get_one::<PathBuf>("catalogue");
     let unused = given
         .filter(|_| !replica.begins_from_given())
         .map(|path| lang.catalogue_unused(&clean(&path.to_string_lossy())));
-    let gone = gone.iter().map(|fault| lang.fault(fault));
-    for warning in named.chain(more).chain(gone).chain(unused) {
+    for warning in faults(lang, &mut replica).into_iter().chain(unused) {
         let _ = writeln!(std::io::stderr(), "tiendo: {warning}");
     }
     Ok(replica)
+}
+
+/// What is wrong with the store and not settled, and where to read more.
+fn faults(lang: Lang, replica: &mut Replica) -> Vec<String> {
+    let mut faults = replica.health().faults;
+    faults.retain(Fault::is_damage);
+    let named = faults.iter().take(NAMED_FAULTS);
+    let more = faults.len().saturating_sub(NAMED_FAULTS);
+    let more = (more > 0).then(|| lang.more_like_this(more));
+    let help = (!faults.is_empty()).then(|| lang.faults_found(faults.len()));
+    let named = named.map(|fault| lang.fault(fault));
+    named.chain(more).chain(help).collect()
 }
 
 /// Runs a command.

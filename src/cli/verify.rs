@@ -59,6 +59,7 @@ pub(super) fn faults(lang: Lang, faults: &[Fault]) -> Value {
             Fault::ViewAhead(_) => ("view-ahead", None),
             Fault::ViewUnreadable(_) => ("view-unreadable", None),
             Fault::ViewBlocked(_) => ("view-blocked", None),
+            Fault::BackupsBlocked(_) => ("backups-blocked", None),
             Fault::ViewNewer => ("view-newer", None),
             Fault::ViewEdited => ("view-edited", None),
             Fault::Newer(_) => ("newer", None),

@@ -80,7 +80,10 @@ impl<'a> Planner<'a> {
         let mut since = None;
         for (id, milestone) in self.milestones(targets)? {
             match milestone.actual {
-                Some(date) if on.is_none_or(|on| on == date) => since = Some(date),
+                Some(date) if on.is_none_or(|on| on == date) => {
+                    since = Some(date);
+                    end_hold(id, milestone, &mut edits);
+                }
                 _ => mark_done(id, milestone, actual, &mut edits),
             }
             if let Some(number) = evidence {
@@ -191,6 +194,11 @@ impl<'a> Planner<'a> {
 
 fn mark_done(id: &MilestoneId, milestone: &Milestone, actual: Date, edits: &mut Vec<Edit>) {
     edits.push(edit(id, "actual", Some(actual.into())));
+    end_hold(id, milestone, edits);
+}
+
+/// What is done is held no more, also when one person has said the one and another the other.
+fn end_hold(id: &MilestoneId, milestone: &Milestone, edits: &mut Vec<Edit>) {
     if milestone.state != State::Open {
         edits.extend(OF_HOLD.map(|field| edit(id, field, None)));
     }

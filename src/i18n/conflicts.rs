@@ -39,6 +39,10 @@ texts! {
         "đã chọn giá trị này, không còn giá trị trái nhau",
         "valeur choisie, plus rien ne la contredit",
         "this value is chosen, nothing contradicts it any more";
+    conflict_again:
+        "lại có các giá trị trái nhau: xem tiendo conflicts",
+        "des valeurs se contredisent de nouveau : voir tiendo conflicts",
+        "values contradict each other again: see tiendo conflicts";
     conflict_over: "không còn giá trị trái nhau", "plus de valeurs contradictoires", "no values contradict each other any more";
     no_choice:
         "Mã này không phải của một trong các giá trị trái nhau của trường; xem tiendo conflicts.",

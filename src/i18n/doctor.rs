@@ -32,13 +32,21 @@ texts! {
         format!("{writer} : l'horloge de cet appareil retarde de {days} {}", if days < 2 { "jour" } else { "jours" }),
         format!("{writer}: the clock of this device is {days} {} behind", if days == 1 { "day" } else { "days" });
     view_ahead(n: usize):
-        format!("store.json được viết từ {n} dòng không có ở đây: chưa nhận được, hoặc đã mất"),
-        format!("store.json vient de {n} {} ici : pas encore {}, ou {}", fr(n, "ligne absente", "lignes absentes"), fr(n, "reçue", "reçues"), fr(n, "perdue", "perdues")),
-        format!("store.json was made from {n} {} not here: not yet received, or lost", en(n, "line that is", "lines that are"));
+        format!("store.json được viết từ ít nhất {n} dòng không có ở đây: chưa nhận được, hoặc đã mất"),
+        format!("store.json vient d'au moins {n} {} ici : pas encore {}, ou {}", fr(n, "ligne absente", "lignes absentes"), fr(n, "reçue", "reçues"), fr(n, "perdue", "perdues")),
+        format!("store.json was made from at least {n} {} not here: not yet received, or lost", en(n, "line that is", "lines that are"));
     view_unreadable(reason: &str):
         format!("store.json không đọc được: {reason}"),
         format!("store.json est illisible : {reason}"),
         format!("store.json cannot be read: {reason}");
+    backups_blocked(reason: &str):
+        format!("backups/ không dùng được, không sao lưu được: {reason}"),
+        format!("backups/ est inutilisable, aucune sauvegarde n'est possible : {reason}"),
+        format!("backups/ cannot be used, there can be no backup: {reason}");
+    not_backed_up(problem: &str):
+        format!("Đã lưu, nhưng chưa sao lưu được nhật ký của hôm nay: {problem}"),
+        format!("Enregistré, mais la sauvegarde du jour n'a pas pu être faite : {problem}"),
+        format!("Saved, but today's backup could not be made: {problem}");
     view_place(place: Place, problem: &str):
         format!("store.json, dòng {}, cột {}: {problem}", place.line, place.column),
         format!("store.json, ligne {}, colonne {} : {problem}", place.line, place.column),
@@ -69,9 +77,9 @@ texts! {
         "store.json vient d'une version plus récente de tiendo et reste tel quel ; mettez tiendo à jour",
         "store.json was written by a newer tiendo and stays as it is; update tiendo";
     view_edited:
-        "store.json đã bị sửa bằng tay: ghi nhận bằng tiendo adopt",
-        "store.json a été modifié à la main : tiendo adopt le reprend",
-        "store.json was edited by hand: tiendo adopt records it";
+        "store.json đã bị sửa bằng tay: tiendo adopt ghi nhận, hoặc chỉ chỗ cần sửa lại",
+        "store.json a été modifié à la main : tiendo adopt le reprend, ou dit ce qu'il faut corriger",
+        "store.json was edited by hand: tiendo adopt records it, or says what to put right";
     newer_lines(n: usize):
         format!("{n} dòng của phiên bản mới hơn: được giữ nguyên; hãy cài phiên bản mới để dùng và ghi tiếp"),
         format!("{n} {} d'une version plus récente : conservées ; installez-la pour les utiliser et continuer", fr(n, "ligne", "lignes")),
@@ -129,9 +137,9 @@ texts! {
         format!("classer {n} {}, sans plus les signaler ; les lignes abîmées restent en place et dans quarantine/ (256 Mo au plus)", fr(n, "défaut qui reste", "défauts qui restent")),
         format!("settle {n} {} left, and tell of {} no more; damaged lines stay where they are and in quarantine/ (256 MB at most)", en(n, "fault that is", "faults that are"), en(n, "it", "them"));
     by_hand_lost(n: usize):
-        format!("{n} dòng đã mất hẳn: không có trong bản sao lưu nào. Nếu còn bản sao thư mục: tiendo merge"),
-        format!("{n} {} : dans aucune sauvegarde. S'il existe une copie du dossier : tiendo merge", fr(n, "ligne est perdue", "lignes sont perdues")),
-        format!("{n} {} lost: in none of the backups. If there is a copy of the folder: tiendo merge", en(n, "line is", "lines are"));
+        format!("Ít nhất {n} dòng đã mất hẳn: không có trong bản sao lưu nào. Nếu còn bản sao thư mục: tiendo merge"),
+        format!("Au moins {n} {} : dans aucune sauvegarde. S'il existe une copie du dossier : tiendo merge", fr(n, "ligne est perdue", "lignes sont perdues")),
+        format!("At least {n} {} lost: in none of the backups. If there is a copy of the folder: tiendo merge", en(n, "line is", "lines are"));
 }
 
 impl Lang {
@@ -149,6 +157,7 @@ impl Lang {
             Fault::Clock { writer, days, .. } => self.clock_ahead(&clean(writer), *days),
             Fault::ViewAhead(lines) => self.view_ahead(*lines),
             Fault::ViewUnreadable(bad) => self.view_place(bad.place, &self.document_problem(bad)),
+            Fault::BackupsBlocked(reason) => self.backups_blocked(&clean(reason)),
             Fault::ViewBlocked(reason) => self.view_unreadable(&clean(reason)),
             Fault::ViewNewer => self.view_newer().to_owned(),
             Fault::ViewEdited => self.view_edited().to_owned(),

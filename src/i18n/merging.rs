@@ -26,6 +26,10 @@ texts! {
         format!("Không có gì mới; đã có sẵn ở đây: {n} thao tác."),
         format!("Rien de nouveau ; {n} {} ici.", fr(n, "action déjà connue", "actions déjà connues")),
         format!("Nothing new; {n} {} known here already.", en(n, "action was", "actions were"));
+    merge_edited(folder: &str):
+        format!("{folder}/store.json đã bị sửa bằng tay, các sửa đổi đó không nằm trong nhật ký: chạy tiendo adopt ở đó, rồi merge lại."),
+        format!("{folder}/store.json a été modifié à la main, et aucun journal n'a ces modifications : lancez tiendo adopt là-bas, puis de nouveau merge."),
+        format!("{folder}/store.json was edited by hand, and no journal has these edits: run tiendo adopt there, then merge again.");
     merge_backup(name: &str):
         format!("Đã sao lưu trước vào backups/{name}.jsonl."),
         format!("Sauvegarde faite avant : backups/{name}.jsonl."),

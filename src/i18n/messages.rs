@@ -132,9 +132,9 @@ texts! {
         "L’enregistrement s’est arrêté sur une erreur du programme : les derniers changements peuvent manquer. Voir `tiendo log`.",
         "Saving has stopped because of an error in the program: the last changes may not be saved. See `tiendo log`.";
     store_edited:
-        "đã được sửa tay. `tiendo adopt` ghi nhận các sửa đổi; xóa tệp để bỏ chúng.",
-        "modifié à la main. `tiendo adopt` reprend les modifications ; supprimez le fichier pour les abandonner.",
-        "was edited by hand. `tiendo adopt` records the edits; delete the file to discard them.";
+        "đã được sửa tay. `tiendo adopt` ghi nhận các sửa đổi, hoặc chỉ chỗ cần sửa lại; xóa tệp để bỏ chúng.",
+        "modifié à la main. `tiendo adopt` reprend les modifications, ou dit ce qu'il faut corriger ; supprimez le fichier pour les abandonner.",
+        "was edited by hand. `tiendo adopt` records the edits, or says what to put right; delete the file to discard them.";
     hand_edited(n: usize):
         format!("Ghi nhận {n} sửa đổi bằng tay trong store.json"),
         format!("{n} {} de store.json", fr(n, "modification manuelle reprise", "modifications manuelles reprises")),
@@ -387,11 +387,13 @@ impl Lang {
     #[must_use]
     pub fn recorded(self, recorded: &Recorded, programme: &Programme) -> String {
         let text = self.told(recorded, programme);
-        match recorded.settled[..] {
-            [] => text,
-            _ if recorded.of.is_some() => format!("{text} · {}", self.conflict_over()),
-            _ => format!("{text} · {}", self.conflict_settled()),
-        }
+        let more = match recorded.settled[..] {
+            _ if !recorded.contested.is_empty() => self.conflict_again(),
+            [] => return text,
+            _ if recorded.of.is_some() => self.conflict_over(),
+            _ => self.conflict_settled(),
+        };
+        format!("{text} · {more}")
     }
 
     fn told(self, recorded: &Recorded, programme: &Programme) -> String {
@@ -437,12 +439,14 @@ impl Lang {
         } else {
             recorded.changes.clone()
         };
-        let changes = if restored.is_empty() {
-            &recorded.kept
-        } else {
-            &restored
-        };
-        self.action(action, changes, programme)
+        let told = [
+            &restored,
+            &recorded.kept,
+            &recorded.settled,
+            &recorded.contested,
+        ];
+        let changes = told.into_iter().find(|changes| !changes.is_empty());
+        self.action(action, changes.unwrap_or(&restored), programme)
     }
 
     fn action(self, action: &str, changes: &[Change], programme: &Programme) -> String {

@@ -1,12 +1,14 @@
 //! The values that stand against each other, written without knowledge of each other: who said which, when, and choosing
 //! one of them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::DateTime;
 
 use super::list::is_of_catalogue;
 use super::{CommitError, Recorded, Replica};
 use crate::domain::operation::Edit;
-use crate::domain::{Change, Operation, Refusal, Stamp, Value, together};
+use crate::domain::{Change, Entity, Operation, Refusal, Stamp, Value, together};
 use crate::store::fold;
 use crate::store::line::{Line, LineChange, LineId};
 
@@ -57,6 +59,16 @@ pub struct Choice {
     pub field: String,
 }
 
+/// A field, and the value that it gets.
+type Chosen = (String, Option<Value>);
+
+/// What a line says of a field.
+fn said<'a>(line: &'a Line, entity: &str, field: &str) -> Option<&'a Value> {
+    let mut sayings = line.sayings();
+    let said = sayings.find(|said| (said.entity, said.field) == (entity, field));
+    said.and_then(|said| said.to)
+}
+
 impl Replica {
     /// Every field with values that stand against each other, by thing and field.
     #[must_use]
@@ -89,6 +101,9 @@ impl Replica {
     #[must_use]
     pub fn typed_choice(&self, conflict: &Conflict) -> Option<String> {
         let shown = conflict.values.first()?.value.as_ref()?;
+        if !together::decided_with(&conflict.field).is_empty() {
+            return None;
+        }
         let target = conflict.target.parse().ok()?;
         let set = Operation::Set {
             target,
@@ -111,37 +126,40 @@ impl Replica {
         edits.iter().map(settles).collect()
     }
 
-    /// Chooses one of the values that stand against each other in a field; the field gets it.
+    /// Chooses one of the values that stand against each other in a field; the field gets it, and what is decided together
+    /// with it comes along, see [`crate::domain::together`].
     ///
     /// # Errors
     /// When the line says none of them, when the field has the value already and nothing stands against it, when the value
     /// would make no sense, or nothing could be recorded.
     pub fn choose(&mut self, choice: &Choice) -> Result<Recorded, CommitError> {
         self.act(|replica| {
-            let Choice { target, field, .. } = choice;
-            let to = replica.chosen(choice)?;
-            if let Ok(entity) = target.parse() {
-                let edit = Edit {
-                    entity,
+            let target = &choice.target;
+            let values = replica.chosen(choice)?;
+            if let Ok(entity) = target.parse::<Entity>() {
+                let edits = values.iter().map(|(field, to)| Edit {
+                    entity: entity.clone(),
                     field: field.clone(),
                     to: to.clone(),
-                };
-                together::keep_sense(&replica.programme, &[edit])?;
+                });
+                together::keep_sense(&replica.programme, &edits.collect::<Vec<_>>())?;
             }
             let mut body = replica.begin()?;
             CHOOSE.clone_into(&mut body.action);
-            body.changes.push(LineChange {
+            let changes = values.into_iter().map(|(field, to)| LineChange {
                 entity: target.clone(),
-                field: field.clone(),
-                was: replica.fold.field(target, field).0,
+                was: replica.fold.field(target, &field).0,
+                over: replica.fold.overwrites(target, &field),
+                field,
                 to,
-                over: replica.fold.overwrites(target, field),
             });
+            body.changes = changes.collect();
             replica.record(body, None)
         })
     }
 
-    fn chosen(&self, choice: &Choice) -> Result<Option<Value>, CommitError> {
+    /// The fields that get a value, the one that was asked for first.
+    fn chosen(&self, choice: &Choice) -> Result<Vec<Chosen>, CommitError> {
         let Choice {
             line,
             target,
@@ -151,10 +169,12 @@ impl Replica {
         let is_named = |id: LineId| !start.is_empty() && id.to_string().starts_with(&start);
         if let Some(conflict) = self.fold.conflict(target, field) {
             let mut named = conflict.values.iter().filter(|(id, _)| is_named(*id));
-            return match (named.next(), named.next()) {
-                (Some((_, value)), None) => Ok(value.clone()),
-                _ => Err(CommitError::NoChoice),
+            let (Some((line, value)), None) = (named.next(), named.next()) else {
+                return Err(CommitError::NoChoice);
             };
+            let mut chosen = vec![(field.clone(), value.clone())];
+            chosen.extend(self.company(&conflict, *line));
+            return Ok(chosen);
         }
         // Whoever chooses the same twice has it so.
         let (value, _) = self.fold.field(target, field);
@@ -170,8 +190,29 @@ impl Replica {
         })
     }
 
+    /// What is decided together with a field whose value is chosen: what the other lines have brought along goes with
+    /// them.
+    fn company(&self, conflict: &fold::Conflict, chosen: LineId) -> Vec<Chosen> {
+        let fold::Conflict { entity, field, .. } = conflict;
+        let lines = conflict.values.iter().map(|(line, _)| *line);
+        let rivals: Vec<LineId> = lines.filter(|line| *line != chosen).collect();
+        let with = together::decided_with(field).iter();
+        let others = with.filter(|other| *other != field);
+        let value = |other: &&str| {
+            let (was, live) = self.fold.field(entity, other);
+            let (of_rivals, own): (Vec<LineId>, Vec<LineId>) =
+                live.into_iter().partition(|line| rivals.contains(line));
+            let is_alone = own.len() + of_rivals.len() == 1;
+            let own = own.first().and_then(|line| self.fold.line(*line));
+            let to = own.and_then(|line| said(line, entity, other)).cloned();
+            let stays = of_rivals.is_empty() || (is_alone && was == to);
+            (!stays).then(|| ((*other).to_owned(), to))
+        };
+        others.filter_map(value).collect()
+    }
+
     /// The fields that a line is about and that are in conflict.
-    pub(super) fn contested(&self, line: &Line) -> Vec<(String, String)> {
+    pub(super) fn contested(&self, line: &Line) -> BTreeSet<(String, String)> {
         let said = line.sayings();
         let contested = said.filter(|said| self.fold.conflict(said.entity, said.field).is_some());
         contested
@@ -179,20 +220,20 @@ impl Replica {
             .collect()
     }
 
-    /// Those of the fields that are in conflict no more, each with the value that it has.
-    pub(super) fn settled(&self, contested: Vec<(String, String)>) -> Vec<Change> {
-        let settled = contested
-            .into_iter()
-            .filter(|(entity, field)| self.fold.conflict(entity, field).is_none());
-        let change = |(entity, field): (String, String)| {
-            let value = self.fold.field(&entity, &field).0;
+    /// Fields with the values that they have.
+    pub(super) fn as_they_are<'a>(
+        &self,
+        fields: impl Iterator<Item = &'a (String, String)>,
+    ) -> Vec<Change> {
+        let change = |(entity, field): &(String, String)| {
+            let value = self.fold.field(entity, field).0;
             Some(Change {
                 entity: entity.parse().ok()?,
-                field,
+                field: field.clone(),
                 was: value.clone(),
                 to: value,
             })
         };
-        settled.filter_map(change).collect()
+        fields.filter_map(change).collect()
     }
 }

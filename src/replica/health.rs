@@ -53,6 +53,8 @@ pub enum Fault {
     ViewUnreadable(BadDocument),
     /// What has the name of `store.json` cannot be read at all, for this reason.
     ViewBlocked(String),
+    /// No backup can be made or read, for this reason.
+    BackupsBlocked(String),
     /// A newer program wrote `store.json`; it stays as it is.
     ViewNewer,
     /// `store.json` was edited by hand, and nobody has adopted that.
@@ -66,7 +68,10 @@ impl Fault {
     /// others only wait for somebody.
     #[must_use]
     pub const fn is_damage(&self) -> bool {
-        !matches!(self, Self::ViewEdited | Self::ViewNewer | Self::Newer(_))
+        !matches!(
+            self,
+            Self::ViewEdited | Self::ViewNewer | Self::Newer(_) | Self::BackupsBlocked(_)
+        )
     }
 
     /// Whether a line is not there that was.
@@ -88,6 +93,7 @@ impl Fault {
             Self::ViewAhead(_)
             | Self::ViewUnreadable(_)
             | Self::ViewBlocked(_)
+            | Self::BackupsBlocked(_)
             | Self::ViewNewer
             | Self::ViewEdited
             | Self::Newer(_) => None,
@@ -139,19 +145,6 @@ impl Replica {
         }
     }
 
-    /// The lines that this computer has saved here and that are gone, those settled left out.
-    pub fn gone(&mut self) -> Vec<Fault> {
-        let noted = self.store.noted();
-        if self.lost(&noted, &[]).is_empty() {
-            return Vec::new();
-        }
-        self.catch_up();
-        let mut gone = self.lost(&noted, &[]);
-        let settled = self.store.settled();
-        gone.retain(|fault| fault.id().is_none_or(|id| !settled.contains(&id)));
-        gone
-    }
-
     fn beside(&self) -> Beside {
         Beside {
             noted: self.store.noted(),
@@ -175,9 +168,11 @@ impl Replica {
         let newer = lines.filter(|line| !line.is_understood()).count();
         let newer = Some(newer).filter(|count| *count > 0).map(Fault::Newer);
         let lost = self.lost(&beside.noted, &chains);
+        let backups = self.store.backups_blocked();
         let found = damage.chain(chained).chain(lost);
         let mut found: Vec<Fault> = found
             .chain(self.of_view(&beside.view))
+            .chain(backups.map(|error| Fault::BackupsBlocked(error.to_string())))
             .chain(newer)
             .collect();
         found.dedup();

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
+
 use super::Replica;
 use crate::domain::catalogue::Additions;
 use crate::domain::change::ADDED;
 use crate::domain::{Assignment, Stamp};
 use crate::store::fold::{CATALOGUE, Fold};
+use crate::store::found::{Damage, Reason};
 use crate::store::line::{BadLine, Body, Line, LineId};
+use crate::store::view;
 
 /// The moment that the lines of a catalogue carry: before everything that a person may record, and the same everywhere.
 const CATALOGUE_MOMENT: &str = "2025-11-09T14:26:54.429Z";
@@ -23,6 +27,18 @@ impl Replica {
         if !begun && let Ok((line, bytes)) = catalogue_line(&self.catalogue) {
             self.fold.insert(line);
             self.list = Some(bytes);
+        }
+    }
+
+    /// Whether the store may have another list than the one that is shown for want of it, and that cannot be read now: it is
+    /// not to have a second one beside it.
+    pub(super) fn may_have_list(&self) -> bool {
+        let is_unread = self.damage.iter().any(|found| found.reason.is_of_file());
+        is_unread || self.hides_list || {
+            let view = self.store.read_view().ok().flatten();
+            let upto = view.and_then(|view| view::upto(&view)).unwrap_or_default();
+            let list = upto.get(CATALOGUE);
+            list.is_some_and(|list| self.fold.line(*list).is_none())
         }
     }
 
@@ -61,6 +77,13 @@ pub(super) fn is_lacking(fold: &Fold, shows_list: bool, id: LineId) -> bool {
 
 pub(super) fn is_of_catalogue(line: &Line) -> bool {
     line.body.writer == CATALOGUE
+}
+
+/// Whether a line that was written whole, and altered since, looks like a list.
+pub(super) fn is_like_list((damage, bytes): &(Damage, Vec<u8>)) -> bool {
+    let is_altered = damage.reason == Reason::Line(BadLine::Altered);
+    // What a crash leaves of a line that was never saved has holes.
+    is_altered && !bytes.contains(&0) && memmem::find(bytes, b"\"add\":{").is_some()
 }
 
 /// The line that stands for a catalogue.

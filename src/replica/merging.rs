@@ -11,7 +11,7 @@ use crate::store::disk::Disk;
 use crate::store::found::Taker;
 use crate::store::other;
 
-/// How many bytes of lines are in memory at once, and in one file.
+/// How many bytes of lines are in memory at once.
 const MAX_FILE: usize = 64 << 20;
 
 /// Why nothing more came. What came before stays, and merging again completes it.
@@ -42,6 +42,8 @@ pub struct Merged {
     pub known: usize,
     /// What in the folder could not be used.
     pub damage: Vec<Damage>,
+    /// Whether the readable state there was edited by hand, which is in no journal.
+    pub is_edited: bool,
     /// The backup that was made before.
     pub backup: Option<String>,
 }
@@ -137,6 +139,7 @@ impl<'a> Incoming<'a> {
         if let Some(error) = self.failed {
             return Err(MergeError::Store(error));
         }
+        self.merged.is_edited = other::is_edited(disk, &folder);
         self.merged.folder = folder;
         let reading = Reading {
             lines: self.lines,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::mem::discriminant;
 
+use super::rescue::{self, is_ahead};
 use super::{CommitError, HandEdit, Recorded, Replica, is_of_catalogue};
 use crate::domain::change::ADDED;
 use crate::domain::field::{BadValue, Field, Owner};
@@ -250,8 +251,11 @@ impl Replica {
         let is_kept = begun || settled.is_some();
         if is_kept && self.unsaved.is_empty() && !self.fold.has_newer_lines() {
             let text = view::render(&self.fold, &self.programme);
-            let is_known = |line| self.fold.line(line).is_some();
-            self.store.write_view(&text, settled, is_known)?;
+            let is_needed = |current: &[u8]| {
+                is_ahead(&self.fold, current)
+                    || !rescue::find(&self.fold, &self.programme, current).is_empty()
+            };
+            self.store.write_view(&text, settled, is_needed)?;
         }
         Ok(())
     }

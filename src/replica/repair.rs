@@ -1,18 +1,16 @@
 //! Mending a store. Journals are never rewritten: what is lost comes back from backups as lines, or from the readable
 //! state as recorded values; what cannot come back is settled, so that it is not told of for ever.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use super::health::{Fault, Health};
 use super::list::is_lacking;
+use super::rescue::{self, Rescue};
 use super::{CommitError, Replica};
-use crate::domain::change::ADDED;
-use crate::domain::operation::Edit;
-use crate::domain::{Entity, Value};
-use crate::store::edited::{self, Difference};
-use crate::store::found::Reading;
-use crate::store::line::{Added, Line};
-use crate::store::{StoreError, view};
+use crate::store::StoreError;
+use crate::store::fold::Fold;
+use crate::store::found::{Damage, Reading, Taker};
+use crate::store::line::{Line, LineId};
 
 /// Why a repair stopped. What was done before it stays, and is safe.
 #[derive(Debug)]
@@ -59,8 +57,7 @@ pub struct Plan {
     /// How many lines are found nowhere.
     pub lost: usize,
     restored: Vec<Vec<u8>>,
-    added: Added,
-    rescued: Vec<Edit>,
+    rescue: Rescue,
     settled: Vec<Fault>,
     remakes_view: bool,
 }
@@ -71,13 +68,19 @@ impl Replica {
     pub fn plan_repair(&mut self, health: &Health) -> Plan {
         let mut plan = Plan::default();
         self.find_in_backups(&mut plan);
-        self.find_in_view(&mut plan);
+        // What stands in a journal that only cannot be read is not lost.
+        let is_unread = self.damage.iter().any(|damage| damage.reason.is_of_file());
+        if !is_unread {
+            self.find_in_view(&mut plan);
+        }
         if health.faults.iter().any(is_of_view) {
             plan.remakes_view = true;
             plan.steps.push(Step::RemakeView);
         }
         let left = self.health().faults.into_iter();
-        plan.settled = left.filter(|fault| fault.id().is_some()).collect();
+        let can_be_settled =
+            |fault: &Fault| fault.id().is_some() && !(is_unread && fault.is_absence());
+        plan.settled = left.filter(can_be_settled).collect();
         let absent = plan.settled.iter().filter(|fault| fault.is_absence());
         plan.lost = absent.count();
         if !plan.settled.is_empty() {
@@ -102,8 +105,8 @@ impl Replica {
             self.store.put("restored", lines)?;
         }
         self.sync()?;
-        if !plan.added.is_empty() || !plan.rescued.is_empty() {
-            self.record_rescued(plan.added, plan.rescued)?;
+        if !plan.rescue.is_empty() {
+            self.record_rescued(plan.rescue)?;
         }
         if plan.remakes_view {
             let view = self.store.read_view()?;
@@ -128,83 +131,71 @@ impl Replica {
     /// The newest first: it has most.
     fn find_in_backups(&mut self, plan: &mut Plan) {
         for backup in self.store.backups().into_iter().rev() {
-            let mut found = HashSet::new();
-            let (fold, shows_list) = (&self.fold, self.list.is_some());
-            let lines = self.store.lines_of_backup(&backup, &mut |id| {
-                is_lacking(fold, shows_list, id) && found.insert(id)
-            });
-            let Ok(lines) = lines else {
-                plan.unread.push(backup);
-                continue;
+            let mut lacking = Lacking {
+                fold: &self.fold,
+                shows_list: self.list.is_some(),
+                met: HashSet::new(),
+                lines: Vec::new(),
+                bytes: Vec::new(),
             };
-            if found.is_empty() {
+            // What was read until then is worth having.
+            if self.store.read_backup(&backup, &mut lacking).is_err() {
+                plan.unread.push(backup.clone());
+            }
+            let Lacking { lines, bytes, .. } = lacking;
+            if lines.is_empty() {
                 continue;
             }
-            let opened = lines.split(|byte| *byte == b'\n').map(Line::open);
-            self.take(Reading {
-                lines: opened.flatten().collect(),
-                ..Reading::default()
-            });
-            plan.restored.push(lines);
+            plan.restored.push(bytes);
             plan.steps.push(Step::Restore {
                 backup,
-                lines: found.len(),
+                lines: lines.len(),
+            });
+            self.take(Reading {
+                lines,
+                ..Reading::default()
             });
         }
     }
 
-    /// What the readable state says, and no line does, where nobody has changed it since.
     fn find_in_view(&self, plan: &mut Plan) {
         let text = self.store.read_view().ok().flatten().unwrap_or_default();
-        if !view::is_untouched(&text) || self.fold.has_newer_lines() {
-            return;
-        }
-        let known = view::upto(&text).unwrap_or_default().into_values();
-        if known.into_iter().all(|line| self.fold.line(line).is_some()) {
-            return;
-        }
-        let differences = edited::differences(&text, &self.fold).unwrap_or_default();
-        for Difference {
-            entity,
-            field,
-            was,
-            to,
-            ..
-        } in differences
-        {
-            let Ok(thing) = entity.parse::<Entity>() else {
-                continue;
-            };
-            if !self.programme.contains(&thing) {
-                let fields: &mut BTreeMap<String, Value> = plan.added.entry(entity).or_default();
-                let to = to.filter(|_| field != ADDED);
-                fields.extend(to.map(|value| (field, value)));
-            } else if field == ADDED {
-                // Somebody has added it again since.
-            } else if self.fold.field(&entity, &field).0 == was {
-                plan.rescued.push(Edit {
-                    entity: thing,
-                    field,
-                    to,
-                });
-            }
-        }
-        let added = plan.added.values().map(|fields| fields.len() + 1);
-        let added = added.sum::<usize>();
-        let values = plan.rescued.len() + added;
-        if values > 0 {
-            plan.steps.push(Step::Rescue(values));
+        plan.rescue = rescue::find(&self.fold, &self.programme, &text);
+        if !plan.rescue.is_empty() {
+            plan.steps.push(Step::Rescue(plan.rescue.len()));
         }
     }
 
-    fn record_rescued(&mut self, added: Added, rescued: Vec<Edit>) -> Result<(), RepairError> {
+    fn record_rescued(&mut self, rescue: Rescue) -> Result<(), RepairError> {
         let mut body = self.begin().map_err(RepairError::Commit)?;
         "rescue".clone_into(&mut body.action);
-        body.add = added;
-        body.changes = self.changes(rescued);
+        body.add = rescue.added;
+        body.changes = self.changes(rescue.edits);
         let recorded = self.record(body, None).map_err(RepairError::Commit)?;
         recorded.saved.map_err(RepairError::Store)
     }
+}
+
+/// The lines of a backup that the store lacks.
+struct Lacking<'a> {
+    fold: &'a Fold,
+    shows_list: bool,
+    met: HashSet<LineId>,
+    lines: Vec<Line>,
+    bytes: Vec<u8>,
+}
+
+impl Taker for Lacking<'_> {
+    fn line(&mut self, line: Line, bytes: &[u8]) {
+        if is_lacking(self.fold, self.shows_list, line.id) && self.met.insert(line.id) {
+            self.bytes.extend_from_slice(bytes);
+            self.bytes.push(b'\n');
+            self.lines.push(line);
+        }
+    }
+
+    // What is wrong with a backup is not wrong with the store.
+    fn damage(&mut self, _: Damage, _: Option<&[u8]>) {}
 }
 
 const fn is_of_view(fault: &Fault) -> bool {

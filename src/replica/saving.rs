@@ -1,6 +1,9 @@
 //! Saving: nothing counts as saved before the disk holds it, and what it holds is copied and noted.
 
-use super::Replica;
+use std::collections::HashSet;
+
+use super::{Replica, is_of_catalogue};
+use crate::store::line::{Line, LineId};
 use crate::store::{StoreError, verify};
 
 impl Replica {
@@ -15,13 +18,17 @@ impl Replica {
         let last = *last;
         self.back_up();
         // The first change brings the list with it.
+        let list = self.list.as_ref().filter(|_| !self.may_have_list());
+        let brings_list = list.is_some();
         let unsaved = self.unsaved.iter().map(|(_, bytes)| bytes);
-        let lines = self.list.iter().chain(unsaved);
+        let lines = list.into_iter().chain(unsaved);
         let lines: Vec<&[u8]> = lines.map(Vec::as_slice).collect();
         self.store.append(&lines)?;
         self.store.note(last);
         self.unsaved.clear();
-        self.list = None;
+        if brings_list {
+            self.list = None;
+        }
         Ok(())
     }
 
@@ -34,12 +41,36 @@ impl Replica {
         self.save()
     }
 
+    /// What this process has written, and is not among the lines that its journal has now, waits to be saved again: the same
+    /// bytes.
+    pub(super) fn save_again(&mut self, there: &[Line]) {
+        let Ok(own) = self.store.writer() else { return };
+        let mut there: HashSet<LineId> = there.iter().map(|line| line.id).collect();
+        there.extend(self.unsaved.iter().map(|(id, _)| *id));
+        let written = self.fold.lines().iter();
+        let is_ours = |line: &Line| line.body.writer == own || is_of_catalogue(line);
+        let written = written.filter(|line| is_ours(line) && !there.contains(&line.id));
+        let sealed = written.filter_map(|line| {
+            let (again, bytes) = Line::seal(line.body.clone()).ok()?;
+            // A newer program may have said more in it.
+            (again.id == line.id).then_some((line.id, bytes))
+        });
+        let again: Vec<_> = sealed.collect();
+        self.unsaved.splice(0..0, again);
+    }
+
+    /// Why the journals could not be copied before the first change of a day.
+    #[must_use]
+    pub const fn backup_trouble(&self) -> Option<&StoreError> {
+        self.backup_trouble.as_ref()
+    }
+
     /// Before the first change of a day. That it fails must keep nobody from saving.
     fn back_up(&mut self) {
         let today = self.author.clock.today(&self.author.zone);
         if self.backed_up != Some(today) {
             self.backed_up = Some(today);
-            let _ = self.store.back_up(&today.to_string());
+            self.backup_trouble = self.store.back_up(&today.to_string()).err();
         }
     }
 

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Appender, Disk, put_whole};
+use super::disk::{Appender, Disk, not_regular, put_whole};
+use super::found::{Damage, Reason, Taker};
 use super::journal::{self, MAX_FILE};
 use super::line::{Line, LineId};
 
@@ -13,6 +14,8 @@ use super::line::{Line, LineId};
 const DAYS: usize = 14;
 /// How many months have one kept, their last.
 const MONTHS: usize = 12;
+/// Largest backup that is read: it has all journals in it.
+const MAX_BACKUP: u64 = 64 * MAX_FILE;
 /// How much is in memory at once.
 const CHUNK: u64 = 16 << 20;
 
@@ -97,60 +100,62 @@ fn copy(disk: &dyn Disk, source: &Path, to: &mut dyn Appender) -> io::Result<boo
     Ok(false)
 }
 
-/// The whole lines in a backup that `lacks` says are lacking, each with its line end.
+/// Gives away what stands in a backup, which is read as journals are.
 ///
 /// # Errors
-/// When it cannot be read.
-pub fn lines(
-    disk: &dyn Disk,
-    path: &Path,
-    lacks: &mut dyn FnMut(LineId) -> bool,
-) -> io::Result<Vec<u8>> {
-    let mut lacking = Vec::new();
-    let mut rest = Vec::new();
-    let mut offset = 0;
-    loop {
-        let bytes = disk.read(path, offset, CHUNK)?;
-        offset += bytes.len() as u64;
-        let is_last = bytes.is_empty();
-        rest.extend_from_slice(&bytes);
-        let end = memchr::memrchr(b'\n', &rest).map_or(0, |end| end + 1);
-        let end = if is_last { rest.len() } else { end };
-        for line in rest[..end].split(|byte| *byte == b'\n') {
-            if Line::open(line).is_ok_and(|line| lacks(line.id)) {
-                lacking.extend_from_slice(line);
-                lacking.push(b'\n');
-            }
-        }
-        rest.drain(..end);
-        if is_last {
-            return Ok(lacking);
-        }
+/// When it cannot be read to its end.
+pub fn read(disk: &dyn Disk, path: &Path, taker: &mut dyn Taker) -> io::Result<()> {
+    journal::read_whole(disk, path, MAX_BACKUP, taker).map_err(|reason| match reason {
+        Reason::Unreadable(kind, text) => io::Error::new(kind, text),
+        Reason::TooLarge => io::ErrorKind::FileTooLarge.into(),
+        _ => not_regular(),
+    })
+}
+
+/// The names of the lines in a backup, and whether that is all that stands there.
+struct Content {
+    lines: HashSet<LineId>,
+    is_all: bool,
+}
+
+impl Content {
+    fn of(disk: &dyn Disk, path: &Path) -> io::Result<Self> {
+        let mut content = Self {
+            lines: HashSet::new(),
+            is_all: true,
+        };
+        read(disk, path, &mut content)?;
+        Ok(content)
     }
 }
 
-/// Takes away what is neither of the last days nor the last of one of the last months, unless it has lines that the backup
-/// `new` has not; and what was begun on earlier days and never became a backup.
+impl Taker for Content {
+    fn line(&mut self, line: Line, _: &[u8]) {
+        self.lines.insert(line.id);
+    }
+
+    fn damage(&mut self, _: Damage, _: Option<&[u8]>) {
+        self.is_all = false;
+    }
+}
+
+/// Takes away what is neither of the last days nor the last of one of the last months, unless it has something that the
+/// backup `new` has not; and what was begun on earlier days and never became a backup.
 ///
 /// # Errors
 /// When the new one could not be read, or another not be taken away.
 pub fn prune(disk: &dyn Disk, root: &Path, new: &str) -> io::Result<()> {
     let names = list(disk, root);
     let outdated = outdated(&names);
-    let mut kept = HashSet::new();
     if !outdated.is_empty() {
-        let new = folder(root).join(format!("{new}.jsonl"));
-        lines(disk, &new, &mut |id| {
-            kept.insert(id);
-            false
-        })?;
-    }
-    for name in outdated {
-        let path = folder(root).join(name);
-        let lacking = lines(disk, &path, &mut |id| !kept.contains(&id));
-        // What cannot be read now may be read another day.
-        if lacking.is_ok_and(|lacking| lacking.is_empty()) {
-            disk.remove(&path)?;
+        let new = Content::of(disk, &folder(root).join(format!("{new}.jsonl")))?;
+        for name in outdated {
+            let path = folder(root).join(name);
+            let old = Content::of(disk, &path);
+            // What cannot be read now may be read another day, by somebody.
+            if old.is_ok_and(|old| old.is_all && old.lines.is_subset(&new.lines)) {
+                disk.remove(&path)?;
+            }
         }
     }
     let newest = names.last().and_then(|name| day(name));
@@ -236,32 +241,64 @@ mod tests {
         assert!(folder.join("notes.txt").exists());
     }
 
+    fn line(number: usize, len: usize) -> (LineId, Vec<u8>) {
+        let by = "x".repeat(len);
+        let action = format!("note {number}");
+        let body = Body::new(Stamp::ZERO, "a-0".into(), by, &action, None);
+        let (line, bytes) = Line::seal(body).unwrap();
+        (line.id, bytes)
+    }
+
     #[test]
     fn lines_are_whole_wherever_the_pieces_of_a_long_backup_end() {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("2027-01-01.jsonl");
-        let (mut all, mut last) = (Vec::new(), None);
-        let mut number = 0;
-        while (all.len() as u64) < CHUNK * 2 {
-            let long = "x".repeat(1_000_000 + number);
-            let mut body = Body::new(Stamp::ZERO, "a-0".into(), long, "note", last);
-            body.action = format!("note {number}");
-            let (line, bytes) = Line::seal(body).unwrap();
-            last = Some(line.id);
-            all.extend_from_slice(&bytes);
-            all.push(b'\n');
-            number += 1;
-        }
-        std::fs::write(&path, &all).unwrap();
-        let found = lines(&RealDisk, &path, &mut |_| true).unwrap();
-        assert!(found == all, "{} of {}", found.len(), all.len());
-        let mut every_other = 0;
-        let mut lacks = |_| {
-            every_other += 1;
-            every_other % 2 == 0
+        let lines: Vec<_> = (0..40)
+            .map(|number| line(number, 1_000_000 + number))
+            .collect();
+        let all: Vec<&[u8]> = lines.iter().map(|(_, bytes)| &**bytes).collect();
+        std::fs::write(&path, all.join(&b'\n')).unwrap();
+        let content = Content::of(&RealDisk, &path).unwrap();
+        assert!(content.is_all);
+        assert_eq!(content.lines, lines.iter().map(|(id, _)| *id).collect());
+    }
+
+    #[test]
+    fn a_backup_is_outdated_only_once_all_that_stands_in_it_is_in_the_new_one() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = folder(root.path());
+        std::fs::create_dir(&folder).unwrap();
+        let lines: Vec<Vec<u8>> = (0..3).map(|number| line(number, 10).1).collect();
+        let put = |name: &str, lines: &[&[u8]], end: &[u8]| {
+            let whole = lines.iter().flat_map(|line| [*line, end]);
+            std::fs::write(folder.join(name), whole.collect::<Vec<_>>().concat()).unwrap();
         };
-        let found = lines(&RealDisk, &path, &mut lacks).unwrap();
-        assert_eq!(memchr::memchr_iter(b'\n', &found).count(), number / 2);
+        let bare = b"\n";
+        put("2019-01-01.jsonl", &[&lines[0]], b"\r\n");
+        put("2019-01-02.jsonl", &[&lines[0], &lines[2]], b"\r\n");
+        put(
+            "2019-01-03.jsonl",
+            &[&lines[0], b"what a newer program wrote"],
+            bare,
+        );
+        put("2019-01-04.jsonl", &[&lines[0]], b" ");
+        put("2019-01-05-mine.jsonl", &[b"my notes"], bare);
+        for year in 2020..2032 {
+            put(&format!("{year}-01-01.jsonl"), &[], bare);
+        }
+        for day in 1..15 {
+            put(
+                &format!("2032-01-{day:02}.jsonl"),
+                &[&lines[0], &lines[1]],
+                bare,
+            );
+        }
+        prune(&RealDisk, root.path(), "2032-01-14").unwrap();
+        let names = list(&RealDisk, root.path());
+        let old: Vec<&str> = names.iter().map(|name| &name[..10]).collect();
+        let kept = ["2019-01-02", "2019-01-03", "2019-01-05"];
+        assert_eq!(old[..kept.len()], kept);
+        assert!(!old.contains(&"2019-01-01") && !old.contains(&"2019-01-04"));
     }
 
     #[test]

@@ -12,7 +12,6 @@ use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
-use std::iter;
 
 use indexmap::IndexSet;
 
@@ -53,6 +52,8 @@ pub struct Fold {
     tips: HashMap<String, (Stamp, LineId)>,
     /// Fields whose value may have changed since it was last asked for.
     dirty: HashSet<Key>,
+    /// Lines that were voided or un-voided since then.
+    judged: HashSet<LineId>,
     latest: Stamp,
     /// How many lines only a newer program understands.
     newer: usize,
@@ -116,20 +117,30 @@ impl Fold {
         let Some((target, voided)) = line.body.subject() else {
             return;
         };
-        let new = (line.stamp, line.id, voided);
-        let known = keep_last(&mut self.voids, target, new);
-        let order = (known.0, known.1);
-        let sayings = self.line(target).into_iter().flat_map(Line::sayings);
-        let keys = sayings.filter_map(|saying| self.key(saying.entity, saying.field));
-        for key in keys.collect::<Vec<_>>() {
-            self.dirty.insert(key);
-            keep_last(&mut self.touches, key.0, order);
+        keep_last(&mut self.voids, target, (line.stamp, line.id, voided));
+        self.judged.insert(target);
+    }
+
+    /// What verdicts were about may have another value since.
+    fn touch_judged(&mut self) {
+        for target in std::mem::take(&mut self.judged) {
+            let sayings = self.line(target).into_iter().flat_map(Line::sayings);
+            let keys = sayings.filter_map(|saying| self.key(saying.entity, saying.field));
+            let keys: Vec<Key> = keys.collect();
+            let Some(&(stamp, id, _)) = self.voids.get(&target) else {
+                continue;
+            };
+            for key in keys {
+                self.dirty.insert(key);
+                keep_last(&mut self.touches, key.0, (stamp, id));
+            }
         }
     }
 
     /// The values that may have changed since this was last called, ready to be put into the programme. Things whose name
     /// this program does not understand stay in the journal and are not among them.
     pub fn take_assignments(&mut self) -> Vec<Assignment> {
+        self.touch_judged();
         let mut dirty: Vec<Key> = std::mem::take(&mut self.dirty).into_iter().collect();
         dirty.sort_unstable();
         let mut assignments = Vec::new();
@@ -198,10 +209,9 @@ impl Fold {
                 let device = line.body.device();
                 let own = own.get_mut(device).filter(|_| self.has_lost(say));
                 let earlier = own.into_iter().flat_map(|said| {
-                    let is_earlier = |last: &mut (Stamp, _)| last.0 < line.stamp;
-                    iter::from_fn(move || said.pop_if(is_earlier))
+                    let at = said.partition_point(|(stamp, _)| *stamp >= line.stamp);
+                    said.drain(at..).map(|(_, id)| id)
                 });
-                let earlier = earlier.map(|(_, id)| id);
                 for id in say.over.iter().copied().chain(earlier) {
                     if let Entry::Vacant(place) = reached.entry(id) {
                         place.insert(root);

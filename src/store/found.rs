@@ -5,7 +5,7 @@ use std::io;
 use super::line::{BadLine, Line, LineId};
 
 /// Something in the store that could not be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Damage {
     /// The file's name in the journal folder.
     pub file: String,
@@ -19,7 +19,7 @@ pub struct Damage {
 }
 
 /// What is wrong with a line or a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// The line cannot be used.
     Line(BadLine),
@@ -33,11 +33,25 @@ pub enum Reason {
     Unreadable(io::ErrorKind, String),
 }
 
+impl Reason {
+    /// Whether nobody knows what stands in the file.
+    #[must_use]
+    pub const fn is_of_file(&self) -> bool {
+        matches!(
+            self,
+            Self::NotRegular | Self::TooLarge | Self::Unreadable(..)
+        )
+    }
+}
+
 impl From<io::Error> for Reason {
     fn from(error: io::Error) -> Self {
         Self::Unreadable(error.kind(), error.to_string())
     }
 }
+
+/// How many bytes of what could not be used are in memory at once; more is told of, and not kept.
+const MAX_PIECES: usize = 64 << 20;
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -64,7 +78,10 @@ impl Taker for Reading {
     }
 
     fn damage(&mut self, damage: Damage, bytes: Option<&[u8]>) {
-        let piece = bytes.map(|bytes| (damage.clone(), bytes.to_vec()));
+        let held = self.pieces.iter().map(|(_, bytes)| bytes.len());
+        let room = MAX_PIECES.saturating_sub(held.sum());
+        let piece = bytes.filter(|bytes| bytes.len() <= room);
+        let piece = piece.map(|bytes| (damage.clone(), bytes.to_vec()));
         self.pieces.extend(piece);
         self.damage.push(damage);
     }

@@ -40,6 +40,8 @@ struct Cursor {
     has_news: bool,
     /// It could not be made durable.
     is_doubtful: bool,
+    /// What was read of it is not there any more, or elsewhere in it.
+    is_rewritten: bool,
 }
 
 /// The journals of a store, and how far each was read.
@@ -85,9 +87,8 @@ impl Journals {
 
     /// Passes over what this process has appended to a journal, which is as it is `now`.
     pub(super) fn pass(&mut self, name: &str, now: Meta, bytes: &[u8]) {
-        if let Some(cursor) = self.cursors.get_mut(OsStr::new(name)) {
-            cursor.pass(now, bytes);
-        }
+        let cursor = self.cursors.entry(name.into()).or_default();
+        cursor.pass(now, bytes);
     }
 
     /// Whether something was read that may not be durable yet.
@@ -103,6 +104,12 @@ impl Journals {
     pub fn hold(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<()> {
         let mut cursors = self.cursors.iter_mut();
         cursors.try_for_each(|(name, cursor)| cursor.hold(disk, &folder.join(name)))
+    }
+
+    /// Whether a journal was written anew since this was last asked.
+    pub(super) fn was_rewritten(&mut self, name: &str) -> bool {
+        let cursor = self.cursors.get_mut(OsStr::new(name));
+        cursor.is_some_and(|cursor| std::mem::take(&mut cursor.is_rewritten))
     }
 
     /// Whether there is a journal of this name that could not be read the last time.
@@ -132,41 +139,39 @@ impl Cursor {
     /// Reads what is new, and says what is wrong with the file when that is new.
     fn look(&mut self, disk: &dyn Disk, path: &Path, out: &mut Found<'_>) {
         let before = self.trouble.take();
-        self.trouble = self.read(disk, path, before.is_some(), out).err();
-        let news = self.trouble.clone();
-        if let Some(reason) = news.filter(|now| Some(now) != before.as_ref()) {
-            out.damage(0, reason, None, None);
+        self.trouble = self.read(disk, path, out).err();
+        if let Some(reason) = &self.trouble {
+            // Looked at again, though it may not change.
+            self.meta.modified = u128::MAX;
+            if self.trouble != before {
+                out.damage(0, reason.clone(), None, None);
+            }
         }
     }
 
-    /// Reads what is new; `again`, though the file has not changed since it was looked at last.
-    fn read(
-        &mut self,
-        disk: &dyn Disk,
-        path: &Path,
-        again: bool,
-        out: &mut Found<'_>,
-    ) -> Result<(), Reason> {
+    /// Reads what is new.
+    fn read(&mut self, disk: &dyn Disk, path: &Path, out: &mut Found<'_>) -> Result<(), Reason> {
         let meta = match disk.meta(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             result => result?,
         };
         let is_same = self.meta == meta;
         if self.meta.identity != meta.identity || self.offset > meta.len {
-            *self = Self::default();
+            self.begin_anew();
         }
         self.meta = meta;
-        if is_same && !again {
+        if is_same {
             self.tell_tail(out);
             return Ok(());
         }
+        check(&self.meta, MAX_FILE)?;
         self.read_on(disk, path, out)
     }
 
     /// Only when nothing else is new, as it is when nobody else has written there.
     fn pass(&mut self, now: Meta, bytes: &[u8]) {
         let is_next = self.offset + bytes.len() as u64 == now.len && !self.is_in_long;
-        if is_next && self.meta.identity == now.identity {
+        if is_next && (self.meta.identity == now.identity || self.offset == 0) {
             self.meta = now;
             self.pass_over(bytes);
             self.lines += memchr::memchr_iter(b'\n', bytes).count();
@@ -178,6 +183,14 @@ impl Cursor {
         if !taken.is_empty() {
             self.last = taken[taken.len().saturating_sub(LAST_LEN)..].to_vec();
         }
+    }
+
+    fn begin_anew(&mut self) {
+        *self = Self {
+            is_rewritten: self.offset > 0,
+            meta: std::mem::take(&mut self.meta),
+            ..Self::default()
+        };
     }
 
     fn hold(&mut self, disk: &dyn Disk, path: &Path) -> io::Result<()> {
@@ -195,22 +208,12 @@ impl Cursor {
 
     /// Reads what was added; all of it, when the file was written anew.
     fn read_on(&mut self, disk: &dyn Disk, path: &Path, out: &mut Found<'_>) -> Result<(), Reason> {
-        if !self.meta.is_regular {
-            return Err(Reason::NotRegular);
-        }
-        if self.meta.len > MAX_FILE {
-            return Err(Reason::TooLarge);
-        }
         loop {
             let start = self.offset - self.last.len() as u64;
             let asked = CHUNK.min(self.meta.len - start);
             let bytes = disk.read(path, start, asked)?;
             let Some(added) = bytes.strip_prefix(&*self.last) else {
-                let meta = std::mem::take(&mut self.meta);
-                *self = Self {
-                    meta,
-                    ..Self::default()
-                };
+                self.begin_anew();
                 continue;
             };
             self.take(added, out);
@@ -293,6 +296,38 @@ impl Cursor {
     }
 }
 
+/// Whether it is a file that is read.
+fn check(meta: &Meta, max: u64) -> Result<(), Reason> {
+    match meta {
+        meta if !meta.is_regular => Err(Reason::NotRegular),
+        meta if meta.len > max => Err(Reason::TooLarge),
+        _ => Ok(()),
+    }
+}
+
+/// Reads one file, of up to `max` bytes, as a journal is read.
+///
+/// # Errors
+/// When it cannot be read to its end.
+pub(super) fn read_whole(
+    disk: &dyn Disk,
+    path: &Path,
+    max: u64,
+    taker: &mut dyn Taker,
+) -> Result<(), Reason> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut found = Found { file: &name, taker };
+    let meta = disk.meta(path)?;
+    check(&meta, max)?;
+    let mut cursor = Cursor {
+        meta,
+        ..Cursor::default()
+    };
+    cursor.read_on(disk, path, &mut found)?;
+    cursor.tell_tail(&mut found);
+    Ok(())
+}
+
 /// A line, or those in what was taken for one because the line end between them was lost.
 fn take_line(bytes: &[u8], out: &mut Found<'_>) -> Result<(), BadLine> {
     let whole = Line::open(bytes).map(|line| out.taker.line(line, bytes));
@@ -354,7 +389,7 @@ mod tests {
         let mut journals = Journals::default();
         let mut read =
             |unknown: &[u8], own: &[u8]| read_after(&mut journals, folder.path(), unknown, own);
-        assert_eq!(read(b"", &line("1")), ["1"], "a file not seen before");
+        assert!(read(b"", &line("1")).is_empty());
         assert!(read(b"", &line("2")).is_empty());
         assert!(read(b"", &[line("3"), line("4")].concat()).is_empty());
         assert_eq!(read(b"?\n", &line("6")), ["6", "5"]);

@@ -144,16 +144,9 @@ impl Body {
     /// The moment and count as one word, to name what the action adds.
     #[must_use]
     pub fn key(&self) -> String {
-        let digits: String = self
-            .time
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect();
-        if self.count == 0 {
-            digits
-        } else {
-            format!("{digits}{}", self.count)
-        }
+        let digits = self.time.chars().filter(char::is_ascii_alphanumeric);
+        let count = (self.count > 0).then(|| self.count.to_string());
+        digits.collect::<String>() + &count.unwrap_or_default()
     }
 }
 
@@ -187,7 +180,7 @@ pub struct Saying<'a> {
 const IS_ADDED: Value = Value::Bool(true);
 
 /// Why bytes are no line.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum BadLine {
     /// It does not end with a hash: torn, or something else altogether.
     #[error("it does not end with a hash")]
@@ -220,16 +213,19 @@ impl Line {
     /// # Errors
     /// When the body is too long to be one line.
     pub fn seal(body: Body) -> Result<(Self, Vec<u8>), BadLine> {
-        let stamp = Stamp::parse(&body.time, body.count).ok_or(BadLine::Time)?;
-        let mut bytes =
-            serde_json::to_vec(&body).map_err(|error| BadLine::Shape(error.to_string()))?;
+        let mut bytes = serde_json::to_vec(&body).map_err(shape)?;
         bytes.pop();
         let id = LineId::of(&bytes);
         bytes.extend_from_slice(format!(",\"h\":\"{id}\"}}").as_bytes());
         if bytes.len() > MAX_LEN {
             return Err(BadLine::TooLong);
         }
-        Ok((Self { id, stamp, body }, bytes))
+        Ok((Self::of(id, body)?, bytes))
+    }
+
+    fn of(id: LineId, body: Body) -> Result<Self, BadLine> {
+        let stamp = Stamp::parse(&body.time, body.count).ok_or(BadLine::Time)?;
+        Ok(Self { id, stamp, body })
     }
 
     /// Reads the bytes of one line, without its line end.
@@ -245,12 +241,8 @@ impl Line {
             return Err(BadLine::Altered);
         }
         let text = std::str::from_utf8(bytes).map_err(|_| BadLine::Encoding)?;
-        let read = serde_json::from_str::<Body>(text)
-            .map_err(|error| BadLine::Shape(error.to_string()))
-            .and_then(|body| {
-                let stamp = Stamp::parse(&body.time, body.count).ok_or(BadLine::Time)?;
-                Ok(Self { id, stamp, body })
-            });
+        let body = serde_json::from_str(text).map_err(shape);
+        let read = body.and_then(|body| Self::of(id, body));
         read.or_else(|bad| Self::of_newer_shape(id, text).ok_or(bad))
     }
 
@@ -301,6 +293,10 @@ impl Line {
     pub const fn is_understood(&self) -> bool {
         self.body.version <= VERSION
     }
+}
+
+fn shape(error: serde_json::Error) -> BadLine {
+    BadLine::Shape(error.to_string())
 }
 
 /// What may be lines in bytes that are not one, because the line end between them was lost.

@@ -1,11 +1,16 @@
 //! What keeps a store whole beyond its journals: notes of what was saved, copies, and the marks of what was settled.
 
 use std::collections::{BTreeMap, HashSet};
+use std::io;
 use std::path::PathBuf;
 
 use super::backup::Made;
-use super::line::LineId;
+use super::found::Taker;
+use super::line::{LineId, MAX_LEN};
 use super::{Store, StoreError, VIEW, at, backup, journal, quarantine};
+
+/// Most bytes that are put into one journal: several of the longest lines.
+const MAX_PUT: usize = 4 * MAX_LEN;
 
 impl Store {
     /// Lets the next attempt to save be made at once, however often it failed before.
@@ -26,7 +31,8 @@ impl Store {
     }
 
     /// Whether this device has saved lines here, and nobody has settled that they are lost.
-    pub(super) fn has_noted(&self) -> bool {
+    #[must_use]
+    pub fn has_noted(&self) -> bool {
         let settled = self.settled();
         let mut noted = self.noted().into_values();
         noted.any(|line| !settled.contains(&line))
@@ -74,26 +80,42 @@ impl Store {
         backup::list(&*self.disk, &self.root)
     }
 
-    /// The lines in a backup that the store lacks, as they stand there.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub fn lines_of_backup(
-        &self,
-        name: &str,
-        lacks: &mut dyn FnMut(LineId) -> bool,
-    ) -> Result<Vec<u8>, StoreError> {
-        let path = backup::folder(&self.root).join(name);
-        backup::lines(&*self.disk, &path, lacks).map_err(at(&path))
+    /// Why there can be no backups, if what has the name of their folder is none, or may not be read.
+    #[must_use]
+    pub fn backups_blocked(&self) -> Option<io::Error> {
+        let listed = self.disk.list(&backup::folder(&self.root));
+        listed
+            .err()
+            .filter(|error| error.kind() != io::ErrorKind::NotFound)
     }
 
-    /// Puts lines, each with its line end, into a journal of their own, named by `how` they came and by their bytes. Makes
-    /// the store if there is none.
+    /// Gives away what stands in a backup.
     ///
     /// # Errors
-    /// When they may not be durable.
-    pub fn put(&mut self, how: &str, lines: &[u8]) -> Result<(), StoreError> {
+    /// When it cannot be read to its end.
+    pub fn read_backup(&self, name: &str, taker: &mut dyn Taker) -> Result<(), StoreError> {
+        let path = backup::folder(&self.root).join(name);
+        backup::read(&*self.disk, &path, taker).map_err(at(&path))
+    }
+
+    /// Puts lines, each with its line end, into journals of their own, named by `how` they came and by their bytes, none too
+    /// long to be read. Makes the store if there is none.
+    ///
+    /// # Errors
+    /// When they may not be durable; those before may be there.
+    pub fn put(&mut self, how: &str, mut lines: &[u8]) -> Result<(), StoreError> {
         self.make(true)?;
+        while !lines.is_empty() {
+            let piece = &lines[..lines.len().min(MAX_PUT)];
+            let end = memchr::memrchr(b'\n', piece).map_or(lines.len(), |end| end + 1);
+            let (piece, rest) = lines.split_at(end);
+            self.put_piece(how, piece)?;
+            lines = rest;
+        }
+        Ok(())
+    }
+
+    fn put_piece(&mut self, how: &str, lines: &[u8]) -> Result<(), StoreError> {
         let name = format!("{how}-{}", LineId::of(lines));
         let mut path = self.journal_folder().join(format!("{name}.jsonl"));
         let mut copies = 1;

@@ -22,11 +22,10 @@ mod writer;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use disk::Disk;
+use disk::{Disk, Meta};
 use edited::HandEdited;
 use found::Reading;
 use journal::Journals;
-use line::LineId;
 use seat::Seats;
 use writer::Writer;
 
@@ -50,8 +49,8 @@ pub struct Store {
     writer: Writer,
     /// Which folder it was when it was there: then it is never made anew, it has to come back.
     seen: Option<(u64, u64)>,
-    /// Whether the names of the folder and of those above it are known to be durable.
-    is_named: bool,
+    /// The folder of journals whose name is known to be durable, and those above it.
+    named: Option<(u64, u64)>,
     /// Whether a folder that belongs to another user may be used all the same.
     trusts_foreign: bool,
 }
@@ -86,7 +85,7 @@ impl Store {
             journals: Journals::default(),
             writer: Writer::new(seats),
             seen: None,
-            is_named: false,
+            named: None,
             trusts_foreign: false,
         }
     }
@@ -148,12 +147,13 @@ impl Store {
         if !self.journals.has_news() {
             return Ok(());
         }
-        self.sync_names()?;
         let folder = self.journal_folder();
+        let meta = self.disk.meta(&folder).map_err(at(&folder))?;
+        self.sync_names(&meta)?;
         self.disk.sync_dir(&folder).map_err(at(&folder))?;
-        self.journals
-            .hold(&*self.disk, &folder)
-            .map_err(at(&folder))
+        let held = self.journals.hold(&*self.disk, &folder);
+        self.writer.doubts |= held.is_err();
+        held.map_err(at(&folder))
     }
 
     /// The name under which this process writes.
@@ -172,6 +172,13 @@ impl Store {
             .leave_if(|name| journals.is_unread(&journal_name(name)))
     }
 
+    /// Whether somebody has written the journal that this process writes anew since this was last asked, as who brings an
+    /// older copy back: what it lacks is to be saved again.
+    pub fn was_rewritten(&mut self) -> bool {
+        let own = self.writer.open_name();
+        own.is_some_and(|own| self.journals.was_rewritten(&own))
+    }
+
     /// Appends lines, in this order, and returns once the disk holds them. They are known, and not read again.
     ///
     /// # Errors
@@ -179,13 +186,11 @@ impl Store {
     pub fn append(&mut self, lines: &[&[u8]]) -> Result<(), StoreError> {
         self.make(false)?;
         let folder = self.journal_folder();
-        let (bytes, now) = self
+        let (name, bytes, now) = self
             .writer
             .append(&*self.disk, &folder, lines)
             .map_err(at(&folder))?;
-        if let Some(name) = self.writer.open_name() {
-            self.journals.pass(&name, now, &bytes);
-        }
+        self.journals.pass(&name, now, &bytes);
         Ok(())
     }
 
@@ -208,8 +213,8 @@ impl Store {
         }
     }
 
-    /// Writes `store.json`, unless it says the same already, or was written from lines that are not known here: not yet
-    /// received, or lost, and then it is what they can be rescued from.
+    /// Writes `store.json`, unless it says the same already, or `is_needed`: it says what no line here does, and then it is
+    /// what that can be rescued from.
     ///
     /// `settled` is what it may say besides what the program wrote: edits by hand that are recorded, or kept elsewhere.
     ///
@@ -220,10 +225,10 @@ impl Store {
         &mut self,
         text: &str,
         settled: Option<&[u8]>,
-        is_known: impl Fn(LineId) -> bool,
+        is_needed: impl Fn(&[u8]) -> bool,
     ) -> Result<(), StoreError> {
         let path = self.root.join(VIEW);
-        if !self.may_write_view(text, settled, &is_known)? {
+        if !self.may_write_view(text, settled, &is_needed)? {
             return Ok(());
         }
         let name = self.writer()?;
@@ -231,7 +236,7 @@ impl Store {
         disk::write_whole(&*self.disk, &fresh, |file| file.append(text.as_bytes()))
             .map_err(at(&path))?;
         // That took a while, in which somebody may have saved an edit of theirs.
-        let may_write = self.may_write_view(text, settled, &is_known);
+        let may_write = self.may_write_view(text, settled, &is_needed);
         if !matches!(may_write, Ok(true)) {
             disk::forget(&*self.disk, &fresh);
             return may_write.map(|_| ());
@@ -244,7 +249,7 @@ impl Store {
         &self,
         text: &str,
         settled: Option<&[u8]>,
-        is_known: impl Fn(LineId) -> bool,
+        is_needed: impl Fn(&[u8]) -> bool,
     ) -> Result<bool, StoreError> {
         let refused = |why| Err(at(&self.root.join(VIEW))(why));
         let Some(current) = self.read_view()? else {
@@ -262,7 +267,7 @@ impl Store {
         if !view::is_untouched(&current) {
             return refused(io::Error::other(HandEdited));
         }
-        Ok(view::upto(&current).is_none_or(|upto| upto.into_values().all(is_known)))
+        Ok(!is_needed(&current))
     }
 
     fn journal_folder(&self) -> PathBuf {
@@ -273,20 +278,21 @@ impl Store {
     /// before its first line: another one may have made them, and have ended before it came to that.
     fn make(&mut self, is_restored: bool) -> Result<(), StoreError> {
         let folder = self.journal_folder();
-        match self.disk.meta(&folder) {
-            Ok(_) => {}
+        let found = match self.disk.meta(&folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.may_begin(is_restored).map_err(at(&self.root))?;
                 self.disk.make_dir(&folder).map_err(at(&folder))?;
-                self.is_named = false;
+                self.named = None;
+                self.disk.meta(&folder)
             }
-            Err(error) => return Err(at(&folder)(error)),
-        }
+            found => found,
+        };
+        let found = found.map_err(at(&folder))?;
         if self.seen.is_none() {
             let meta = self.disk.meta(&self.root).map_err(at(&self.root))?;
             self.seen = Some(meta.identity);
         }
-        self.sync_names()
+        self.sync_names(&found)
     }
 
     /// Whether journals may be begun where there are none. A disk that was taken out leaves an empty folder or none: making
@@ -311,9 +317,9 @@ impl Store {
         remains.iter().any(|path| self.disk.meta(path).is_ok())
     }
 
-    /// Once for each process.
-    fn sync_names(&mut self) -> Result<(), StoreError> {
-        if self.is_named {
+    /// Once for each process and folder of journals.
+    fn sync_names(&mut self, journals: &Meta) -> Result<(), StoreError> {
+        if self.named == Some(journals.identity) {
             return Ok(());
         }
         for dir in self.root.ancestors() {
@@ -327,7 +333,7 @@ impl Store {
                 break;
             }
         }
-        self.is_named = true;
+        self.named = Some(journals.identity);
         Ok(())
     }
 }

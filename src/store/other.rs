@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::disk::Disk;
 use super::found::Taker;
 use super::journal::{self, Journals};
+use super::{MAX_VIEW, VIEW, view};
 
 /// Where the journals in `folder` are: in its folder `journal` when it is a store, else beside each other in itself. `None`
 /// when there are none; what is a link counts as absent.
@@ -23,6 +24,14 @@ pub fn journals(disk: &dyn Disk, folder: &Path) -> io::Result<Option<PathBuf>> {
         }
     }
     Ok(None)
+}
+
+/// Whether the readable state beside the journals in `folder` was edited by hand, and says more than they do.
+#[must_use]
+pub fn is_edited(disk: &dyn Disk, folder: &Path) -> bool {
+    let root = folder.parent().filter(|_| folder.ends_with("journal"));
+    let bytes = root.and_then(|root| disk.read(&root.join(VIEW), 0, MAX_VIEW).ok());
+    bytes.is_some_and(|bytes| !bytes.trim_ascii().is_empty() && !view::is_untouched(&bytes))
 }
 
 /// Reads the journals in `folder`.

@@ -18,6 +18,9 @@ use super::line::LineId;
 /// told of all the same.
 const MAX_KEPT: u64 = 256 << 20;
 
+/// How many copies there are at most: each costs a sync.
+const MAX_COPIES: usize = 1000;
+
 /// The folder.
 #[must_use]
 pub fn folder(root: &Path) -> PathBuf {
@@ -42,15 +45,21 @@ fn keep_within(
         return Ok(());
     }
     let folder = folder(root);
-    let mut left = max.saturating_sub(kept(disk, &folder));
+    let (copies, size) = kept(disk, &folder);
+    let mut left = max.saturating_sub(size);
+    let mut places = MAX_COPIES.saturating_sub(copies);
     for (damage, bytes) in pieces {
         let Some(id) = damage.id else { continue };
         let path = folder.join(format!("{id}.bad"));
         let len = bytes.len() as u64;
+        if places == 0 {
+            break;
+        }
         if len > left || disk.meta(&path).is_ok() {
             continue;
         }
         left -= len;
+        places -= 1;
         let reason = match &damage.reason {
             Reason::Line(bad) => bad.to_string(),
             other => format!("{other:?}"),
@@ -65,13 +74,13 @@ fn keep_within(
     Ok(())
 }
 
-/// How many bytes of copies there are.
-fn kept(disk: &dyn Disk, folder: &Path) -> u64 {
+/// How many copies there are, and of how many bytes.
+fn kept(disk: &dyn Disk, folder: &Path) -> (usize, u64) {
     let names = disk.list(folder).unwrap_or_default();
     let copies = names.iter().map(Path::new);
     let copies = copies.filter(|name| name.extension().is_some_and(|end| end == "bad"));
     let sizes = copies.filter_map(|name| disk.meta(&folder.join(name)).ok());
-    sizes.map(|meta| meta.len).sum()
+    sizes.fold((0, 0), |(copies, size), meta| (copies + 1, size + meta.len))
 }
 
 /// The name of what is wrong with a line, when that is not the line itself.
@@ -150,7 +159,7 @@ mod tests {
         let many: Vec<(Damage, Vec<u8>)> = (0..100_u8).map(|number| piece(&[number; 50])).collect();
         keep(&many);
         keep(&many);
-        let size = kept(&RealDisk, &folder(root.path()));
+        let (_, size) = kept(&RealDisk, &folder(root.path()));
         assert!((251..500).contains(&size), "{size}");
         assert!(aside.exists());
     }

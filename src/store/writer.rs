@@ -6,7 +6,7 @@
 //! could not be written is opened anew: its disk may have gone and come back. A file that has grown long is left alone.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::disk::{Appender, Disk, Meta, not_kept, write_whole};
 use super::journal::MAX_FILE;
@@ -29,30 +29,18 @@ pub(super) struct Writer {
     rests: u32,
     /// Our own lines out of a file that was swapped, until they are durable again.
     rescued: Vec<u8>,
+    /// What can be read in a file may not be on the disk: a sync of what others wrote has failed.
+    pub(super) doubts: bool,
 }
 
-/// The file that is open.
+/// The file that is open, and holds all that was written to it.
 #[derive(Debug)]
 struct Journal {
     file: Box<dyn Appender>,
     /// Which file it is, whatever has its name now.
     identity: (u64, u64),
-    /// Known to end with a line end.
-    is_clean: bool,
-    /// Its name is durable.
-    is_named: bool,
-}
-
-impl Journal {
-    fn open(disk: &dyn Disk, path: &Path) -> io::Result<Self> {
-        let file = disk.append_to(path)?;
-        Ok(Self {
-            identity: file.meta()?.identity,
-            file,
-            is_clean: false,
-            is_named: false,
-        })
-    }
+    /// It could not be read when that was tried last.
+    is_dead: bool,
 }
 
 impl Writer {
@@ -65,6 +53,7 @@ impl Writer {
             failed: 0,
             rests: 0,
             rescued: Vec::new(),
+            doubts: false,
         }
     }
 
@@ -112,15 +101,16 @@ impl Writer {
         seat.map(|seat| journal_name(&seat.writer))
     }
 
-    /// Appends the lines; returns the bytes that this took, and the file as it is then.
+    /// Appends the lines; returns the name of the journal, the bytes that this took, and the file as it is then.
     pub(super) fn append(
         &mut self,
         disk: &dyn Disk,
         folder: &Path,
         lines: &[&[u8]],
-    ) -> io::Result<(Vec<u8>, Meta)> {
+    ) -> io::Result<(String, Vec<u8>, Meta)> {
         self.probe(disk, folder)?;
-        let (path, before) = self.place(disk, folder)?;
+        let (name, before) = self.place(disk, folder)?;
+        let path = folder.join(&name);
         self.rescue_if_swapped(before)?;
         for _ in 0..MAX_SWAPS {
             let written = self.write(disk, folder, &path, lines);
@@ -133,24 +123,24 @@ impl Writer {
             // Swapped while it was being written, it holds the lines under no name.
             if let Some(now) = now? {
                 self.rescued.clear();
-                return Ok((bytes, now));
+                return Ok((name, bytes, now));
             }
         }
         Err(io::ErrorKind::ResourceBusy.into())
     }
 
     /// Where the next lines go, and what is there: the journal of the first seat that has room.
-    fn place(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<(PathBuf, io::Result<Meta>)> {
+    fn place(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<(String, io::Result<Meta>)> {
         loop {
-            let path = folder.join(journal_name(&self.name()?));
-            match disk.meta(&path) {
+            let name = journal_name(&self.name()?);
+            match disk.meta(&folder.join(&name)) {
                 // What has our name is no file, and never will be one.
                 Ok(meta) if !meta.is_regular => {}
                 Ok(meta) if meta.len > FULL => {
                     self.journal
                         .take_if(|journal| journal.identity == meta.identity);
                 }
-                now => return Ok((path, now)),
+                now => return Ok((name, now)),
             }
             self.leave();
         }
@@ -178,20 +168,34 @@ impl Writer {
         path: &Path,
         lines: &[&[u8]],
     ) -> io::Result<Vec<u8>> {
+        let is_new = self.journal.is_none();
         let journal = match &mut self.journal {
             Some(journal) => journal,
-            None => self.journal.insert(Journal::open(disk, path)?),
+            None => {
+                let file = disk.append_to(path)?;
+                let identity = file.meta()?.identity;
+                self.journal.insert(Journal {
+                    file,
+                    identity,
+                    is_dead: false,
+                })
+            }
         };
         let mut bytes = Vec::new();
-        if !journal.is_clean && journal.file.last_byte()?.is_some_and(|last| last != b'\n') {
+        // Of a file that others have written the last line may be torn.
+        if is_new && journal.file.last_byte()?.is_some_and(|last| last != b'\n') {
             bytes.push(b'\n');
         }
-        bytes.extend_from_slice(&self.rescued);
+        if self.doubts {
+            bytes.extend_from_slice(&self.rescued);
+        } else if !self.rescued.is_empty() {
+            let there = journal.file.contents()?;
+            bytes.extend_from_slice(lacking(&self.rescued, &there));
+        }
         for line in lines {
             bytes.extend_from_slice(line);
             bytes.push(b'\n');
         }
-        journal.is_clean = false;
         journal.file.append(&bytes)?;
         if let Err(error) = journal.file.sync() {
             self.leave();
@@ -200,11 +204,9 @@ impl Writer {
             return Err(error);
         }
         self.failed = 0;
-        if !journal.is_named {
+        if is_new {
             disk.sync_dir(folder)?;
-            journal.is_named = true;
         }
-        journal.is_clean = true;
         Ok(bytes)
     }
 
@@ -214,10 +216,10 @@ impl Writer {
         let Some(journal) = &mut self.journal else {
             return Ok(None);
         };
-        let other = match now {
+        let is_other = match now {
             Ok(meta) if meta.identity == journal.identity => return Ok(Some(meta)),
-            Ok(meta) => meta.len,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
+            Ok(_) => true,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
             Err(error) => return Err(error),
         };
         match journal.file.contents() {
@@ -227,12 +229,26 @@ impl Writer {
                     self.rescued.push(b'\n');
                 }
             }
-            // On a disk that was pulled out and put in again the open file is dead, and the one of its name is the same.
-            Err(_) if other > 0 && other >= journal.file.meta()?.len => {}
-            Err(error) => return Err(error),
+            // On a disk that was pulled out and put in again the open file is dead; what the other one lacks is found when
+            // that is read.
+            Err(_) if is_other && journal.is_dead => {}
+            Err(error) => {
+                journal.is_dead = true;
+                return Err(error);
+            }
         }
         self.journal = None;
         Ok(None)
+    }
+}
+
+/// The lines of a file that a copy of it lacks, which may be older or newer; all, when it is none.
+fn lacking<'a>(ours: &'a [u8], other: &[u8]) -> &'a [u8] {
+    let whole = memchr::memrchr(b'\n', other).map_or(0, |end| end + 1);
+    match ours.strip_prefix(&other[..whole]) {
+        Some(rest) => rest,
+        None if other.starts_with(ours) => &[],
+        None => ours,
     }
 }
 

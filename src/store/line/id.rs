@@ -16,9 +16,8 @@ impl LineId {
     /// The name of what these bytes say.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        let mut id = [0; 10];
-        id.copy_from_slice(&Sha256::digest(bytes)[..10]);
-        Self(id)
+        let digest = Sha256::digest(bytes);
+        Self(digest.first_chunk().copied().unwrap_or_default())
     }
 }
 
@@ -42,9 +41,8 @@ impl FromStr for LineId {
         let number = u128::from_str_radix(text, 16).ok();
         let number = number.filter(|_| text.len() == 20 && text.bytes().all(is_digit));
         let bad = || BadLine::Shape("a line is named by 20 hexadecimal digits".into());
-        let mut id = [0; 10];
-        id.copy_from_slice(&number.ok_or_else(bad)?.to_be_bytes()[6..]);
-        Ok(Self(id))
+        let bytes = number.ok_or_else(bad)?.to_be_bytes();
+        Ok(Self(bytes.last_chunk().copied().unwrap_or_default()))
     }
 }
 

@@ -269,7 +269,7 @@ fn the_command_that_is_named_settles_every_kind_of_field_and_leaves_what_is_show
             &[],
             &[&["hold", "ndxp", "plan", "--reason", "chờ"]],
             &[&["cancel", "ndxp", "plan", "--reason", "thôi"]],
-            "set",
+            "choose",
         ),
         (
             &[],
@@ -289,7 +289,7 @@ fn the_command_that_is_named_settles_every_kind_of_field_and_leaves_what_is_show
                 "baseline_document",
                 "2/QĐ",
             ]],
-            "set",
+            "choose",
         ),
         (&[], &[&evidence("Một")], &[&evidence("Hai")], "choose"),
         (

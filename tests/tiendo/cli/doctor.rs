@@ -362,7 +362,8 @@ fn a_repair_that_cannot_write_says_so_and_changes_nothing() {
     assert_eq!(run.code, 4, "{run:?}");
     assert!(run.err.contains("backups"), "{}", run.err);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
-    assert_eq!(kinds(&report(&machine)), ["damage", "missing"]);
+    let report = report(&machine);
+    assert_eq!(kinds(&report), ["damage", "missing", "backups-blocked"]);
 }
 
 #[test]

@@ -201,15 +201,15 @@ fn a_folder_without_journals_is_an_empty_store_and_becomes_one() {
 #[test]
 fn what_this_computer_has_saved_and_is_gone_is_told_until_it_is_settled() {
     let home = Home::with(&[1]);
-    assert_eq!(home.open("a").gone(), []);
+    assert_eq!(home.open("a").health().faults, []);
     fs::remove_file(home.journal_of("a")).unwrap();
     let mut replica = home.open("a");
-    let gone = replica.gone();
+    let gone = replica.health().faults;
     assert!(matches!(gone[..], [Fault::Lost { .. }]), "{gone:?}");
     let health = replica.health();
     let plan = replica.plan_repair(&health);
     replica.repair(plan).unwrap();
-    assert_eq!(home.open("a").gone(), []);
+    assert_eq!(home.open("a").health().faults, []);
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn a_settled_clock_hides_no_loss_of_the_line_that_it_stood_in() {
     replica.store().settle(clock.id().unwrap(), "lan").unwrap();
     fs::remove_file(home.journal_of("a")).unwrap();
     let mut replica = home.open("a");
-    assert!(matches!(replica.gone()[..], [Fault::Lost { .. }]));
+    assert!(matches!(replica.health().faults[..], [Fault::Lost { .. }]));
     assert_eq!(replica.health().damaged(), 1);
 }
 
@@ -351,7 +351,7 @@ fn what_a_process_saves_after_another_has_read_the_journals_is_not_taken_for_los
         let (mut verify, mut status) = (home.open("a"), home.open("a"));
         let mut writer = home.open("a");
         act(&mut writer);
-        assert_eq!(status.gone(), []);
+        assert_eq!(status.health().faults, []);
         assert_eq!(verify.health().faults, []);
         assert_eq!(days(&verify), [1, 2]);
         // What was read on the way is told of with the next look.

@@ -157,6 +157,68 @@ fn what_only_the_readable_state_knows_is_rescued_unless_somebody_has_changed_it_
     assert_eq!(shown(&reopen(&copy))[&reason], "snow");
 }
 
+/// Loses the line of this value, whatever comes after it.
+fn lose(disk: &SimDisk, value: &str) {
+    change(disk, &journal(), |text| {
+        let lines = text.split_inclusive('\n');
+        let said = format!("\"{value}\",[");
+        lines.filter(|line| !line.contains(&said)).collect()
+    });
+}
+
+#[test]
+fn a_value_of_a_line_that_is_lost_before_others_is_rescued_and_kept_until_then() {
+    let disk = store();
+    let mut replica = reopen(&disk);
+    give(&mut replica, "obstacle", "Hoa");
+    replica.write_view().unwrap();
+    let before = shown(&replica);
+    lose(&disk, "rain");
+    let mut replica = reopen(&disk);
+    let reason = ("p1/plan".to_owned(), "reason".to_owned());
+    assert!(!shown(&replica).contains_key(&reason));
+    give(&mut replica, "forecast", "2027-01-03");
+    replica.write_view().unwrap();
+    let steps = mend(&disk);
+    assert!(
+        matches!(
+            steps[..],
+            [Step::BackUp(_), Step::Rescue(1), Step::Settle(1)]
+        ),
+        "{steps:?}"
+    );
+    let mut replica = reopen(&disk);
+    assert_eq!(shown(&replica)[&reason], before[&reason]);
+    // From then on it is written again.
+    replica.write_view().unwrap();
+    let view = disk.files(Path::new(ROOT));
+    let (_, view) = view.iter().find(|(name, _)| name == "store.json").unwrap();
+    let view = String::from_utf8_lossy(view);
+    assert!(view.contains("rain") && view.contains("2027-01-03"));
+}
+
+#[test]
+fn what_somebody_has_said_before_is_not_taken_for_the_value_of_a_lost_line() {
+    let disk = store();
+    let mut replica = reopen(&disk);
+    give(&mut replica, "reason", "snow");
+    give(&mut replica, "obstacle", "Hoa");
+    let late = disk.copy();
+    lose(&disk, "snow");
+    // Written where the line had not come yet.
+    reopen(&disk).write_view().unwrap();
+    let (_, lines) = late.files(Path::new(JOURNALS)).remove(0);
+    disk.put(&journal(), &lines);
+    lose(&disk, "2027-01-02");
+    let steps = mend(&disk);
+    assert!(
+        !steps.iter().any(|step| matches!(step, Step::Rescue(_))),
+        "{steps:?}"
+    );
+    let reason = ("p1/plan".to_owned(), "reason".to_owned());
+    assert_eq!(shown(&reopen(&disk))[&reason], "snow");
+}
+
 #[test]
 fn what_comes_after_two_lost_lines_is_newer_than_a_readable_state_from_before_them() {
     let disk = SimDisk::new();
