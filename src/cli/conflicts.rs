@@ -131,13 +131,11 @@ pub(super) fn of_platform(
 fn command(replica: &Replica, conflict: &Conflict, matches: &ArgMatches) -> Option<String> {
     let (target, field) = (argument(&conflict.target)?, argument(&conflict.field)?);
     let typed = replica.typed_choice(conflict);
-    let command = match typed.and_then(|text| argument(&text)) {
-        Some(value) => format!("tiendo set {target} {field} {value}"),
-        None => {
-            let code = code(conflict.values.first()?);
-            format!("tiendo choose {code} {target} {field}")
-        }
-    };
+    let code = code(conflict.values.first()?);
+    let command = typed.and_then(|text| argument(&text)).map_or_else(
+        || format!("tiendo choose {code} {target} {field}"),
+        |value| format!("tiendo set {target} {field} {value}"),
+    );
     match matches.get_one::<PathBuf>("store") {
         Some(store) => Some(format!("{command} --store {}", argument(store.to_str()?)?)),
         None => Some(command),

@@ -70,6 +70,10 @@ texts! {
         format!("thiếu “{name}”: bỏ khỏi tệp không phải là xóa."),
         format!("« {name} » manque : l'omettre ne supprime rien."),
         format!("“{name}” is missing: leaving it out removes nothing.");
+    document_ahead:
+        "tệp viết từ những dòng không có ở đây (chưa nhận được, hoặc đã mất): hãy đợi hoặc lấy lại chúng (tiendo doctor); xóa tệp để bỏ các sửa đổi.",
+        "le fichier vient de lignes absentes ici (pas encore reçues, ou perdues) : attendez-les ou retrouvez-les (tiendo doctor) ; supprimez le fichier pour abandonner les modifications.",
+        "the file was made from lines that are not here (not yet received, or lost): wait for them or bring them back (tiendo doctor); delete the file to discard the edits.";
     document_shape(name: &str):
         format!("“{name}” sai dạng ghi."), format!("« {name} » n'a pas la bonne forme."), format!("“{name}” is not in the right form.");
     view_newer:
@@ -176,6 +180,7 @@ impl Lang {
             Problem::Twice(name) => self.document_twice(&clean(name)),
             Problem::Unknown(name) => self.document_unknown(&clean(name)),
             Problem::Absent(name) => self.document_absent(&clean(name)),
+            Problem::Ahead => self.document_ahead().to_owned(),
             Problem::Shape(name) => self.document_shape(&clean(name)),
         }
     }

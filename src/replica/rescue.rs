@@ -7,7 +7,7 @@ use crate::domain::operation::Edit;
 use crate::domain::{Entity, Programme, Value};
 use crate::store::edited::{self, Difference};
 use crate::store::fold::Fold;
-use crate::store::line::{Added, LineId};
+use crate::store::line::{Added, Line, LineId};
 use crate::store::view;
 
 /// Values that no line says and the readable state does.
@@ -100,7 +100,7 @@ fn key(found: &Difference) -> Key<'_> {
 /// Which of these values some line says.
 fn said<'a>(fold: &'a Fold, differences: &[Difference]) -> HashSet<Key<'a>> {
     let wanted: HashSet<Key<'_>> = differences.iter().map(key).collect();
-    let sayings = fold.lines().iter().flat_map(|line| line.sayings());
+    let sayings = fold.lines().iter().flat_map(Line::sayings);
     let keys = sayings.map(|said| (said.entity, said.field, said.to));
     keys.filter(|key| wanted.contains(key)).collect()
 }

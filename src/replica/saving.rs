@@ -12,19 +12,18 @@ impl Replica {
     /// # Errors
     /// When the disk does not hold it all; it is kept.
     pub fn save(&mut self) -> Result<(), StoreError> {
-        let Some((last, _)) = self.unsaved.last() else {
+        let Some(&(newest, _)) = self.unsaved.last() else {
             return Ok(());
         };
-        let last = *last;
         self.back_up();
         // The first change brings the list with it.
-        let list = self.list.as_ref().filter(|_| !self.may_have_list());
-        let brings_list = list.is_some();
+        let brings_list = self.list.is_some() && !self.may_have_list();
+        let list = self.list.as_ref().filter(|_| brings_list);
         let unsaved = self.unsaved.iter().map(|(_, bytes)| bytes);
         let lines = list.into_iter().chain(unsaved);
         let lines: Vec<&[u8]> = lines.map(Vec::as_slice).collect();
         self.store.append(&lines)?;
-        self.store.note(last);
+        self.store.note(newest);
         self.unsaved.clear();
         if brings_list {
             self.list = None;

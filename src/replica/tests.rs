@@ -256,6 +256,51 @@ fn a_store_whose_list_is_lost_shows_the_one_that_comes_with_the_program_and_writ
 }
 
 #[test]
+fn a_list_that_only_cannot_be_read_gets_no_second_one_beside_it() {
+    type Hide = fn(&std::path::Path);
+    let hides: [(&str, Hide); 3] = [
+        ("altered", |path| {
+            let mut bytes = std::fs::read(path).unwrap();
+            bytes[60] ^= 1;
+            std::fs::write(path, bytes).unwrap();
+        }),
+        ("no file", |path| {
+            std::fs::remove_file(path).unwrap();
+            std::fs::create_dir(path).unwrap();
+        }),
+        ("away", |path| std::fs::remove_file(path).unwrap()),
+    ];
+    for (how, hide) in hides {
+        let home = Home::new();
+        let mut first = home.open_with(small_list(), "a");
+        first.commit(&set("p1", "weight", "2")).unwrap();
+        first.write_view().unwrap();
+        let device = first.store.device().unwrap();
+        drop(first);
+        let journal = home
+            .0
+            .path()
+            .join(format!("store/journal/{device}-0.jsonl"));
+        let bytes = std::fs::read(&journal).unwrap();
+        hide(&journal);
+        let mut other = home.open("b");
+        let recorded = other.commit(&set("ndxp", "weight", "4")).unwrap();
+        assert!(recorded.saved.is_ok(), "{how}");
+        drop(other);
+        let _ = std::fs::remove_dir(&journal);
+        std::fs::write(&journal, bytes).unwrap();
+        let again = home.open_with(small_list(), "c");
+        let lists = again
+            .fold()
+            .lines()
+            .iter()
+            .filter(|line| is_of_catalogue(line));
+        assert_eq!((lists.count(), platforms(&again)), (1, 1), "{how}");
+        assert_eq!(again.fold().conflicts(), [], "{how}");
+    }
+}
+
+#[test]
 fn lists_that_began_apart_are_one_when_they_meet_also_while_they_are_looked_at() {
     let (home, elsewhere) = (Home::new(), Home::new());
     home.open("a").commit(&set("ndxp", "weight", "2")).unwrap();

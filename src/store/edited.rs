@@ -88,6 +88,8 @@ pub enum Problem {
     Absent(String),
     /// This has not the shape that it must have.
     Shape(String),
+    /// It was made from lines that are not here: what was changed in it since cannot be told from what these say.
+    Ahead,
 }
 
 impl BadDocument {
@@ -114,6 +116,8 @@ pub struct Document<'a> {
     bytes: &'a [u8],
     whole: &'a RawValue,
     upto: BTreeMap<String, LineId>,
+    /// Where that stands.
+    made_from: &'a RawValue,
     things: Vec<Thing<'a>>,
 }
 
@@ -126,12 +130,13 @@ impl<'a> Document<'a> {
         let whole = parse(bytes)?;
         let bad = |bad| at(bytes, bad);
         let document = object(whole).map_err(bad)?;
-        let upto = upto(whole, &document).map_err(bad)?;
+        let (upto, made_from) = upto(whole, &document).map_err(bad)?;
         let things = things(document).map_err(bad)?;
         Ok(Self {
             bytes,
             whole,
             upto,
+            made_from,
             things,
         })
     }
@@ -153,6 +158,10 @@ impl<'a> Document<'a> {
         fields: &[(&str, &str)],
     ) -> Result<Vec<Difference>, BadDocument> {
         let bad = |bad| at(self.bytes, bad);
+        let is_unknown = |line: &LineId| fold.line(*line).is_none();
+        if self.upto.values().any(is_unknown) && !view::is_untouched(self.bytes) {
+            return Err(bad((self.made_from, Problem::Ahead)));
+        }
         let known = fold.upto(&self.upto);
         let then = known.state();
         let mut differences = Vec::new();
@@ -266,10 +275,10 @@ fn parse(bytes: &[u8]) -> Result<&RawValue, BadDocument> {
 fn upto<'a>(
     whole: &'a RawValue,
     document: &Entries<'a>,
-) -> Result<BTreeMap<String, LineId>, Bad<'a>> {
+) -> Result<(BTreeMap<String, LineId>, &'a RawValue), Bad<'a>> {
     let upto = document.iter().find(|(name, _)| name == "upto");
     let (name, raw) = upto.ok_or((whole, Problem::Absent("upto".into())))?;
-    read(name, raw)
+    Ok((read(name, raw)?, raw))
 }
 
 fn things(document: Entries<'_>) -> Result<Vec<Thing<'_>>, Bad<'_>> {

@@ -117,3 +117,25 @@ impl Found<'_> {
         self.damage(line, reason, Some(id), None);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_used_is_all_told_of_and_kept_as_far_as_there_is_room() {
+        let mut reading = Reading::default();
+        let long = vec![b'x'; MAX_PIECES / 2];
+        for (number, bytes) in [&long[..], &long[1..], b"x", b"y"].into_iter().enumerate() {
+            let mut found = Found {
+                file: "a.jsonl",
+                taker: &mut reading,
+            };
+            let reason = Reason::Line(BadLine::Altered);
+            found.damage(number, reason, Some(LineId::of(bytes)), Some(bytes));
+        }
+        assert_eq!(reading.damage.len(), 4);
+        let kept = reading.pieces.iter().map(|(damage, _)| damage.line);
+        assert_eq!(kept.collect::<Vec<_>>(), [0, 1, 2]);
+    }
+}

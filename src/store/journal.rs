@@ -36,12 +36,20 @@ struct Cursor {
     named: usize,
     /// Why it could not be read; it is tried again, but said once.
     trouble: Option<Reason>,
-    /// There are lines of it that may not be durable.
-    has_news: bool,
-    /// It could not be made durable.
-    is_doubtful: bool,
+    held: Held,
     /// What was read of it is not there any more, or elsewhere in it.
     is_rewritten: bool,
+}
+
+/// Whether what was read of a file is durable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Held {
+    #[default]
+    Surely,
+    /// There are lines of it that may not be.
+    Perhaps,
+    /// It could not be made so.
+    Doubtful,
 }
 
 /// The journals of a store, and how far each was read.
@@ -94,7 +102,9 @@ impl Journals {
     /// Whether something was read that may not be durable yet.
     #[must_use]
     pub fn has_news(&self) -> bool {
-        self.cursors.values().any(|cursor| cursor.has_news)
+        self.cursors
+            .values()
+            .any(|cursor| cursor.held != Held::Surely)
     }
 
     /// Returns once everything that was read is durable, whoever wrote it.
@@ -194,15 +204,13 @@ impl Cursor {
     }
 
     fn hold(&mut self, disk: &dyn Disk, path: &Path) -> io::Result<()> {
-        if self.is_doubtful {
-            return Err(not_kept());
+        match self.held {
+            Held::Surely => return Ok(()),
+            Held::Perhaps => self.held = Held::Doubtful,
+            Held::Doubtful => return Err(not_kept()),
         }
-        if self.has_news {
-            self.is_doubtful = true;
-            disk.sync_file(path)?;
-            self.is_doubtful = false;
-            self.has_news = false;
-        }
+        disk.sync_file(path)?;
+        self.held = Held::Surely;
         Ok(())
     }
 
@@ -228,7 +236,9 @@ impl Cursor {
 
     /// Takes the whole lines of what comes next in the file, and keeps the rest for later.
     fn take(&mut self, bytes: &[u8], out: &mut Found<'_>) {
-        self.has_news |= !bytes.is_empty();
+        if self.held == Held::Surely && !bytes.is_empty() {
+            self.held = Held::Perhaps;
+        }
         let end = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
         let (lines, tail) = bytes.split_at(end);
         let mut lines = lines.split_inclusive(|byte| *byte == b'\n');

@@ -213,7 +213,7 @@ impl Line {
     /// # Errors
     /// When the body is too long to be one line.
     pub fn seal(body: Body) -> Result<(Self, Vec<u8>), BadLine> {
-        let mut bytes = serde_json::to_vec(&body).map_err(shape)?;
+        let mut bytes = serde_json::to_vec(&body)?;
         bytes.pop();
         let id = LineId::of(&bytes);
         bytes.extend_from_slice(format!(",\"h\":\"{id}\"}}").as_bytes());
@@ -241,7 +241,7 @@ impl Line {
             return Err(BadLine::Altered);
         }
         let text = std::str::from_utf8(bytes).map_err(|_| BadLine::Encoding)?;
-        let body = serde_json::from_str(text).map_err(shape);
+        let body = serde_json::from_str(text).map_err(BadLine::from);
         let read = body.and_then(|body| Self::of(id, body));
         read.or_else(|bad| Self::of_newer_shape(id, text).ok_or(bad))
     }
@@ -295,8 +295,10 @@ impl Line {
     }
 }
 
-fn shape(error: serde_json::Error) -> BadLine {
-    BadLine::Shape(error.to_string())
+impl From<serde_json::Error> for BadLine {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Shape(error.to_string())
+    }
 }
 
 /// What may be lines in bytes that are not one, because the line end between them was lost.

@@ -153,3 +153,28 @@ impl Store {
         quarantine::settle(&*self.disk, &self.root, fault, by).map_err(at(&folder))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::disk::RealDisk;
+    use crate::store::seat::PrivateSeats;
+
+    #[test]
+    fn what_is_put_is_never_in_a_journal_too_long_to_be_read() {
+        let home = tempfile::tempdir().unwrap();
+        let root = home.path().join("store");
+        let seats = PrivateSeats::new(home.path(), &root);
+        let mut store = Store::new(Box::new(RealDisk), root.clone(), Box::new(seats));
+        let line = [vec![b'x'; MAX_LEN - 1], vec![b'\n']].concat();
+        let lines = line.repeat(6);
+        store.put("restored", &lines).unwrap();
+        store.put("restored", b"").unwrap();
+        let files = std::fs::read_dir(root.join("journal")).unwrap();
+        let sizes =
+            files.map(|file| usize::try_from(file.unwrap().metadata().unwrap().len()).unwrap());
+        let mut sizes: Vec<usize> = sizes.collect();
+        sizes.sort_unstable();
+        assert_eq!(sizes, [2 * MAX_LEN, 4 * MAX_LEN]);
+    }
+}

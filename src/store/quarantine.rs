@@ -32,11 +32,11 @@ pub fn folder(root: &Path) -> PathBuf {
 /// # Errors
 /// When a copy could not be made; the bytes are still where they were found.
 pub fn keep(disk: &dyn Disk, root: &Path, pieces: &[(Damage, Vec<u8>)]) -> io::Result<()> {
-    keep_within(MAX_KEPT, disk, root, pieces)
+    keep_within((MAX_COPIES, MAX_KEPT), disk, root, pieces)
 }
 
 fn keep_within(
-    max: u64,
+    (max_copies, max): (usize, u64),
     disk: &dyn Disk,
     root: &Path,
     pieces: &[(Damage, Vec<u8>)],
@@ -47,7 +47,7 @@ fn keep_within(
     let folder = folder(root);
     let (copies, size) = kept(disk, &folder);
     let mut left = max.saturating_sub(size);
-    let mut places = MAX_COPIES.saturating_sub(copies);
+    let mut places = max_copies.saturating_sub(copies);
     for (damage, bytes) in pieces {
         let Some(id) = damage.id else { continue };
         let path = folder.join(format!("{id}.bad"));
@@ -140,7 +140,7 @@ mod tests {
     fn damage_without_end_is_kept_once_each_and_only_as_long_as_there_is_room() {
         let root = tempfile::tempdir().unwrap();
         let keep = |pieces: &[(Damage, Vec<u8>)]| {
-            keep_within(300, &RealDisk, root.path(), pieces).unwrap();
+            keep_within((9, 300), &RealDisk, root.path(), pieces).unwrap();
         };
         let copies = || {
             let names = RealDisk.list(&folder(root.path())).unwrap_or_default();
@@ -161,6 +161,9 @@ mod tests {
         keep(&many);
         let (_, size) = kept(&RealDisk, &folder(root.path()));
         assert!((251..500).contains(&size), "{size}");
+        let small: Vec<(Damage, Vec<u8>)> = (0..100).map(|number| piece(&[0, number])).collect();
+        keep_within((9, MAX_KEPT), &RealDisk, root.path(), &small).unwrap();
+        assert_eq!(copies(), 9);
         assert!(aside.exists());
     }
 }

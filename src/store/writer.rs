@@ -43,6 +43,17 @@ struct Journal {
     is_dead: bool,
 }
 
+impl Journal {
+    fn open(disk: &dyn Disk, path: &Path) -> io::Result<Self> {
+        let file = disk.append_to(path)?;
+        Ok(Self {
+            identity: file.meta()?.identity,
+            file,
+            is_dead: false,
+        })
+    }
+}
+
 impl Writer {
     pub(super) fn new(seats: Box<dyn Seats>) -> Self {
         Self {
@@ -171,15 +182,7 @@ impl Writer {
         let is_new = self.journal.is_none();
         let journal = match &mut self.journal {
             Some(journal) => journal,
-            None => {
-                let file = disk.append_to(path)?;
-                let identity = file.meta()?.identity;
-                self.journal.insert(Journal {
-                    file,
-                    identity,
-                    is_dead: false,
-                })
-            }
+            None => self.journal.insert(Journal::open(disk, path)?),
         };
         let mut bytes = Vec::new();
         // Of a file that others have written the last line may be torn.

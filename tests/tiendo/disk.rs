@@ -2,9 +2,9 @@
 
 use std::ffi::OsString;
 use std::io;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use tiendo::store::disk::{Appender, Disk, Meta, RealDisk};
 
@@ -15,6 +15,8 @@ pub(crate) enum Trouble {
     Full,
     /// It takes what is written to journals and never says that it holds it.
     NoSync,
+    /// What is open under another name than its own cannot be read any more.
+    Dead,
 }
 
 /// The disk; its clones share the trouble.
@@ -22,6 +24,8 @@ pub(crate) enum Trouble {
 pub(crate) struct TroubledDisk {
     trouble: Trouble,
     lasts: Arc<AtomicBool>,
+    /// The folders whose names were made durable.
+    synced: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 impl TroubledDisk {
@@ -30,7 +34,12 @@ impl TroubledDisk {
         Self {
             trouble,
             lasts: Arc::new(AtomicBool::new(true)),
+            synced: Arc::default(),
         }
+    }
+
+    pub(crate) fn synced(&self) -> Vec<PathBuf> {
+        self.synced.lock().unwrap().clone()
     }
 
     pub(crate) fn end(&self) {
@@ -78,6 +87,7 @@ impl Disk for TroubledDisk {
         RealDisk.remove(path)
     }
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
+        self.synced.lock().unwrap().push(dir.to_owned());
         RealDisk.sync_dir(dir)
     }
     fn sync_file(&self, path: &Path) -> io::Result<()> {
@@ -101,6 +111,7 @@ impl Appender for Journal {
         self.0.meta()
     }
     fn contents(&mut self) -> io::Result<Vec<u8>> {
+        self.1.check(Trouble::Dead, io::ErrorKind::NotConnected)?;
         self.0.contents()
     }
     fn last_byte(&mut self) -> io::Result<Option<u8>> {

@@ -358,6 +358,96 @@ fn settles(machine: &Machine, how: &str, what: Commands<'_>) {
     assert_eq!(machine.json(&["list", "--milestones"]), before, "{what:?}");
 }
 
+/// The code of the line that says a value, in the conflict of this field.
+fn code(machine: &Machine, field: &str, value: &str) -> String {
+    let conflicts = conflicts(machine);
+    let mut of_field = conflicts
+        .iter()
+        .filter(|conflict| conflict["field"] == field);
+    let values = of_field.next().unwrap()["values"].as_array().unwrap();
+    let said = values.iter().find(|said| said["value"] == value).unwrap();
+    said["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_is_decided_together_is_chosen_together() {
+    let machine = merged(
+        &[],
+        &[&["set", "ndxp/needs", "baseline", "2027-06-30"]],
+        &[&[
+            "set",
+            "ndxp/needs",
+            "baseline",
+            "2027-07-31",
+            "baseline_document",
+            "98/QĐ-BTC",
+        ]],
+    );
+    let chosen = code(&machine, "baseline", "2027-06-30");
+    machine.ok(&["choose", &chosen, "ndxp/needs", "baseline"]);
+    assert_eq!(machine.json(&["conflicts"]), json!([]));
+    let shown = machine.ok(&["show", "ndxp"]);
+    assert!(
+        shown.contains("30/06/2027") && !shown.contains("98/QĐ-BTC"),
+        "{shown}"
+    );
+    let held =
+        |reason: &'static str, verb: &'static str| [verb, "ndxp", "plan", "--reason", reason];
+    let machine = merged(&[], &[&held("chờ", "hold")], &[&held("thôi", "cancel")]);
+    let chosen = code(&machine, "state", "on_hold");
+    machine.ok(&["choose", &chosen, "ndxp/plan", "state"]);
+    assert_eq!(machine.json(&["conflicts"]), json!([]));
+    let shown = machine.ok(&["show", "ndxp"]);
+    assert!(shown.contains("chờ") && !shown.contains("thôi"), "{shown}");
+}
+
+#[test]
+fn taking_a_choice_back_says_what_that_does() {
+    let set = |date: &'static str| ["set", "ndxp/plan", "forecast", date];
+    let machine = merged(&[], &[&set("2027-01-31")], &[&set("2027-02-28")]);
+    for chosen in ["2027-02-28", "2027-01-31"] {
+        let chosen = code(&machine, "forecast", chosen);
+        machine.ok(&["choose", &chosen, "ndxp/plan", "forecast"]);
+        let undone = machine.ok(&["undo"]);
+        assert!(undone.contains("lại có các giá trị trái nhau"), "{undone}");
+        assert!(
+            !undone.contains("đã đổi sau đó") && !undone.contains("Không có gì"),
+            "{undone}"
+        );
+        assert_eq!(conflicts(&machine).len(), 1);
+        let redone = machine.ok(&["redo"]);
+        assert!(redone.contains("không còn giá trị trái nhau"), "{redone}");
+        assert!(!redone.contains("Không có gì"), "{redone}");
+        machine.ok(&["undo"]);
+    }
+}
+
+#[test]
+fn the_command_that_is_named_is_for_the_store_that_was_looked_at() {
+    let set = |date: &'static str| ["set", "ndxp/plan", "forecast", date];
+    let machine = merged(&[], &[&set("2027-01-31")], &[&set("2027-02-28")]);
+    let store = machine.store().display().to_string();
+    let rows = machine.json(&["conflicts", "--store", &store]);
+    let command = rows[0]["command"].as_str().unwrap();
+    assert!(command.ends_with(&format!(" --store {store}")), "{command}");
+}
+
+#[test]
+fn what_one_held_and_another_did_is_done_once_somebody_says_so() {
+    let machine = merged(
+        &[],
+        &[&["hold", "ndxp", "plan", "--reason", "chờ"]],
+        &[&["done", "ndxp", "plan"]],
+    );
+    assert!(machine.ok(&["show", "ndxp"]).contains("Tạm dừng"));
+    machine.ok(&["done", "ndxp", "plan"]);
+    let shown = machine.ok(&["show", "ndxp"]);
+    assert!(
+        !shown.contains("Tạm dừng") && !shown.contains("chờ"),
+        "{shown}"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn notes_and_what_two_first_lists_say_are_settled_too() {

@@ -451,3 +451,62 @@ fn what_is_no_backup_though_it_is_called_like_one_is_in_nobodys_way() {
     machine.ok(&["doctor"]);
     machine.ok(&["verify"]);
 }
+
+#[test]
+fn commands_say_what_is_gone_and_where_to_read_more() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    std::fs::remove_file(journal(&machine)).unwrap();
+    forget_notes(&machine);
+    for command in [&["status"][..], &["show", "ndxp"], &["log"]] {
+        let run = machine.run(command);
+        assert_eq!(run.code, 0);
+        assert!(
+            run.err.contains("store.json") && run.err.contains("tiendo doctor"),
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[test]
+fn what_was_settled_is_told_of_no_more() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let mut bytes = std::fs::read(journal(&machine)).unwrap();
+    bytes.extend_from_slice(b"not a line\n");
+    std::fs::write(journal(&machine), bytes).unwrap();
+    assert!(machine.run(&["status"]).err.contains("tiendo doctor"));
+    machine.ok(&["doctor", "--repair"]);
+    assert_eq!(machine.run(&["status"]).err, "");
+}
+
+#[test]
+fn that_there_can_be_no_backup_is_said_and_keeps_nobody_from_saving() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    std::fs::write(machine.store().join("backups"), "mine").unwrap();
+    let run = machine.run(&["set", "ndxp/plan", "reason", "beta"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.err.contains("backups"), "{}", run.err);
+    assert_eq!(value(&machine, "plan", "reason"), "beta");
+    let report = machine.json(&["doctor"]);
+    assert_eq!(kinds(&report), ["backups-blocked"]);
+}
+
+#[test]
+fn a_journal_that_only_cannot_be_read_is_not_taken_for_lost() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let path = journal(&machine);
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    let run = machine.run(&["doctor", "--repair"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    std::fs::remove_dir(&path).unwrap();
+    std::fs::write(&path, bytes).unwrap();
+    let log = machine.json(&["log"]);
+    assert_eq!(log.as_array().unwrap().len(), 1, "{log}");
+    is_sound(&machine);
+}

@@ -340,3 +340,22 @@ fn a_line_of_a_newer_program_is_taken_byte_by_byte() {
     );
     assert!(lines(&machine.store()).contains(&line));
 }
+
+#[test]
+fn edits_by_hand_that_nobody_has_adopted_in_the_copy_are_named() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "forecast", "2027-01-05"]);
+    let other = machine.0.path().join("other");
+    copy(&machine.store(), &other);
+    let folder = other.display().to_string();
+    assert!(!machine.ok(&["merge", &folder]).contains("tiendo adopt"));
+    let view = other.join("store.json");
+    let text = std::fs::read_to_string(&view).unwrap();
+    std::fs::write(&view, text.replacen("2027-01-05", "2027-02-02", 1)).unwrap();
+    let said = machine.ok(&["merge", &folder]);
+    assert!(
+        said.contains("tiendo adopt") && said.contains(&folder),
+        "{said}"
+    );
+    assert_eq!(machine.json(&["merge", &folder])["edited"], true);
+}

@@ -34,6 +34,7 @@ mod readable;
 mod reading;
 mod repair;
 mod stubborn;
+mod swapped;
 #[cfg(unix)]
 mod syscalls;
 mod told;
