@@ -87,4 +87,6 @@ pub struct News {
     pub by: Vec<String>,
     /// How many things are wrong with the store.
     pub faults: usize,
+    /// Fields with values that stand against each other.
+    pub conflicts: usize,
 }

@@ -149,6 +149,8 @@ pub struct Model {
     pub saving: Saving,
     /// How many things are wrong with the store.
     pub faults: usize,
+    /// Fields with values that stand against each other.
+    pub conflicts: usize,
     /// The settings that hold.
     pub settings: Layers,
     pub(super) as_of_is_fixed: bool,
@@ -191,6 +193,7 @@ impl Model {
             toast: None,
             saving: Saving::default(),
             faults: 0,
+            conflicts: 0,
             as_of_is_fixed: start.as_of_is_fixed,
             size: start.size,
             pending: VecDeque::new(),

@@ -237,6 +237,7 @@ fn on_news(model: &mut Model, news: &News) -> Vec<Effect> {
     model.apply(&news.assignments);
     forms::refresh(model);
     model.faults = news.faults;
+    model.conflicts = news.conflicts;
     if !news.by.is_empty() {
         let text = model.lang.others_wrote(&news.by.join(", "));
         model.say(ToastKind::Info, text);

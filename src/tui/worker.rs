@@ -61,6 +61,7 @@ impl Worker {
             messages,
             told: Saving::default(),
             unwritten: None,
+            conflicts: 0,
             asked: None,
         };
         Self {
@@ -160,6 +161,8 @@ struct State {
     today: Date,
     /// What the board was told last of how saving stands.
     told: Saving,
+    /// How many conflicts the board was told of last.
+    conflicts: usize,
     /// How many quiet looks ago something changed that the readable state does not say yet.
     unwritten: Option<u32>,
     /// The history that is to be read once nothing is to be recorded.
@@ -205,6 +208,9 @@ impl State {
                     self.told = answer.saving.clone();
                 }
                 self.send(Message::Answer(answer));
+                if self.replica.fold().conflicts().len() != self.conflicts {
+                    self.tell_news(Found::default());
+                }
             }
             // Only the last question matters: while somebody types, one follows the other.
             Job::ReadHistory(query, lang) => self.asked = Some((query, lang)),
@@ -283,10 +289,12 @@ impl State {
 
     fn tell_news(&mut self, found: Found) {
         let faults = self.replica.health().damaged();
+        self.conflicts = self.replica.fold().conflicts().len();
         self.send(Message::News(News {
             assignments: found.assignments,
             by: found.by,
             faults,
+            conflicts: self.conflicts,
         }));
     }
 

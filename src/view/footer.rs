@@ -31,9 +31,14 @@ fn draw_banner(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
     let room = usize::from(area.width).saturating_sub(banner::MARGIN);
     let lines = banner::lines(look.model, room);
     let lines = at_most(lines, usize::from(area.height), room);
+    let style = if banner::is_alarm(look.model) {
+        look.theme.banner
+    } else {
+        look.theme.amber
+    };
     for (line, area) in lines.iter().zip(area.rows()) {
         let text = pad(&format!(" {line}"), usize::from(area.width));
-        frame.render_widget(Span::styled(text, look.theme.banner), area);
+        frame.render_widget(Span::styled(text, style), area);
     }
 }
 

@@ -201,6 +201,7 @@ impl App {
                 assignments: news.assignments,
                 by: news.by,
                 faults,
+                conflicts: self.replica.fold().conflicts().len(),
             }));
         }
         let problem = self

@@ -178,6 +178,8 @@ fn what_is_wrong_stays_on_the_screen() {
         assert_snapshot!(format!("gone_{width}x{height}"), app.text());
     }
     let mut app = App::new(Look::of(60, 20));
+    app.model.conflicts = 2;
+    assert_snapshot!("conflicts_60x20", app.text());
     app.model.faults = 3;
     assert_snapshot!(app.text());
 }

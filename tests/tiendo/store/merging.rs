@@ -186,7 +186,9 @@ fn lines_of_more_than_a_file_takes_come_in_several_and_all_of_them() {
     }
     std::fs::write(other.journals().join("long.jsonl"), bytes).unwrap();
     let merged = home.open("b").merge(&RealDisk, &other.root()).unwrap();
-    assert_eq!(merged.actions, 7);
+    assert_eq!((merged.actions, merged.known, merged.newer), (7, 0, 0));
+    assert_eq!((merged.lists, merged.by.len()), (0, 7));
+    assert_eq!(merged.by["a"], 1);
     let names = home.paths().into_iter().filter(|path| {
         let name = path.file_name().unwrap().to_string_lossy();
         name.starts_with("merged-")
@@ -199,6 +201,7 @@ fn lines_of_more_than_a_file_takes_come_in_several_and_all_of_them() {
     assert!(ids(&other.open("b")).is_subset(&all));
     let again = replica.merge(&RealDisk, &other.root()).unwrap();
     assert!(again.is_nothing() && again.backup.is_none());
+    assert_eq!((again.actions, again.known), (0, 7));
     assert!(matches!(
         replica.merge(&RealDisk, &home.other("nowhere")),
         Err(MergeError::NoJournals)
