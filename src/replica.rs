@@ -218,8 +218,8 @@ impl Replica {
         let reading = self.store.read()?;
         // Who changes something is told when this fails.
         let _ = self.store.hold();
-        if self.store.was_rewritten() {
-            self.save_again(&reading.lines);
+        if self.store.was_swapped() {
+            self.save_again();
         }
         let mut news = self.take(reading);
         news.assignments

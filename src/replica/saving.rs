@@ -1,9 +1,7 @@
 //! Saving: nothing counts as saved before the disk holds it, and what it holds is copied and noted.
 
-use std::collections::HashSet;
-
 use super::{Replica, is_of_catalogue};
-use crate::store::line::{Line, LineId};
+use crate::store::line::Line;
 use crate::store::{StoreError, verify};
 
 impl Replica {
@@ -12,10 +10,17 @@ impl Replica {
     /// # Errors
     /// When the disk does not hold it all; it is kept.
     pub fn save(&mut self) -> Result<(), StoreError> {
-        let Some(&(newest, _)) = self.unsaved.last() else {
-            return Ok(());
-        };
-        self.back_up();
+        while !self.unsaved.is_empty() {
+            self.back_up();
+            self.append()?;
+            if self.store.was_swapped() {
+                self.save_again();
+            }
+        }
+        Ok(())
+    }
+
+    fn append(&mut self) -> Result<(), StoreError> {
         // The first change brings the list with it.
         let brings_list = self.list.is_some() && !self.may_have_list();
         let list = self.list.as_ref().filter(|_| brings_list);
@@ -23,10 +28,13 @@ impl Replica {
         let lines = list.into_iter().chain(unsaved);
         let lines: Vec<&[u8]> = lines.map(Vec::as_slice).collect();
         self.store.append(&lines)?;
-        self.store.note(newest);
         self.unsaved.clear();
         if brings_list {
             self.list = None;
+        }
+        let writer = self.store.writer()?;
+        if let Some(last) = self.fold.tip(&writer) {
+            self.store.note(last);
         }
         Ok(())
     }
@@ -40,14 +48,14 @@ impl Replica {
         self.save()
     }
 
-    /// What this process has written, and is not among the lines that its journal has now, waits to be saved again: the same
-    /// bytes.
-    pub(super) fn save_again(&mut self, there: &[Line]) {
-        let Ok(own) = self.store.writer() else { return };
-        let mut there: HashSet<LineId> = there.iter().map(|line| line.id).collect();
+    /// What this process has written, and its journal lacks, waits to be saved again: the same bytes.
+    pub(super) fn save_again(&mut self) {
+        let (names, mut there) = self.store.own_lines();
         there.extend(self.unsaved.iter().map(|(id, _)| *id));
+        let has_list = self.list.is_none();
+        let is_ours =
+            |line: &Line| names.contains(&line.body.writer) || (has_list && is_of_catalogue(line));
         let written = self.fold.lines().iter();
-        let is_ours = |line: &Line| line.body.writer == own || is_of_catalogue(line);
         let written = written.filter(|line| is_ours(line) && !there.contains(&line.id));
         let sealed = written.filter_map(|line| {
             let (again, bytes) = Line::seal(line.body.clone()).ok()?;

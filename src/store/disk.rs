@@ -63,8 +63,6 @@ pub trait Appender: Send + Debug {
     fn sync(&mut self) -> io::Result<()>;
     /// What is known of the open file, whatever has its name now.
     fn meta(&self) -> io::Result<Meta>;
-    /// All bytes of the open file, whatever has its name now.
-    fn contents(&mut self) -> io::Result<Vec<u8>>;
     /// Its last byte; `None` when it is empty.
     fn last_byte(&mut self) -> io::Result<Option<u8>>;
 }
@@ -291,13 +289,6 @@ impl Appender for RealFile {
 
     fn meta(&self) -> io::Result<Meta> {
         self.0.metadata().map(|meta| to_meta(&meta))
-    }
-
-    fn contents(&mut self) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        self.0.seek(SeekFrom::Start(0))?;
-        self.0.read_to_end(&mut bytes)?;
-        Ok(bytes)
     }
 
     fn last_byte(&mut self) -> io::Result<Option<u8>> {

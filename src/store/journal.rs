@@ -122,6 +122,12 @@ impl Journals {
         cursor.is_some_and(|cursor| std::mem::take(&mut cursor.is_rewritten))
     }
 
+    /// Whether a journal could not be made durable once.
+    pub(super) fn is_doubtful(&self, name: &str) -> bool {
+        let cursor = self.cursors.get(OsStr::new(name));
+        cursor.is_some_and(|cursor| cursor.held == Held::Doubtful)
+    }
+
     /// Whether there is a journal of this name that could not be read the last time.
     #[must_use]
     pub fn is_unread(&self, name: &str) -> bool {

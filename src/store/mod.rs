@@ -19,13 +19,15 @@ pub mod verify;
 pub mod view;
 mod writer;
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use disk::{Disk, Meta};
 use edited::HandEdited;
-use found::Reading;
+use found::{Damage, Reading, Taker};
 use journal::Journals;
+use line::{Line, LineId};
 use seat::Seats;
 use writer::Writer;
 
@@ -151,9 +153,9 @@ impl Store {
         let meta = self.disk.meta(&folder).map_err(at(&folder))?;
         self.sync_names(&meta)?;
         self.disk.sync_dir(&folder).map_err(at(&folder))?;
-        let held = self.journals.hold(&*self.disk, &folder);
-        self.writer.doubts |= held.is_err();
-        held.map_err(at(&folder))
+        self.journals
+            .hold(&*self.disk, &folder)
+            .map_err(at(&folder))
     }
 
     /// The name under which this process writes.
@@ -172,11 +174,27 @@ impl Store {
             .leave_if(|name| journals.is_unread(&journal_name(name)))
     }
 
-    /// Whether somebody has written the journal that this process writes anew since this was last asked, as who brings an
-    /// older copy back: what it lacks is to be saved again.
-    pub fn was_rewritten(&mut self) -> bool {
+    /// Whether the journal that this process writes was replaced, cut or deleted since this was last asked, as by who brings
+    /// an older copy back: what it lacks is to be saved again.
+    pub fn was_swapped(&mut self) -> bool {
         let own = self.writer.open_name();
-        own.is_some_and(|own| self.journals.was_rewritten(&own))
+        let is_rewritten = own.is_some_and(|own| self.journals.was_rewritten(&own));
+        std::mem::take(&mut self.writer.is_swapped) || is_rewritten
+    }
+
+    /// Under which names this process has written, and the lines in its journal that the disk holds.
+    pub fn own_lines(&mut self) -> (Vec<String>, HashSet<LineId>) {
+        let mut held = Names::default();
+        if let Ok(writer) = self.writer.name() {
+            let name = journal_name(&writer);
+            let path = self.journal_folder().join(&name);
+            let is_held = !self.journals.is_doubtful(&name) && self.disk.sync_file(&path).is_ok();
+            if is_held {
+                // What could not be read is not known to be there.
+                let _ = journal::read_whole(&*self.disk, &path, journal::MAX_FILE, &mut held);
+            }
+        }
+        (self.writer.names(), held.0)
     }
 
     /// Appends lines, in this order, and returns once the disk holds them. They are known, and not read again.
@@ -336,6 +354,18 @@ impl Store {
         self.named = Some(journals.identity);
         Ok(())
     }
+}
+
+/// The names of the lines that are met.
+#[derive(Default)]
+struct Names(HashSet<LineId>);
+
+impl Taker for Names {
+    fn line(&mut self, line: Line, _: &[u8]) {
+        self.0.insert(line.id);
+    }
+
+    fn damage(&mut self, _: Damage, _: Option<&[u8]>) {}
 }
 
 /// The name of a writer's journal.

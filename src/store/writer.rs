@@ -2,8 +2,9 @@
 //!
 //! Never truncates, never rewrites. A torn tail is closed with a line end before the next line. A file whose sync failed
 //! is never written again, because the system may have dropped what it could not write; the lines go to the next slot. A
-//! file that was swapped by a sync tool is written again under its name from the one that is still open. A file that
-//! could not be written is opened anew: its disk may have gone and come back. A file that has grown long is left alone.
+//! file that was swapped by a sync tool, or deleted, is let go of, and that is told: what the other one lacks is to be
+//! written again. A file that could not be written is opened anew: its disk may have gone and come back. A file that has
+//! grown long is left alone.
 
 use std::io;
 use std::path::Path;
@@ -27,10 +28,8 @@ pub(super) struct Writer {
     /// How many attempts are passed over, so that a disk that syncs one file and not the other does not cost a journal at
     /// each of them for ever.
     rests: u32,
-    /// Our own lines out of a file that was swapped, until they are durable again.
-    rescued: Vec<u8>,
-    /// What can be read in a file may not be on the disk: a sync of what others wrote has failed.
-    pub(super) doubts: bool,
+    /// Another file has come in the place of one that was written, or none.
+    pub(super) is_swapped: bool,
 }
 
 /// The file that is open, and holds all that was written to it.
@@ -39,18 +38,13 @@ struct Journal {
     file: Box<dyn Appender>,
     /// Which file it is, whatever has its name now.
     identity: (u64, u64),
-    /// It could not be read when that was tried last.
-    is_dead: bool,
 }
 
 impl Journal {
     fn open(disk: &dyn Disk, path: &Path) -> io::Result<Self> {
         let file = disk.append_to(path)?;
-        Ok(Self {
-            identity: file.meta()?.identity,
-            file,
-            is_dead: false,
-        })
+        let identity = file.meta()?.identity;
+        Ok(Self { file, identity })
     }
 }
 
@@ -63,8 +57,7 @@ impl Writer {
             journal: None,
             failed: 0,
             rests: 0,
-            rescued: Vec::new(),
-            doubts: false,
+            is_swapped: false,
         }
     }
 
@@ -106,6 +99,12 @@ impl Writer {
         self.left.extend(self.seat.take());
     }
 
+    /// Under which names this process has written.
+    pub(super) fn names(&self) -> Vec<String> {
+        let seats = self.left.iter().chain(&self.seat);
+        seats.map(|seat| seat.writer.clone()).collect()
+    }
+
     /// The name of the journal that is open: all of it is durable.
     pub(super) fn open_name(&self) -> Option<String> {
         let seat = self.seat.as_ref().filter(|_| self.journal.is_some());
@@ -120,12 +119,12 @@ impl Writer {
         lines: &[&[u8]],
     ) -> io::Result<(String, Vec<u8>, Meta)> {
         self.probe(disk, folder)?;
-        let (name, before) = self.place(disk, folder)?;
-        let path = folder.join(&name);
-        self.rescue_if_swapped(before)?;
         for _ in 0..MAX_SWAPS {
+            let (name, before) = self.place(disk, folder)?;
+            let path = folder.join(&name);
+            self.let_go_if_swapped(before)?;
             let written = self.write(disk, folder, &path, lines);
-            let now = self.rescue_if_swapped(disk.meta(&path));
+            let now = self.let_go_if_swapped(disk.meta(&path));
             if written.is_err() {
                 self.journal = None;
             }
@@ -133,7 +132,6 @@ impl Writer {
             let bytes = written?;
             // Swapped while it was being written, it holds the lines under no name.
             if let Some(now) = now? {
-                self.rescued.clear();
                 return Ok((name, bytes, now));
             }
         }
@@ -189,12 +187,6 @@ impl Writer {
         if is_new && journal.file.last_byte()?.is_some_and(|last| last != b'\n') {
             bytes.push(b'\n');
         }
-        if self.doubts {
-            bytes.extend_from_slice(&self.rescued);
-        } else if !self.rescued.is_empty() {
-            let there = journal.file.contents()?;
-            bytes.extend_from_slice(lacking(&self.rescued, &there));
-        }
         for line in lines {
             bytes.extend_from_slice(line);
             bytes.push(b'\n');
@@ -213,45 +205,20 @@ impl Writer {
         Ok(bytes)
     }
 
-    /// Lets go of the file that is open when another one has its name `now`, or none has, and keeps its lines. Returns what
-    /// is known of the file otherwise.
-    fn rescue_if_swapped(&mut self, now: io::Result<Meta>) -> io::Result<Option<Meta>> {
-        let Some(journal) = &mut self.journal else {
+    /// Lets go of the file that is open when another one has its name `now`, or none has. Returns what is known of the file
+    /// otherwise.
+    fn let_go_if_swapped(&mut self, now: io::Result<Meta>) -> io::Result<Option<Meta>> {
+        let Some(journal) = &self.journal else {
             return Ok(None);
         };
-        let is_other = match now {
+        match now {
             Ok(meta) if meta.identity == journal.identity => return Ok(Some(meta)),
-            Ok(_) => true,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-            Err(error) => return Err(error),
-        };
-        match journal.file.contents() {
-            Ok(bytes) => {
-                self.rescued.extend_from_slice(&bytes);
-                if bytes.last().is_some_and(|last| *last != b'\n') {
-                    self.rescued.push(b'\n');
-                }
-            }
-            // On a disk that was pulled out and put in again the open file is dead; what the other one lacks is found when
-            // that is read.
-            Err(_) if is_other && journal.is_dead => {}
-            Err(error) => {
-                journal.is_dead = true;
-                return Err(error);
-            }
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
         }
         self.journal = None;
+        self.is_swapped = true;
         Ok(None)
-    }
-}
-
-/// The lines of a file that a copy of it lacks, which may be older or newer; all, when it is none.
-fn lacking<'a>(ours: &'a [u8], other: &[u8]) -> &'a [u8] {
-    let whole = memchr::memrchr(b'\n', other).map_or(0, |end| end + 1);
-    match ours.strip_prefix(&other[..whole]) {
-        Some(rest) => rest,
-        None if other.starts_with(ours) => &[],
-        None => ours,
     }
 }
 

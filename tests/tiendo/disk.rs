@@ -15,8 +15,6 @@ pub(crate) enum Trouble {
     Full,
     /// It takes what is written to journals and never says that it holds it.
     NoSync,
-    /// What is open under another name than its own cannot be read any more.
-    Dead,
 }
 
 /// The disk; its clones share the trouble.
@@ -109,10 +107,6 @@ impl Appender for Journal {
     }
     fn meta(&self) -> io::Result<Meta> {
         self.0.meta()
-    }
-    fn contents(&mut self) -> io::Result<Vec<u8>> {
-        self.1.check(Trouble::Dead, io::ErrorKind::NotConnected)?;
-        self.0.contents()
     }
     fn last_byte(&mut self) -> io::Result<Option<u8>> {
         self.0.last_byte()

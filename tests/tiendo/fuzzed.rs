@@ -374,7 +374,7 @@ struct MemFile(MemDisk, PathBuf);
 
 impl Appender for MemFile {
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let mut whole = self.contents()?;
+        let mut whole = self.0.get(&self.1)?;
         whole.extend_from_slice(bytes);
         self.0.set(&self.1, &whole);
         Ok(())
@@ -388,11 +388,7 @@ impl Appender for MemFile {
         self.0.meta(&self.1)
     }
 
-    fn contents(&mut self) -> io::Result<Vec<u8>> {
-        self.0.get(&self.1)
-    }
-
     fn last_byte(&mut self) -> io::Result<Option<u8>> {
-        Ok(self.contents()?.last().copied())
+        Ok(self.0.get(&self.1)?.last().copied())
     }
 }

@@ -124,10 +124,6 @@ impl Appender for MutantFile {
         self.file.meta()
     }
 
-    fn contents(&mut self) -> io::Result<Vec<u8>> {
-        self.file.contents()
-    }
-
     fn last_byte(&mut self) -> io::Result<Option<u8>> {
         self.file.last_byte()
     }

@@ -3,11 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use tiendo::replica::Replica;
 use tiendo::store::line::Line;
 use tiendo::store::seat::PrivateSeats;
 
-use super::fixture::{open_with, set};
+use super::fixture::open_with;
 use super::home::{Home, days, set_day};
 use crate::disk::{Trouble, TroubledDisk};
 
@@ -80,35 +79,6 @@ fn what_an_older_or_newer_copy_lacks_is_saved_again() {
                 "{way}"
             );
         }
-    }
-}
-
-fn on_dying_files(home: &Home) -> (Replica, TroubledDisk) {
-    let disk = TroubledDisk::new(Trouble::Dead);
-    let seats = PrivateSeats::new(&home.other("b"), &home.root());
-    let replica = open_with(Box::new(disk.clone()), &home.root(), Box::new(seats), "b");
-    (replica.unwrap(), disk)
-}
-
-#[test]
-fn a_file_that_died_under_the_process_keeps_it_from_saving_no_longer_than_one_attempt() {
-    for back in [1, 3] {
-        let home = Home::new();
-        let (mut replica, _disk) = on_dying_files(&home);
-        let mut copies = Vec::new();
-        for day in 1..4 {
-            set_day(&mut replica, day);
-            copies.push(fs::read(home.journal()).unwrap());
-        }
-        // The disk was pulled out and put in again, as it was or as it had been.
-        by_name(&home.journal(), &copies[back - 1]);
-        let recorded = replica.commit(&set("p1/plan", "forecast", "2027-01-04"));
-        assert!(recorded.unwrap().saved.is_err());
-        assert!(replica.unsaved() > 0);
-        replica.save().unwrap();
-        replica.sync().unwrap();
-        replica.save().unwrap();
-        assert_eq!(days(&home.open("c")), [1, 2, 3, 4], "{back}");
     }
 }
 

@@ -161,10 +161,6 @@ impl Appender for SimFile {
         Ok(self.disk.call()?.meta(self.number))
     }
 
-    fn contents(&mut self) -> io::Result<Vec<u8>> {
-        Ok(self.disk.call()?.inodes[self.number].data.clone())
-    }
-
     fn last_byte(&mut self) -> io::Result<Option<u8>> {
         Ok(self.disk.call()?.inodes[self.number].data.last().copied())
     }
