@@ -116,7 +116,8 @@ fn changing(lang: Lang) -> Vec<Command> {
                 positional(lang, "more", lang.arg_more(), lang.opt_more())
                     .required(false)
                     .num_args(0..)
-                    .allow_hyphen_values(true),
+                    // Options may follow; a value that begins like one stands in the first pair, or after `--`.
+                    .allow_negative_numbers(true),
             )
             .arg(date(lang, "on", lang.opt_on_of_count()))
             .after_help(fields_of_set(lang)),

@@ -176,3 +176,28 @@ fn settings_that_cannot_be_read_are_named_by_file_and_line() {
         run.err
     );
 }
+
+#[test]
+fn options_may_stand_behind_several_fields() {
+    let machine = Machine::new();
+    let other = machine.0.path().join("other");
+    let folder = other.display().to_string();
+    machine.ok(&[
+        "set",
+        "ndxp/plan",
+        "reason",
+        "gấp",
+        "weight",
+        "2",
+        "--store",
+        &folder,
+        "--by",
+        "Lan",
+    ]);
+    let log = machine.json(&["log", "--store", &folder]);
+    assert_eq!(log[0]["by"], "Lan");
+    let refused = machine.run(&["set", "ndxp/plan", "weight", "2", "actual", "-3d"]);
+    assert_eq!(refused.code, 2, "{refused:?}");
+    machine.ok(&["set", "ndxp/plan", "actual", "-3d", "weight", "3"]);
+    machine.ok(&["set", "ndxp/plan", "weight", "2", "--", "actual", "-4d"]);
+}
