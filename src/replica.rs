@@ -128,8 +128,8 @@ pub struct Replica {
     /// The line of the catalogue, while no list was found in the store: the first change brings it.
     list: Option<Vec<u8>>,
     damage: Vec<Damage>,
-    /// Whether a line that was altered looks like a list.
-    hides_list: bool,
+    /// Lines that were altered and look like a list.
+    hidden_lists: Vec<LineId>,
     /// Whether the disk is known to hold all that was read before the last change.
     is_held: bool,
     /// Values of others found on the way to a change, to be told of with it.
@@ -154,7 +154,7 @@ impl Replica {
             backup_trouble: None,
             list: None,
             damage: Vec::new(),
-            hides_list: false,
+            hidden_lists: Vec::new(),
             is_held: true,
             found: Vec::new(),
         };
@@ -238,7 +238,9 @@ impl Replica {
             by.extend(author.filter(|_| is_new));
         }
         self.begin_from_catalogue();
-        self.hides_list |= reading.pieces.iter().any(is_like_list);
+        let lists = reading.pieces.iter().filter(|piece| is_like_list(piece));
+        self.hidden_lists
+            .extend(lists.filter_map(|(damage, _)| damage.id));
         // A file that was written anew is read anew.
         let known: HashSet<&Damage> = self.damage.iter().collect();
         let news = reading.damage.iter().filter(|found| !known.contains(found));

@@ -10,7 +10,7 @@ use super::{CommitError, Recorded, Replica};
 use crate::domain::operation::Edit;
 use crate::domain::{Change, Entity, Operation, Refusal, Stamp, Value, together};
 use crate::store::fold;
-use crate::store::line::{Line, LineChange, LineId};
+use crate::store::line::{Line, LineChange, LineId, Saying};
 
 /// The kind of action of a line that chooses one of several values.
 const CHOOSE: &str = "choose";
@@ -60,13 +60,17 @@ pub struct Choice {
 }
 
 /// A field, and the value that it gets.
-type Chosen = (String, Option<Value>);
+struct Chosen {
+    field: String,
+    to: Option<Value>,
+    /// Lines that still stand against it.
+    beside: Vec<LineId>,
+}
 
 /// What a line says of a field.
-fn said<'a>(line: &'a Line, entity: &str, field: &str) -> Option<&'a Value> {
+fn said<'a>(line: &'a Line, entity: &str, field: &str) -> Option<Saying<'a>> {
     let mut sayings = line.sayings();
-    let said = sayings.find(|said| (said.entity, said.field) == (entity, field));
-    said.and_then(|said| said.to)
+    sayings.find(|said| (said.entity, said.field) == (entity, field))
 }
 
 impl Replica {
@@ -137,21 +141,25 @@ impl Replica {
             let target = &choice.target;
             let values = replica.chosen(choice)?;
             if let Ok(entity) = target.parse::<Entity>() {
-                let edits = values.iter().map(|(field, to)| Edit {
+                let edits = values.iter().map(|chosen| Edit {
                     entity: entity.clone(),
-                    field: field.clone(),
-                    to: to.clone(),
+                    field: chosen.field.clone(),
+                    to: chosen.to.clone(),
                 });
                 together::keep_sense(&replica.programme, &edits.collect::<Vec<_>>())?;
             }
             let mut body = replica.begin()?;
             CHOOSE.clone_into(&mut body.action);
-            let changes = values.into_iter().map(|(field, to)| LineChange {
-                entity: target.clone(),
-                was: replica.fold.field(target, &field).0,
-                over: replica.fold.overwrites(target, &field),
-                field,
-                to,
+            let changes = values.into_iter().map(|Chosen { field, to, beside }| {
+                let mut over = replica.fold.overwrites(target, &field);
+                over.retain(|line| !beside.contains(line));
+                LineChange {
+                    entity: target.clone(),
+                    was: replica.fold.field(target, &field).0,
+                    over,
+                    field,
+                    to,
+                }
             });
             body.changes = changes.collect();
             replica.record(body, None)
@@ -172,7 +180,11 @@ impl Replica {
             let (Some((line, value)), None) = (named.next(), named.next()) else {
                 return Err(CommitError::NoChoice);
             };
-            let mut chosen = vec![(field.clone(), value.clone())];
+            let mut chosen = vec![Chosen {
+                field: field.clone(),
+                to: value.clone(),
+                beside: Vec::new(),
+            }];
             chosen.extend(self.company(&conflict, *line));
             return Ok(chosen);
         }
@@ -191,7 +203,7 @@ impl Replica {
     }
 
     /// What is decided together with a field whose value is chosen: what the other lines have brought along goes with
-    /// them.
+    /// them. What somebody else has said of it alone still stands against it.
     fn company(&self, conflict: &fold::Conflict, chosen: LineId) -> Vec<Chosen> {
         let fold::Conflict { entity, field, .. } = conflict;
         let lines = conflict.values.iter().map(|(line, _)| *line);
@@ -200,13 +212,24 @@ impl Replica {
         let others = with.filter(|other| *other != field);
         let value = |other: &&str| {
             let (was, live) = self.fold.field(entity, other);
-            let (of_rivals, own): (Vec<LineId>, Vec<LineId>) =
+            let (of_rivals, mut own): (Vec<LineId>, Vec<LineId>) =
                 live.into_iter().partition(|line| rivals.contains(line));
+            let said = |line: &LineId| said(self.fold.line(*line)?, entity, other);
+            let speaker = own.iter().find(|line| **line == chosen).or(own.first());
+            let speaker = speaker.copied();
+            let to = match speaker.as_ref().and_then(said) {
+                Some(said) => said.to,
+                // The line that is chosen left it as it knew it.
+                None => of_rivals.first().and_then(said).and_then(|said| said.was),
+            };
             let is_alone = own.len() + of_rivals.len() == 1;
-            let own = own.first().and_then(|line| self.fold.line(*line));
-            let to = own.and_then(|line| said(line, entity, other)).cloned();
-            let stays = of_rivals.is_empty() || (is_alone && was == to);
-            (!stays).then(|| ((*other).to_owned(), to))
+            let stays = of_rivals.is_empty() || (is_alone && was.as_ref() == to);
+            own.retain(|line| Some(*line) != speaker);
+            (!stays).then(|| Chosen {
+                field: (*other).to_owned(),
+                to: to.cloned(),
+                beside: own,
+            })
         };
         others.filter_map(value).collect()
     }

@@ -34,7 +34,9 @@ impl Replica {
     /// not to have a second one beside it.
     pub(super) fn may_have_list(&self) -> bool {
         let is_unread = self.damage.iter().any(|found| found.reason.is_of_file());
-        is_unread || self.hides_list || {
+        let settled = self.store.settled();
+        let is_hidden = self.hidden_lists.iter().any(|line| !settled.contains(line));
+        is_unread || is_hidden || {
             let view = self.store.read_view().ok().flatten();
             let upto = view.and_then(|view| view::upto(&view)).unwrap_or_default();
             let list = upto.get(CATALOGUE);

@@ -77,7 +77,11 @@ impl Replica {
         }
         let document = Document::read(bytes).map_err(AdoptError::Unreadable)?;
         let earlier = self.taken_from(document.name());
-        let differences = document.differences(&self.fold, &self.standing_edits(&earlier));
+        let differences = document.differences(
+            &self.fold,
+            &self.standing_edits(&earlier),
+            &self.store.settled(),
+        );
         let differences = differences.map_err(AdoptError::Unreadable)?;
         let refused = |offset, refusal| AdoptError::Refused(Place::of(bytes, offset), refusal);
         let (mut edits, mut news) = (Vec::new(), Vec::new());
@@ -251,9 +255,14 @@ impl Replica {
         let is_kept = begun || settled.is_some();
         if is_kept && self.unsaved.is_empty() && !self.fold.has_newer_lines() {
             let text = view::render(&self.fold, &self.programme);
+            let lost = if rescue::has_gaps(&self.fold) {
+                self.store.settled()
+            } else {
+                HashSet::new()
+            };
             let is_needed = |current: &[u8]| {
                 is_ahead(&self.fold, current)
-                    || !rescue::find(&self.fold, &self.programme, current).is_empty()
+                    || !rescue::find(&self.fold, &self.programme, current, &lost).is_empty()
             };
             self.store.write_view(&text, settled, is_needed)?;
         }

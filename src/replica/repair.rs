@@ -160,7 +160,7 @@ impl Replica {
 
     fn find_in_view(&self, plan: &mut Plan) {
         let text = self.store.read_view().ok().flatten().unwrap_or_default();
-        plan.rescue = rescue::find(&self.fold, &self.programme, &text);
+        plan.rescue = rescue::find(&self.fold, &self.programme, &text, &HashSet::new());
         if !plan.rescue.is_empty() {
             plan.steps.push(Step::Rescue(plan.rescue.len()));
         }

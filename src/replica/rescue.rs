@@ -38,10 +38,17 @@ pub(super) fn is_ahead(fold: &Fold, text: &[u8]) -> bool {
 }
 
 /// What the readable state says, and no line does, where nobody has changed it since.
-pub(super) fn find(fold: &Fold, programme: &Programme, text: &[u8]) -> Rescue {
+///
+/// Where lines are lost and that is `settled`, it was looked for already.
+pub(super) fn find(
+    fold: &Fold,
+    programme: &Programme,
+    text: &[u8],
+    settled: &HashSet<LineId>,
+) -> Rescue {
     let mut rescue = Rescue::default();
     let is_ahead = is_ahead(fold, text);
-    let may_know_more = is_ahead || has_gap(fold, text);
+    let may_know_more = is_ahead || has_gap(fold, text, settled);
     if !may_know_more || !view::is_untouched(text) || fold.has_newer_lines() {
         return rescue;
     }
@@ -57,19 +64,22 @@ pub(super) fn find(fold: &Fold, programme: &Programme, text: &[u8]) -> Rescue {
         field,
         was,
         to,
+        over,
         ..
     } in differences
     {
         let Ok(thing) = entity.parse::<Entity>() else {
             continue;
         };
-        if !programme.contains(&thing) {
+        if !programme.contains(&thing) && !programme.is_archived(&thing) {
             let fields: &mut BTreeMap<String, Value> = rescue.added.entry(entity).or_default();
             let to = to.filter(|_| field != ADDED);
             fields.extend(to.map(|value| (field, value)));
         } else if field == ADDED {
             // Somebody has added it again since.
-        } else if fold.field(&entity, &field).0 == was {
+        } else if fold.field(&entity, &field).0 == was
+            && is_same(&fold.overwrites(&entity, &field), &over)
+        {
             rescue.edits.push(Edit {
                 entity: thing,
                 field,
@@ -80,15 +90,26 @@ pub(super) fn find(fold: &Fold, programme: &Programme, text: &[u8]) -> Rescue {
     rescue
 }
 
-/// Whether a line that the readable state was made from comes after one that is not here.
-fn has_gap(fold: &Fold, text: &[u8]) -> bool {
-    let is_lost = |line: LineId| fold.line(line).is_none();
+/// Whether some line names one before it that is not here.
+pub(super) fn has_gaps(fold: &Fold) -> bool {
     let mut lines = fold.lines().iter();
-    lines.any(|line| line.body.prev.is_some_and(is_lost)) && {
+    lines.any(|line| line.body.prev.is_some_and(|prev| fold.line(prev).is_none()))
+}
+
+/// Whether a line that the readable state was made from comes after one that is not here.
+fn has_gap(fold: &Fold, text: &[u8], settled: &HashSet<LineId>) -> bool {
+    let is_lost = |line: LineId| fold.line(line).is_none() && !settled.contains(&line);
+    has_gaps(fold) && {
         let known = fold.upto(&view::upto(text).unwrap_or_default());
         let mut lines = known.lines().iter();
         lines.any(|line| line.body.prev.is_some_and(is_lost))
     }
+}
+
+/// Whether nobody has spoken since, not even to say the same.
+fn is_same(now: &[LineId], then: &[LineId]) -> bool {
+    let set = |lines: &[LineId]| lines.iter().copied().collect::<HashSet<_>>();
+    set(now) == set(then)
 }
 
 type Key<'a> = (&'a str, &'a str, Option<&'a Value>);

@@ -112,7 +112,7 @@ pub fn read(disk: &dyn Disk, path: &Path, taker: &mut dyn Taker) -> io::Result<(
     })
 }
 
-/// The names of the lines in a backup, and whether that is all that stands there.
+/// The names of the lines in a backup, and of what is none, and whether that is all that stands there.
 struct Content {
     lines: HashSet<LineId>,
     is_all: bool,
@@ -134,8 +134,11 @@ impl Taker for Content {
         self.lines.insert(line.id);
     }
 
-    fn damage(&mut self, _: Damage, _: Option<&[u8]>) {
-        self.is_all = false;
+    fn damage(&mut self, damage: Damage, bytes: Option<&[u8]>) {
+        match bytes.and(damage.id) {
+            Some(id) => drop(self.lines.insert(id)),
+            None => self.is_all = false,
+        }
     }
 }
 
@@ -283,13 +286,14 @@ mod tests {
         );
         put("2019-01-04.jsonl", &[&lines[0]], b" ");
         put("2019-01-05-mine.jsonl", &[b"my notes"], bare);
+        put("2019-01-06.jsonl", &[&lines[0], b"torn"], bare);
         for year in 2020..2032 {
             put(&format!("{year}-01-01.jsonl"), &[], bare);
         }
         for day in 1..15 {
             put(
                 &format!("2032-01-{day:02}.jsonl"),
-                &[&lines[0], &lines[1]],
+                &[&lines[0], b"torn", &lines[1]],
                 bare,
             );
         }
@@ -298,7 +302,8 @@ mod tests {
         let old: Vec<&str> = names.iter().map(|name| &name[..10]).collect();
         let kept = ["2019-01-02", "2019-01-03", "2019-01-05"];
         assert_eq!(old[..kept.len()], kept);
-        assert!(!old.contains(&"2019-01-01") && !old.contains(&"2019-01-04"));
+        let gone = ["2019-01-01", "2019-01-04", "2019-01-06"];
+        assert!(gone.iter().all(|day| !old.contains(day)), "{old:?}");
     }
 
     #[test]

@@ -108,7 +108,7 @@ impl BadDocument {
 /// # Errors
 /// As [`Document::read`] and [`Document::differences`].
 pub fn differences(bytes: &[u8], fold: &Fold) -> Result<Vec<Difference>, BadDocument> {
-    Document::read(bytes)?.differences(fold, &[])
+    Document::read(bytes)?.differences(fold, &[], &HashSet::new())
 }
 
 /// A document as it was read.
@@ -150,15 +150,18 @@ impl<'a> Document<'a> {
     /// What was changed since the lines that it was written from, then how these fields stand in it that were not. A thing
     /// that those lines do not know has a difference in its [`ADDED`].
     ///
+    /// Lines that are `lost` for good are not waited for.
+    ///
     /// # Errors
-    /// When it has something in it, or lacks something, that is no edit of a field.
+    /// When it has something in it, or lacks something, that is no edit of a field, or was made from lines that are not here.
     pub fn differences(
         &self,
         fold: &Fold,
         fields: &[(&str, &str)],
+        lost: &HashSet<LineId>,
     ) -> Result<Vec<Difference>, BadDocument> {
         let bad = |bad| at(self.bytes, bad);
-        let is_unknown = |line: &LineId| fold.line(*line).is_none();
+        let is_unknown = |line: &LineId| fold.line(*line).is_none() && !lost.contains(line);
         if self.upto.values().any(is_unknown) && !view::is_untouched(self.bytes) {
             return Err(bad((self.made_from, Problem::Ahead)));
         }

@@ -80,8 +80,12 @@ impl Journals {
         taker: &mut dyn Taker,
     ) -> io::Result<()> {
         let names = names(disk, folder)?;
-        self.cursors
-            .retain(|name, _| names.binary_search(name).is_ok());
+        for (name, cursor) in &mut self.cursors {
+            if names.binary_search(name).is_err() {
+                cursor.begin_anew();
+                cursor.meta = Meta::default();
+            }
+        }
         for name in names {
             let mut found = Found {
                 file: &name.to_string_lossy(),
@@ -203,7 +207,7 @@ impl Cursor {
 
     fn begin_anew(&mut self) {
         *self = Self {
-            is_rewritten: self.offset > 0,
+            is_rewritten: self.is_rewritten || self.offset > 0,
             meta: std::mem::take(&mut self.meta),
             ..Self::default()
         };

@@ -177,9 +177,17 @@ impl Store {
     /// Whether the journal that this process writes was replaced, cut or deleted since this was last asked, as by who brings
     /// an older copy back: what it lacks is to be saved again.
     pub fn was_swapped(&mut self) -> bool {
-        let own = self.writer.open_name();
+        let own = self.writer.file_name();
         let is_rewritten = own.is_some_and(|own| self.journals.was_rewritten(&own));
-        std::mem::take(&mut self.writer.is_swapped) || is_rewritten
+        self.writer.is_swapped |= is_rewritten;
+        self.writer.is_swapped && {
+            // A disk that was taken out may come back with all of it.
+            self.writer.is_swapped = match self.disk.meta(&self.root) {
+                Ok(meta) => self.seen.is_some_and(|seen| seen != meta.identity),
+                Err(error) => error.kind() == io::ErrorKind::NotFound,
+            };
+            !self.writer.is_swapped
+        }
     }
 
     /// Under which names this process has written, and the lines in its journal that the disk holds.

@@ -105,6 +105,11 @@ impl Writer {
         seats.map(|seat| seat.writer.clone()).collect()
     }
 
+    /// The name of the journal that is written, or is to be.
+    pub(super) fn file_name(&self) -> Option<String> {
+        self.seat.as_ref().map(|seat| journal_name(&seat.writer))
+    }
+
     /// The name of the journal that is open: all of it is durable.
     pub(super) fn open_name(&self) -> Option<String> {
         let seat = self.seat.as_ref().filter(|_| self.journal.is_some());

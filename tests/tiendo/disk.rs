@@ -15,6 +15,8 @@ pub(crate) enum Trouble {
     Full,
     /// It takes what is written to journals and never says that it holds it.
     NoSync,
+    /// It never says that it holds anything.
+    NoSyncAtAll,
 }
 
 /// The disk; its clones share the trouble.
@@ -76,7 +78,11 @@ impl Disk for TroubledDisk {
     }
     fn create(&self, path: &Path) -> io::Result<Box<dyn Appender>> {
         self.check_room()?;
-        RealDisk.create(path)
+        let file = RealDisk.create(path)?;
+        Ok(match self.trouble {
+            Trouble::NoSyncAtAll => Box::new(Journal(file, self.clone())),
+            _ => file,
+        })
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         RealDisk.rename(from, to)
@@ -103,6 +109,7 @@ impl Appender for Journal {
     }
     fn sync(&mut self) -> io::Result<()> {
         self.1.check(Trouble::NoSync, io::ErrorKind::Other)?;
+        self.1.check(Trouble::NoSyncAtAll, io::ErrorKind::Other)?;
         self.0.sync()
     }
     fn meta(&self) -> io::Result<Meta> {

@@ -402,6 +402,86 @@ fn what_is_decided_together_is_chosen_together() {
 }
 
 #[test]
+fn what_the_chosen_line_left_alone_is_as_it_knew_it() {
+    let machine = merged(
+        &[&[
+            "set",
+            "ndxp/plan",
+            "baseline",
+            "2025-12-01",
+            "baseline_document",
+            "11/QĐ-A",
+        ]],
+        &[&[
+            "set",
+            "ndxp/plan",
+            "baseline",
+            "2025-12-10",
+            "baseline_document",
+            "11/QĐ-A",
+        ]],
+        &[&[
+            "set",
+            "ndxp/plan",
+            "baseline",
+            "2025-12-20",
+            "baseline_document",
+            "22/QĐ-B",
+        ]],
+    );
+    let chosen = code(&machine, "baseline", "2025-12-10");
+    machine.ok(&["choose", &chosen, "ndxp/plan", "baseline"]);
+    let shown = machine.ok(&["show", "ndxp"]);
+    assert!(
+        shown.contains("10/12/2025") && shown.contains("11/QĐ-A"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn what_a_third_person_has_said_still_stands_against_the_choice() {
+    let held =
+        |reason: &'static str, verb: &'static str| [verb, "ndxp", "plan", "--reason", reason];
+    let (machine, other) = apart(&[&["hold", "ndxp", "plan", "--reason", "đầu"]], &[], &[]);
+    let third = machine.0.path().join("third");
+    copy(&machine.store(), &third);
+    let on = |store: &Path, by: &'static str, args: &[&'static str]| {
+        let folder = store.display().to_string();
+        machine.ok(&[&args[..1], &["--by", by, "--store", &folder], &args[1..]].concat());
+    };
+    on(&other, "Lan", &held("thôi", "cancel"));
+    on(&third, "Cúc", &["set", "ndxp/plan", "reason", "Cúc nói"]);
+    machine.ok(&[
+        "set",
+        "ndxp/plan",
+        "reason",
+        "của tôi",
+        "state_document",
+        "1/CV",
+    ]);
+    machine.ok(&["resume", "ndxp", "plan"]);
+    machine.ok(&held("lại chờ", "hold"));
+    machine.ok(&["merge", &other.display().to_string()]);
+    machine.ok(&["merge", &third.display().to_string()]);
+    let chosen = code(&machine, "state", "on_hold");
+    machine.ok(&["choose", &chosen, "ndxp/plan", "state"]);
+    let left = conflicts(&machine);
+    let reason = left
+        .iter()
+        .find(|conflict| conflict["field"] == "reason")
+        .unwrap();
+    let values = reason["values"].as_array().unwrap();
+    let said: Vec<&str> = values
+        .iter()
+        .map(|said| said["value"].as_str().unwrap())
+        .collect();
+    assert!(
+        said.contains(&"Cúc nói") && said.contains(&"lại chờ") && said.len() == 2,
+        "{said:?}"
+    );
+}
+
+#[test]
 fn taking_a_choice_back_says_what_that_does() {
     let set = |date: &'static str| ["set", "ndxp/plan", "forecast", date];
     let machine = merged(&[], &[&set("2027-01-31")], &[&set("2027-02-28")]);

@@ -198,6 +198,46 @@ fn a_value_of_a_line_that_is_lost_before_others_is_rescued_and_kept_until_then()
 }
 
 #[test]
+fn what_somebody_has_set_back_on_purpose_is_not_rescued() {
+    let disk = SimDisk::new();
+    let mut replica = reopen(&disk);
+    give(&mut replica, "reason", "alpha");
+    give(&mut replica, "reason", "beta");
+    replica.write_view().unwrap();
+    let mut other = open(Box::new(disk.clone()), "mai", 0).unwrap();
+    give(&mut other, "reason", "alpha");
+    lose(&disk, "beta");
+    let steps = mend(&disk);
+    assert!(
+        !steps.iter().any(|step| matches!(step, Step::Rescue(_))),
+        "{steps:?}"
+    );
+    let reason = ("p1/plan".to_owned(), "reason".to_owned());
+    assert_eq!(shown(&reopen(&disk))[&reason], "alpha");
+}
+
+#[test]
+fn a_value_of_what_was_archived_since_is_rescued_as_a_value() {
+    let disk = SimDisk::new();
+    let mut replica = reopen(&disk);
+    replica.commit(&set("p1", "remark", "alpha")).unwrap();
+    replica.commit(&set("p1", "remark", "beta")).unwrap();
+    replica.write_view().unwrap();
+    lose(&disk, "beta");
+    let mut other = open(Box::new(disk.clone()), "mai", 0).unwrap();
+    other.commit(&super::fixture::archive("p1")).unwrap();
+    let steps = mend(&disk);
+    assert!(
+        steps.iter().any(|step| matches!(step, Step::Rescue(1))),
+        "{steps:?}"
+    );
+    let replica = reopen(&disk);
+    assert_eq!(replica.fold().conflicts(), []);
+    let (remark, _) = replica.fold().field("p1", "remark");
+    assert_eq!(remark.unwrap().to_string(), "beta");
+}
+
+#[test]
 fn what_somebody_has_said_before_is_not_taken_for_the_value_of_a_lost_line() {
     let disk = store();
     let mut replica = reopen(&disk);

@@ -28,6 +28,25 @@ fn a_sync_that_fails_for_hours_costs_a_handful_of_journals_and_the_last_attempt_
 }
 
 #[test]
+fn a_disk_that_syncs_nothing_is_tried_with_a_file_of_no_worth_and_costs_one_journal() {
+    let home = Home::with(&[1]);
+    let disk = TroubledDisk::new(Trouble::NoSyncAtAll);
+    let seats = PrivateSeats::new(&home.other("b"), &home.root());
+    let mut replica =
+        open_with(Box::new(disk.clone()), &home.root(), Box::new(seats), "b").unwrap();
+    let recorded = replica.commit(&set("p1/plan", "forecast", "2027-01-02"));
+    assert!(recorded.unwrap().saved.is_err());
+    for _ in 0..4 {
+        assert!(replica.save().is_err());
+    }
+    assert_eq!(home.paths().len(), 2);
+    disk.end();
+    replica.save_at_last().unwrap();
+    assert_eq!(home.paths().len(), 3);
+    assert_eq!(days(&home.open("c")), [1, 2]);
+}
+
+#[test]
 fn nobody_gets_the_seats_that_were_left_before_what_was_to_go_there_is_saved() {
     let home = Home::with(&[1]);
     let disk = TroubledDisk::new(Trouble::NoSync);

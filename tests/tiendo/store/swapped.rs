@@ -83,6 +83,32 @@ fn what_an_older_or_newer_copy_lacks_is_saved_again() {
 }
 
 #[test]
+fn a_journal_that_was_deleted_comes_back_though_nobody_changes_anything() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    (1..4).for_each(|day| set_day(&mut replica, day));
+    fs::remove_file(home.journal()).unwrap();
+    // What a board does once a second.
+    replica.sync().unwrap();
+    replica.save().unwrap();
+    assert_eq!(days(&home.open("b")), [1, 2, 3]);
+    // A disk that is away has all of it.
+    let away = home.other("away");
+    fs::rename(home.root(), &away).unwrap();
+    let _ = replica.sync();
+    assert_eq!(replica.unsaved(), 0);
+    fs::create_dir_all(home.journals()).unwrap();
+    let _ = replica.sync();
+    assert_eq!(replica.unsaved(), 0);
+    fs::remove_dir_all(home.root()).unwrap();
+    fs::rename(&away, home.root()).unwrap();
+    let before = on_disk(&home);
+    replica.sync().unwrap();
+    replica.save().unwrap();
+    assert_eq!(on_disk(&home), before);
+}
+
+#[test]
 fn the_name_of_a_folder_that_took_the_place_of_another_is_made_durable_before_a_line_in_it_counts()
 {
     let home = Home::new();
