@@ -292,7 +292,8 @@ impl Replica {
     pub fn preview(&self, operation: &Operation) -> Result<Vec<Edit>, Refusal> {
         let occasion = self.occasion("…".to_owned());
         let edits = operation.plan(&self.programme, &occasion)?.edits;
-        let edits = self.without_idle(edits);
+        let mut edits = once(edits);
+        edits.retain(|edit| self.change(edit.clone()).is_some());
         if edits.is_empty() {
             return Err(Refusal::Nothing);
         }
@@ -360,31 +361,24 @@ impl Replica {
         Ok(body)
     }
 
-    /// Drops the edits that change nothing that is held, settle no conflict, or say the same field again.
-    fn without_idle(&self, mut edits: Vec<Edit>) -> Vec<Edit> {
-        let mut said = HashSet::new();
-        edits.retain(|edit| said.insert((edit.entity.clone(), edit.field.clone())));
-        edits.retain(|edit| {
-            let (was, live) = self.fold.field(&edit.entity.to_string(), &edit.field);
-            was != edit.to || live.len() > 1 || !self.is_held
-        });
-        edits
+    /// Gives each edit that changes something the value before and the lines it overwrites.
+    fn changes(&self, edits: Vec<Edit>) -> Vec<LineChange> {
+        let edits = once(edits).into_iter();
+        edits.filter_map(|edit| self.change(edit)).collect()
     }
 
-    /// Gives each edit the value before and the lines it overwrites.
-    fn changes(&self, edits: Vec<Edit>) -> Vec<LineChange> {
-        let edits = self.without_idle(edits).into_iter();
-        let change = |Edit { entity, field, to }: Edit| {
-            let entity = entity.to_string();
-            LineChange {
-                was: self.fold.field(&entity, &field).0,
-                over: self.fold.overwrites(&entity, &field),
-                entity,
-                field,
-                to,
-            }
-        };
-        edits.map(change).collect()
+    /// The change that an edit makes; none, when it changes nothing that is held, and settles no conflict.
+    fn change(&self, Edit { entity, field, to }: Edit) -> Option<LineChange> {
+        let entity = entity.to_string();
+        let (was, live) = self.fold.field(&entity, &field);
+        let is_idle = was == to && live.len() < 2 && self.is_held;
+        (!is_idle).then(|| LineChange {
+            was,
+            over: self.fold.with_undone(&entity, &field, live),
+            entity,
+            field,
+            to,
+        })
     }
 
     fn record(&mut self, body: Body, target: Option<LineId>) -> Result<Recorded, CommitError> {
@@ -457,6 +451,13 @@ impl Replica {
         }
         (changes, kept)
     }
+}
+
+/// Of edits of the same field only the first.
+fn once(mut edits: Vec<Edit>) -> Vec<Edit> {
+    let mut said = HashSet::new();
+    edits.retain(|edit| said.insert((edit.entity.clone(), edit.field.clone())));
+    edits
 }
 
 #[cfg(test)]

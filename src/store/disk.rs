@@ -6,6 +6,8 @@ use std::fmt::Debug;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
+#[cfg(unix)]
+use std::sync::OnceLock;
 
 /// What is known of a file without opening it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -239,14 +241,18 @@ fn no_follow(options: &mut OpenOptions) {
 #[cfg(not(unix))]
 fn no_follow(_options: &mut OpenOptions) {}
 
+/// The user of this process, who does not change.
+#[cfg(unix)]
+fn user() -> u32 {
+    static USER: OnceLock<u32> = OnceLock::new();
+    *USER.get_or_init(|| rustix::process::geteuid().as_raw())
+}
+
 fn to_meta(meta: &std::fs::Metadata) -> Meta {
     #[cfg(unix)]
     let (identity, is_foreign) = {
         use std::os::unix::fs::MetadataExt;
-        (
-            (meta.dev(), meta.ino()),
-            meta.uid() != rustix::process::geteuid().as_raw(),
-        )
+        ((meta.dev(), meta.ino()), meta.uid() != user())
     };
     #[cfg(not(unix))]
     let (identity, is_foreign) = ((0, 0), false);

@@ -263,7 +263,13 @@ impl Fold {
     /// again does not stand against the change.
     #[must_use]
     pub fn overwrites(&self, entity: &str, field: &str) -> Vec<LineId> {
-        let (_, mut over) = self.field(entity, field);
+        self.with_undone(entity, field, self.field(entity, field).1)
+    }
+
+    /// The same, where the live lines are known.
+    #[must_use]
+    pub fn with_undone(&self, entity: &str, field: &str, live: Vec<LineId>) -> Vec<LineId> {
+        let mut over = live;
         let says = self.says_of(entity, field);
         let known: HashSet<&LineId> = says.iter().flat_map(|say| &say.over).collect();
         let undone = says.iter().map(|say| self.id(say));
