@@ -7,6 +7,7 @@ use tiendo::domain::field::Owner;
 use tiendo::replica::Replica;
 use tiendo::replica::health::Fault;
 use tiendo::replica::repair::Step;
+use tiendo::store::disk::Disk as _;
 
 use super::fixture::{JOURNALS, ROOT, open, set, shown};
 use super::sim::SimDisk;
@@ -237,6 +238,35 @@ fn a_value_of_what_was_archived_since_is_rescued_as_a_value() {
     assert_eq!(remark.unwrap().to_string(), "beta");
 }
 
+fn forget_backups(disk: &SimDisk) {
+    for name in names(disk, "backups") {
+        let path = Path::new(ROOT).join("backups").join(name);
+        disk.remove(&path).unwrap();
+    }
+}
+
+#[test]
+fn edits_by_hand_are_not_taken_for_values_of_a_lost_line() {
+    let disk = store();
+    let mut replica = reopen(&disk);
+    give(&mut replica, "obstacle", "Hoa");
+    replica.write_view().unwrap();
+    lose(&disk, "rain");
+    let view = Path::new(ROOT).join("store.json");
+    change(&disk, &view, |text| text.replacen("Hoa", "Mai", 1));
+    let mut replica = reopen(&disk);
+    let health = replica.health();
+    let plan = replica.plan_repair(&health);
+    assert!(
+        !plan
+            .steps
+            .iter()
+            .any(|step| matches!(step, Step::Rescue(_))),
+        "{:?}",
+        plan.steps
+    );
+}
+
 #[test]
 fn what_somebody_has_said_before_is_not_taken_for_the_value_of_a_lost_line() {
     let disk = store();
@@ -250,10 +280,11 @@ fn what_somebody_has_said_before_is_not_taken_for_the_value_of_a_lost_line() {
     let (_, lines) = late.files(Path::new(JOURNALS)).remove(0);
     disk.put(&journal(), &lines);
     lose(&disk, "2027-01-02");
+    forget_backups(&disk);
     let steps = mend(&disk);
     assert!(
-        !steps.iter().any(|step| matches!(step, Step::Rescue(_))),
-        "{steps:?}"
+        steps.iter().any(|step| matches!(step, Step::Rescue(1))),
+        "the forecast alone: {steps:?}"
     );
     let reason = ("p1/plan".to_owned(), "reason".to_owned());
     assert_eq!(shown(&reopen(&disk))[&reason], "snow");
