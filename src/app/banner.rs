@@ -1,4 +1,5 @@
-//! What is wrong and stays wrong, and what waits for somebody to decide, above the last lines: as many lines as it takes, so that what helps is not cut off.
+//! What is wrong and stays wrong, and what waits for somebody to decide, above the last lines: as many lines as it takes,
+//! so that what helps is not cut off.
 
 use super::Model;
 use super::text::wrap;

@@ -33,8 +33,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     }
     out.line(lang.conflicts_choose())?;
     let (code, target, field) = (lang.arg_code(), lang.arg_target(), lang.arg_field());
-    let store = matches.get_one::<PathBuf>("store");
-    let store = store.map_or_else(String::new, |store| format!(" --store {}", store.display()));
+    let store = of_store(matches).unwrap_or_default();
     out.line(&format!("    tiendo choose {code} {target} {field}{store}"))
 }
 
@@ -136,10 +135,15 @@ fn command(replica: &Replica, conflict: &Conflict, matches: &ArgMatches) -> Opti
         || format!("tiendo choose {code} {target} {field}"),
         |value| format!("tiendo set {target} {field} {value}"),
     );
-    match matches.get_one::<PathBuf>("store") {
-        Some(store) => Some(format!("{command} --store {}", argument(store.to_str()?)?)),
-        None => Some(command),
-    }
+    Some(command + &of_store(matches)?)
+}
+
+/// The option that names the store that was named; none, where a shell would not take it as it is.
+fn of_store(matches: &ArgMatches) -> Option<String> {
+    let Some(store) = matches.get_one::<PathBuf>("store") else {
+        return Some(String::new());
+    };
+    argument(store.to_str()?).map(|store| format!(" --store {store}"))
 }
 
 /// A text as an argument that every shell hands on as it is, between quotes where it has to be.

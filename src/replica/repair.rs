@@ -158,6 +158,7 @@ impl Replica {
         }
     }
 
+    /// What only the readable state knows.
     fn find_in_view(&self, plan: &mut Plan) {
         let text = self.store.read_view().ok().flatten().unwrap_or_default();
         plan.rescue = rescue::find(&self.fold, &self.programme, &text, &HashSet::new());

@@ -268,13 +268,12 @@ impl Fold {
 
     /// The same, where the live lines are known.
     #[must_use]
-    pub fn with_undone(&self, entity: &str, field: &str, live: Vec<LineId>) -> Vec<LineId> {
-        let mut over = live;
+    pub fn with_undone(&self, entity: &str, field: &str, mut live: Vec<LineId>) -> Vec<LineId> {
         let says = self.says_of(entity, field);
         let known: HashSet<&LineId> = says.iter().flat_map(|say| &say.over).collect();
         let undone = says.iter().map(|say| self.id(say));
-        over.extend(undone.filter(|id| self.is_voided(*id) && !known.contains(id)));
-        over
+        live.extend(undone.filter(|id| self.is_voided(*id) && !known.contains(id)));
+        live
     }
 
     /// The value that a field has, with its live lines.

@@ -1,8 +1,9 @@
 //! Fitting text into columns.
 
+use ratatui::text::{Line, Span};
+
 pub(super) use crate::app::text::{take, width, wrap};
 use crate::domain::{Lang, clean};
-use ratatui::text::{Line, Span};
 
 /// The text in at most `columns`, its end cut with `…` when it is longer.
 #[must_use]

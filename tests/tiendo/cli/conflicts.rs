@@ -12,6 +12,18 @@ const LATER: &str = "2026-11-23T12:00:00Z";
 /// Commands, one after the other.
 type Commands<'a> = &'a [&'a [&'a str]];
 
+/// A due date with the document that sets it.
+const fn due<'a>(milestone: &'a str, date: &'a str, document: &'a str) -> [&'a str; 6] {
+    [
+        "set",
+        milestone,
+        "baseline",
+        date,
+        "baseline_document",
+        document,
+    ]
+}
+
 /// A machine with this done on it, later than that by Lan in a copy of its store, and both merged.
 fn merged(first: Commands<'_>, theirs: Commands<'_>, ours: Commands<'_>) -> Machine {
     let (machine, other) = apart(first, theirs, ours);
@@ -273,22 +285,8 @@ fn the_command_that_is_named_settles_every_kind_of_field_and_leaves_what_is_show
         ),
         (
             &[],
-            &[&[
-                "set",
-                "ndxp/plan",
-                "baseline",
-                "2027-01-01",
-                "baseline_document",
-                "1/QĐ",
-            ]],
-            &[&[
-                "set",
-                "ndxp/plan",
-                "baseline",
-                "2027-02-01",
-                "baseline_document",
-                "2/QĐ",
-            ]],
+            &[&due("ndxp/plan", "2027-01-01", "1/QĐ")],
+            &[&due("ndxp/plan", "2027-02-01", "2/QĐ")],
             "choose",
         ),
         (&[], &[&evidence("Một")], &[&evidence("Hai")], "choose"),
@@ -374,14 +372,7 @@ fn what_is_decided_together_is_chosen_together() {
     let machine = merged(
         &[],
         &[&["set", "ndxp/needs", "baseline", "2027-06-30"]],
-        &[&[
-            "set",
-            "ndxp/needs",
-            "baseline",
-            "2027-07-31",
-            "baseline_document",
-            "98/QĐ-BTC",
-        ]],
+        &[&due("ndxp/needs", "2027-07-31", "98/QĐ-BTC")],
     );
     let chosen = code(&machine, "baseline", "2027-06-30");
     machine.ok(&["choose", &chosen, "ndxp/needs", "baseline"]);
@@ -404,30 +395,9 @@ fn what_is_decided_together_is_chosen_together() {
 #[test]
 fn what_the_chosen_line_left_alone_is_as_it_knew_it() {
     let machine = merged(
-        &[&[
-            "set",
-            "ndxp/plan",
-            "baseline",
-            "2025-12-01",
-            "baseline_document",
-            "11/QĐ-A",
-        ]],
-        &[&[
-            "set",
-            "ndxp/plan",
-            "baseline",
-            "2025-12-10",
-            "baseline_document",
-            "11/QĐ-A",
-        ]],
-        &[&[
-            "set",
-            "ndxp/plan",
-            "baseline",
-            "2025-12-20",
-            "baseline_document",
-            "22/QĐ-B",
-        ]],
+        &[&due("ndxp/plan", "2025-12-01", "11/QĐ-A")],
+        &[&due("ndxp/plan", "2025-12-10", "11/QĐ-A")],
+        &[&due("ndxp/plan", "2025-12-20", "22/QĐ-B")],
     );
     let chosen = code(&machine, "baseline", "2025-12-10");
     machine.ok(&["choose", &chosen, "ndxp/plan", "baseline"]);
