@@ -415,11 +415,10 @@ impl Lang {
                 let changes = turned(&recorded.changes);
                 self.taken_back(&self.action("set", &changes, programme))
             }
-            // What only settles a conflict leaves every value as it was.
-            action if recorded.changes.is_empty() => {
-                self.action(action, &recorded.settled, programme)
+            action => {
+                let changes = with(&recorded.settled, &recorded.changes);
+                self.action(action, &changes, programme)
             }
-            action => self.action(action, &recorded.changes, programme),
         }
     }
 
@@ -439,14 +438,14 @@ impl Lang {
         } else {
             recorded.changes.clone()
         };
-        let told = [
-            &restored,
-            &recorded.kept,
-            &recorded.settled,
-            &recorded.contested,
-        ];
-        let changes = told.into_iter().find(|changes| !changes.is_empty());
-        self.action(action, changes.unwrap_or(&restored), programme)
+        let decided = [&recorded.settled[..], &recorded.contested].concat();
+        let told = with(&decided, &restored);
+        let changes = if told.is_empty() {
+            &recorded.kept
+        } else {
+            &told
+        };
+        self.action(action, changes, programme)
     }
 
     fn action(self, action: &str, changes: &[Change], programme: &Programme) -> String {
@@ -559,6 +558,16 @@ impl Lang {
             None => self.cleared(name, &label),
         }
     }
+}
+
+/// What was decided about and has the value that it had, which is what was asked for, then what has changed.
+fn with(decided: &[Change], changes: &[Change]) -> Vec<Change> {
+    let is_changed = |one: &&Change| {
+        let mut fields = changes.iter();
+        fields.any(|change| (&change.entity, &change.field) == (&one.entity, &one.field))
+    };
+    let unchanged = decided.iter().filter(|one| !is_changed(one));
+    unchanged.chain(changes).cloned().collect()
 }
 
 /// The changes the other way round.

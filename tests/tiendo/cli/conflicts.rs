@@ -375,7 +375,15 @@ fn what_is_decided_together_is_chosen_together() {
         &[&due("ndxp/needs", "2027-07-31", "98/QĐ-BTC")],
     );
     let chosen = code(&machine, "baseline", "2027-06-30");
-    machine.ok(&["choose", &chosen, "ndxp/needs", "baseline"]);
+    let said = machine.ok(&["choose", &chosen, "ndxp/needs", "baseline"]);
+    assert!(said.contains("30/06/2027"), "what was asked for: {said}");
+    for command in ["undo", "redo"] {
+        let said = machine.ok(&[command]);
+        assert!(
+            said.contains("30/06/2027") || said.contains("31/07/2027"),
+            "{said}"
+        );
+    }
     assert_eq!(machine.json(&["conflicts"]), json!([]));
     let shown = machine.ok(&["show", "ndxp"]);
     assert!(
@@ -390,6 +398,23 @@ fn what_is_decided_together_is_chosen_together() {
     assert_eq!(machine.json(&["conflicts"]), json!([]));
     let shown = machine.ok(&["show", "ndxp"]);
     assert!(shown.contains("chờ") && !shown.contains("thôi"), "{shown}");
+}
+
+#[test]
+fn of_a_choice_of_the_shown_value_that_value_is_told_of_first() {
+    let machine = merged(
+        &[],
+        &[&due("ndxp/needs", "2027-07-31", "98/QĐ-BTC")],
+        &[&["set", "ndxp/needs", "baseline", "2027-06-30"]],
+    );
+    let chosen = code(&machine, "baseline", "2027-06-30");
+    for said in [
+        machine.ok(&["choose", &chosen, "ndxp/needs", "baseline"]),
+        machine.ok(&["undo"]),
+        machine.ok(&["redo"]),
+    ] {
+        assert!(said.contains("30/06/2027"), "{said}");
+    }
 }
 
 #[test]
