@@ -267,7 +267,8 @@ impl Journal {
     fn put(&mut self, fill: impl FnOnce(&mut Body)) {
         self.stamp = self.stamp.tick("2026-11-01T00:00:00Z".parse().unwrap());
         let by = "Lê Văn An".to_owned();
-        let mut body = Body::new(self.stamp, "k3f9q2ab-0".into(), by, "set", self.last);
+        let mut body = Body::new(self.stamp, "k3f9q2ab-0".into(), by, "set");
+        body.prev = self.last;
         fill(&mut body);
         let (line, bytes) = Line::seal(body).unwrap();
         self.last = Some(line.id);

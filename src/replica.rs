@@ -356,7 +356,8 @@ impl Replica {
         let lost = lost.filter(|line| self.fold.line(*line).is_none());
         // After a journal that went back in time the chain names what was lost, and does not fork.
         let prev = lost.or(tip);
-        let mut body = Body::new(stamp, writer, self.author.by.clone(), "", prev);
+        let mut body = Body::new(stamp, writer, self.author.by.clone(), "");
+        body.prev = prev;
         body.note_clock(now);
         Ok(body)
     }

@@ -156,7 +156,6 @@ texts! {
         "no permission to read this file: what stands in it is not shown";
     damage_unfinished: "dòng dở dang, bỏ qua", "ligne incomplète, ignorée", "unfinished line, skipped";
     damage_altered: "dòng bị sửa đổi (sai mã kiểm tra), bỏ qua", "ligne altérée (somme fausse), ignorée", "altered line (wrong hash), skipped";
-    damage_encoding: "không phải UTF-8, bỏ qua", "n'est pas de l'UTF-8, ignorée", "not UTF-8, skipped";
     damage_shape: "không đúng định dạng, bỏ qua", "format inconnu, ignorée", "not the right shape, skipped";
     damage_time: "thời gian ngoài khoảng 2000–2199, bỏ qua", "date hors de 2000–2199, ignorée", "time outside 2000–2199, skipped";
     damage_too_long: "quá dài, bỏ qua", "trop long, ignoré", "too long, skipped";
@@ -366,7 +365,6 @@ impl Lang {
         let problem = match &damage.reason {
             Reason::Line(BadLine::Unfinished) => self.damage_unfinished(),
             Reason::Line(BadLine::Altered) => self.damage_altered(),
-            Reason::Line(BadLine::Encoding) => self.damage_encoding(),
             Reason::Line(BadLine::Shape(_)) => self.damage_shape(),
             Reason::Line(BadLine::Time) => self.damage_time(),
             Reason::Line(BadLine::TooLong) | Reason::TooLarge => self.damage_too_long(),

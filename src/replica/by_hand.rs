@@ -51,7 +51,7 @@ impl Replica {
     /// What this device has taken from the document of this name.
     pub(super) fn taken_from(&self, document: LineId) -> Earlier<'_> {
         let device = self.store.device();
-        let lines = self.fold.lines().iter();
+        let lines = self.fold.lines();
         let of_document = lines.filter_map(|line| {
             let (made_in, edits) = line.body.document?;
             let is_own = Some(line.body.device()) == device.as_deref();

@@ -190,7 +190,7 @@ impl Replica {
         }
         // Whoever chooses the same twice has it so.
         let (value, _) = self.fold.field(target, field);
-        let mut lines = self.fold.lines().iter().filter(|line| is_named(line.id));
+        let mut lines = self.fold.lines().filter(|line| is_named(line.id));
         let is_so = lines.any(|line| {
             let mut says = line.sayings();
             says.any(|said| (said.entity, said.field, said.to) == (target, field, value.as_ref()))

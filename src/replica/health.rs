@@ -164,7 +164,7 @@ impl Replica {
         let chains = chains(&self.fold, self.author.clock.now());
         let damage = self.damage.iter().cloned().map(Fault::Damage);
         let chained = chains.iter().flat_map(of_chain);
-        let lines = self.fold.lines().iter();
+        let lines = self.fold.lines();
         let newer = lines.filter(|line| !line.is_understood()).count();
         let newer = Some(newer).filter(|count| *count > 0).map(Fault::Newer);
         let lost = self.lost(&beside.noted, &chains);

@@ -71,7 +71,7 @@ impl Replica {
         limit: usize,
         keep: &mut dyn FnMut(&Entry) -> bool,
     ) -> History {
-        let mut lines: Vec<&Line> = self.fold.lines().iter().collect();
+        let mut lines: Vec<&Line> = self.fold.lines().collect();
         lines.retain(|line| !is_of_catalogue(line));
         lines.sort_unstable_by_key(|line| Reverse((line.stamp, line.id)));
         let mut becomes = Becoming::of(self);

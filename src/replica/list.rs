@@ -19,11 +19,7 @@ const CATALOGUE_MOMENT: &str = "2025-11-09T14:26:54.429Z";
 impl Replica {
     /// A store without any list shows the catalogue; its line is written together with the first change.
     pub(super) fn begin_from_catalogue(&mut self) {
-        let begun = self
-            .fold
-            .lines()
-            .iter()
-            .any(|line| !line.body.add.is_empty());
+        let begun = self.fold.lines().any(|line| !line.body.add.is_empty());
         if !begun && let Ok((line, bytes)) = catalogue_line(&self.catalogue) {
             self.fold.insert(line);
             self.list = Some(bytes);
@@ -52,7 +48,7 @@ impl Replica {
         }
         self.list = None;
         let shown = std::mem::take(&mut self.fold);
-        for line in shown.lines().iter().filter(|line| !is_of_catalogue(line)) {
+        for line in shown.lines().filter(|line| !is_of_catalogue(line)) {
             self.fold.insert(line.clone());
         }
         let mut assignments = Vec::new();
@@ -91,7 +87,7 @@ pub(super) fn is_like_list((damage, bytes): &(Damage, Vec<u8>)) -> bool {
 /// The line that stands for a catalogue.
 pub(super) fn catalogue_line(catalogue: &Additions) -> Result<(Line, Vec<u8>), BadLine> {
     let stamp = Stamp::parse(CATALOGUE_MOMENT, 0).ok_or(BadLine::Time)?;
-    let mut body = Body::new(stamp, CATALOGUE.into(), CATALOGUE.into(), "import", None);
+    let mut body = Body::new(stamp, CATALOGUE.into(), CATALOGUE.into(), "import");
     let add = catalogue
         .iter()
         .map(|(entity, fields)| (entity.to_string(), fields.clone()));

@@ -251,7 +251,7 @@ impl Replica {
 
     /// `settled`: what was edited by hand, and may be written over.
     pub(super) fn put_view(&mut self, settled: Option<&[u8]>) -> Result<(), StoreError> {
-        let begun = !self.fold.lines().iter().all(is_of_catalogue);
+        let begun = !self.fold.lines().all(is_of_catalogue);
         let is_kept = begun || settled.is_some();
         if is_kept && self.unsaved.is_empty() && !self.fold.has_newer_lines() {
             let text = view::render(&self.fold, &self.programme);

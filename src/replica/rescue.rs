@@ -92,7 +92,7 @@ pub(super) fn find(
 
 /// Whether some line names one before it that is not here.
 pub(super) fn has_gaps(fold: &Fold) -> bool {
-    let mut lines = fold.lines().iter();
+    let mut lines = fold.lines();
     lines.any(|line| line.body.prev.is_some_and(|prev| fold.line(prev).is_none()))
 }
 
@@ -101,7 +101,7 @@ fn has_gap(fold: &Fold, text: &[u8], settled: &HashSet<LineId>) -> bool {
     let is_lost = |line: LineId| fold.line(line).is_none() && !settled.contains(&line);
     has_gaps(fold) && {
         let known = fold.upto(&view::upto(text).unwrap_or_default());
-        let mut lines = known.lines().iter();
+        let mut lines = known.lines();
         lines.any(|line| line.body.prev.is_some_and(is_lost))
     }
 }
@@ -121,7 +121,7 @@ fn key(found: &Difference) -> Key<'_> {
 /// Which of these values some line says.
 fn said<'a>(fold: &'a Fold, differences: &[Difference]) -> HashSet<Key<'a>> {
     let wanted: HashSet<Key<'_>> = differences.iter().map(key).collect();
-    let sayings = fold.lines().iter().flat_map(Line::sayings);
+    let sayings = fold.lines().flat_map(Line::sayings);
     let keys = sayings.map(|said| (said.entity, said.field, said.to));
     keys.filter(|key| wanted.contains(key)).collect()
 }

@@ -103,7 +103,7 @@ impl Replica {
         if let Ok(id) = start.parse::<LineId>() {
             return self.fold.line(id).filter(listed).ok_or_else(unknown);
         }
-        let lines = self.fold.lines().iter().filter(listed);
+        let lines = self.fold.lines().filter(listed);
         let found: Vec<&Line> = lines
             .filter(|line| !start.is_empty() && line.id.to_string().starts_with(&start))
             .collect();

@@ -55,7 +55,7 @@ impl Replica {
         let has_list = self.list.is_none();
         let is_ours =
             |line: &Line| names.contains(&line.body.writer) || (has_list && is_of_catalogue(line));
-        let written = self.fold.lines().iter();
+        let written = self.fold.lines();
         let written = written.filter(|line| is_ours(line) && !there.contains(&line.id));
         let sealed = written.filter_map(|line| {
             let (again, bytes) = Line::seal(line.body.clone()).ok()?;

@@ -301,11 +301,7 @@ fn a_list_that_only_cannot_be_read_gets_no_second_one_beside_it() {
         let _ = std::fs::remove_dir(&journal);
         std::fs::write(&journal, bytes).unwrap();
         let again = home.open_with(small_list(), "c");
-        let lists = again
-            .fold()
-            .lines()
-            .iter()
-            .filter(|line| is_of_catalogue(line));
+        let lists = again.fold().lines().filter(|line| is_of_catalogue(line));
         assert_eq!((lists.count(), platforms(&again)), (1, 1), "{how}");
         assert_eq!(again.fold().conflicts(), [], "{how}");
     }

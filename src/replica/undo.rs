@@ -105,7 +105,7 @@ impl Replica {
     }
 
     fn deeds(&self, doer: &Doer) -> impl Iterator<Item = Deed> {
-        let lines = self.fold.lines().iter();
+        let lines = self.fold.lines();
         lines.filter(|line| doer.wrote(&line.body)).filter_map(deed)
     }
 

@@ -247,7 +247,7 @@ mod tests {
     fn line(number: usize, len: usize) -> (LineId, Vec<u8>) {
         let by = "x".repeat(len);
         let action = format!("note {number}");
-        let body = Body::new(Stamp::ZERO, "a-0".into(), by, &action, None);
+        let body = Body::new(Stamp::ZERO, "a-0".into(), by, &action);
         let (line, bytes) = Line::seal(body).unwrap();
         (line.id, bytes)
     }

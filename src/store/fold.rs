@@ -13,7 +13,8 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
-use indexmap::IndexSet;
+use indexmap::map::Values;
+use indexmap::{IndexMap, IndexSet};
 
 pub use derived::{Conflict, Effects, Fates, Verdicts};
 
@@ -31,7 +32,7 @@ type Key = (u32, u32);
 /// One line's say on one field.
 #[derive(Debug)]
 struct Say {
-    line: u32,
+    line: LineId,
     value: Option<Value>,
     over: Box<[LineId]>,
 }
@@ -39,8 +40,7 @@ struct Say {
 /// The set of lines, and what follows from it.
 #[derive(Debug, Default)]
 pub struct Fold {
-    lines: Vec<Line>,
-    by_id: HashMap<LineId, u32>,
+    lines: IndexMap<LineId, Line>,
     /// The last verdict on a line: voided or not.
     voids: HashMap<LineId, (Stamp, LineId, bool)>,
     fields: HashMap<Key, Vec<Say>>,
@@ -50,55 +50,45 @@ pub struct Fold {
     touches: HashMap<u32, (Stamp, LineId)>,
     /// The last line of each writer.
     tips: HashMap<String, (Stamp, LineId)>,
-    /// Fields whose value may have changed since it was last asked for.
-    dirty: HashSet<Key>,
-    /// Lines that were voided or un-voided since then.
-    judged: HashSet<LineId>,
+    /// Lines that were put, voided or un-voided since it was last asked what has changed.
+    news: HashSet<LineId>,
     latest: Stamp,
-    /// How many lines only a newer program understands.
-    newer: usize,
+    has_newer_lines: bool,
 }
 
 impl Fold {
     /// Puts a line. One that is there already changes nothing; returns whether it was new.
     pub fn insert(&mut self, line: Line) -> bool {
-        if self.by_id.contains_key(&line.id) {
+        if self.lines.contains_key(&line.id) {
             return false;
         }
-        let number = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
-        self.by_id.insert(line.id, number);
         if line.stamp.is_taken_over() {
             self.latest = self.latest.max(line.stamp);
         }
         let order = (line.stamp, line.id);
         keep_last(&mut self.tips, line.body.writer.clone(), order);
         if line.is_understood() {
-            self.put_says(&line, number);
-            self.put_verdict(&line);
-        } else {
-            self.newer += 1;
+            self.put_says(&line);
+            if let Some((target, voided)) = line.body.subject() {
+                keep_last(&mut self.voids, target, (line.stamp, line.id, voided));
+                self.news.insert(target);
+            }
         }
-        self.lines.push(line);
+        self.has_newer_lines |= !line.is_understood();
+        self.lines.insert(line.id, line);
         true
     }
 
-    fn put_says(&mut self, line: &Line, number: u32) {
-        // A verdict may have arrived before the line it is about.
-        let verdict = self.voids.get(&line.id).map(|(stamp, id, _)| (*stamp, *id));
-        let own = (line.body.writer != CATALOGUE).then_some((line.stamp, line.id));
-        let order = verdict.max(own);
+    fn put_says(&mut self, line: &Line) {
+        self.news.insert(line.id);
         for saying in line.sayings() {
             let key = (self.number(saying.entity), self.number(saying.field));
             let say = Say {
-                line: number,
+                line: line.id,
                 value: saying.to.cloned(),
                 over: saying.over.into(),
             };
             self.fields.entry(key).or_default().push(say);
-            self.dirty.insert(key);
-            if let Some(order) = order {
-                keep_last(&mut self.touches, key.0, order);
-            }
         }
     }
 
@@ -113,38 +103,36 @@ impl Fold {
         &self.names[number as usize]
     }
 
-    fn put_verdict(&mut self, line: &Line) {
-        let Some((target, voided)) = line.body.subject() else {
-            return;
-        };
-        keep_last(&mut self.voids, target, (line.stamp, line.id, voided));
-        self.judged.insert(target);
-    }
-
-    /// What verdicts were about may have another value since.
-    fn touch_judged(&mut self) {
-        for target in std::mem::take(&mut self.judged) {
-            let sayings = self.line(target).into_iter().flat_map(Line::sayings);
-            let keys = sayings.filter_map(|saying| self.key(saying.entity, saying.field));
-            let keys: Vec<Key> = keys.collect();
-            let Some(&(stamp, id, _)) = self.voids.get(&target) else {
+    /// The fields that the news are about, in order.
+    fn take_news(&mut self) -> Vec<Key> {
+        let mut keys = Vec::new();
+        for id in std::mem::take(&mut self.news) {
+            // A verdict may have arrived before the line it is about.
+            let Some(line) = self.lines.get(&id) else {
                 continue;
             };
-            for key in keys {
-                self.dirty.insert(key);
-                keep_last(&mut self.touches, key.0, (stamp, id));
+            let own = (line.body.writer != CATALOGUE).then_some((line.stamp, id));
+            let verdict = self.voids.get(&id).map(|&(stamp, id, _)| (stamp, id));
+            for saying in line.sayings() {
+                let Some(key) = self.key(saying.entity, saying.field) else {
+                    continue;
+                };
+                keys.push(key);
+                if let Some(order) = own.max(verdict) {
+                    keep_last(&mut self.touches, key.0, order);
+                }
             }
         }
+        keys.sort_unstable();
+        keys.dedup();
+        keys
     }
 
     /// The values that may have changed since this was last called, ready to be put into the programme. Things whose name
     /// this program does not understand stay in the journal and are not among them.
     pub fn take_assignments(&mut self) -> Vec<Assignment> {
-        self.touch_judged();
-        let mut dirty: Vec<Key> = std::mem::take(&mut self.dirty).into_iter().collect();
-        dirty.sort_unstable();
         let mut assignments = Vec::new();
-        for keys in dirty.chunk_by(|one, next| one.0 == next.0) {
+        for keys in self.take_news().chunk_by(|one, next| one.0 == next.0) {
             let number = keys[0].0;
             let Ok(entity) = self.name(number).parse::<Entity>() else {
                 continue;
@@ -175,30 +163,23 @@ impl Fold {
 
     /// The live lines of a field, the one shown first.
     fn live<'a>(&self, says: &'a [Say]) -> Vec<&'a Say> {
-        let overwritten = self.overwritten(says);
-        let mut live: Vec<&Say> = says
-            .iter()
-            .filter(|say| !self.is_voided(self.id(say)) && !overwritten.contains_key(&self.id(say)))
-            .collect();
-        // Stable: a line that speaks twice of one field is heard in its own order.
-        live.sort_by_key(|say| Reverse((self.line_of(say).stamp, self.id(say))));
-        live
-    }
-
-    /// The lines of a field that a line that is not voided reaches, also through voided ones.
-    fn overwritten(&self, says: &[Say]) -> HashMap<LineId, LineId> {
-        if says.len() < 2 {
-            return HashMap::new();
+        let mut live: Vec<&Say> = says.iter().collect();
+        live.retain(|say| !self.is_voided(say.line));
+        // Nothing has come over the only one.
+        if says.len() > 1 {
+            let over = self.reach(says, live.iter().map(|say| say.line));
+            live.retain(|say| !over.contains_key(&say.line));
         }
-        let ids = says.iter().map(|say| self.id(say));
-        self.reach(says, ids.filter(|id| !self.is_voided(*id)))
+        // Stable: a line that speaks twice of one field is heard in its own order.
+        live.sort_by_key(|say| Reverse((self.line_of(say).stamp, say.line)));
+        live
     }
 
     /// The lines of a field that these have come over, each with the first of these that has. A line has come over those
     /// that it names, and, when some of these are lost, whatever its own device had said of the field before, for that it
     /// knew.
     fn reach(&self, says: &[Say], roots: impl Iterator<Item = LineId>) -> HashMap<LineId, LineId> {
-        let by_id: HashMap<LineId, &Say> = says.iter().map(|say| (self.id(say), say)).collect();
+        let by_id: HashMap<LineId, &Say> = says.iter().map(|say| (say.line, say)).collect();
         let mut own = self.by_device(says);
         let mut reached = HashMap::new();
         for root in roots {
@@ -225,7 +206,7 @@ impl Fold {
 
     /// Whether a line names one that is not there.
     fn has_lost(&self, say: &Say) -> bool {
-        say.over.iter().any(|id| !self.by_id.contains_key(id))
+        say.over.iter().any(|id| !self.lines.contains_key(id))
     }
 
     /// What each device has said of a field, the latest first; nobody asks when nothing is lost.
@@ -243,11 +224,7 @@ impl Fold {
     }
 
     fn line_of(&self, say: &Say) -> &Line {
-        &self.lines[say.line as usize]
-    }
-
-    fn id(&self, say: &Say) -> LineId {
-        self.line_of(say).id
+        &self.lines[&say.line]
     }
 
     fn key(&self, entity: &str, field: &str) -> Option<Key> {
@@ -271,7 +248,7 @@ impl Fold {
     pub fn with_undone(&self, entity: &str, field: &str, mut live: Vec<LineId>) -> Vec<LineId> {
         let says = self.says_of(entity, field);
         let known: HashSet<&LineId> = says.iter().flat_map(|say| &say.over).collect();
-        let undone = says.iter().map(|say| self.id(say));
+        let undone = says.iter().map(|say| say.line);
         live.extend(undone.filter(|id| self.is_voided(*id) && !known.contains(id)));
         live
     }
@@ -281,7 +258,7 @@ impl Fold {
     pub fn field(&self, entity: &str, field: &str) -> (Option<Value>, Vec<LineId>) {
         let live = self.live(self.says_of(entity, field));
         let value = live.first().and_then(|say| say.value.clone());
-        (value, live.into_iter().map(|say| self.id(say)).collect())
+        (value, live.into_iter().map(|say| say.line).collect())
     }
 
     /// Whether a line is undone.
@@ -299,15 +276,13 @@ impl Fold {
     /// The line of this name.
     #[must_use]
     pub fn line(&self, id: LineId) -> Option<&Line> {
-        self.by_id
-            .get(&id)
-            .map(|number| &self.lines[*number as usize])
+        self.lines.get(&id)
     }
 
     /// Every line, in the order of arrival.
     #[must_use]
-    pub fn lines(&self) -> &[Line] {
-        &self.lines
+    pub fn lines(&self) -> Values<'_, LineId, Line> {
+        self.lines.values()
     }
 
     /// The last line of a writer.
@@ -334,7 +309,7 @@ impl Fold {
     /// Whether some line was written by a newer program and is kept, but not applied.
     #[must_use]
     pub const fn has_newer_lines(&self) -> bool {
-        self.newer > 0
+        self.has_newer_lines
     }
 }
 

@@ -1,13 +1,13 @@
 //! Reading journals: every regular `*.jsonl`, whatever its name, whole at first and then only what was added. A bad line
 //! is reported and never hides its neighbours.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::Path;
 
 use super::disk::{Disk, Meta, not_kept};
-use super::found::{Found, Reading, Reason, Taker};
+use super::found::{Found, Reason, Taker};
 use super::line::{self, BadLine, Line, LineId, MAX_LEN};
 
 /// Largest journal that is read.
@@ -59,33 +59,19 @@ pub struct Journals {
 }
 
 impl Journals {
-    /// Reads what is new since the last call.
-    ///
-    /// # Errors
-    /// When the folder cannot be listed; a folder that is not there is empty.
-    pub fn read(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<Reading> {
-        let mut reading = Reading::default();
-        self.read_to(disk, folder, &mut reading)?;
-        Ok(reading)
-    }
-
     /// Gives away what is new since the last call.
     ///
     /// # Errors
     /// When the folder cannot be listed; a folder that is not there is empty.
-    pub fn read_to(
+    pub fn read(
         &mut self,
         disk: &dyn Disk,
         folder: &Path,
         taker: &mut dyn Taker,
     ) -> io::Result<()> {
-        let names = names(disk, folder)?;
-        for (name, cursor) in &mut self.cursors {
-            if names.binary_search(name).is_err() {
-                cursor.begin_anew();
-                cursor.meta = Meta::default();
-            }
-        }
+        // Those that are gone are looked for, too.
+        let known = self.cursors.keys().cloned();
+        let names: BTreeSet<_> = known.chain(names(disk, folder)?).collect();
         for name in names {
             let mut found = Found {
                 file: &name.to_string_lossy(),
@@ -172,7 +158,11 @@ impl Cursor {
     /// Reads what is new.
     fn read(&mut self, disk: &dyn Disk, path: &Path, out: &mut Found<'_>) -> Result<(), Reason> {
         let meta = match disk.meta(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.begin_anew();
+                self.meta = Meta::default();
+                return Ok(());
+            }
             result => result?,
         };
         let is_same = self.meta == meta;
@@ -377,10 +367,11 @@ mod tests {
     use super::*;
     use crate::domain::Stamp;
     use crate::store::disk::RealDisk;
+    use crate::store::found::Reading;
     use crate::store::line::Body;
 
     fn line(by: &str) -> Vec<u8> {
-        let body = Body::new(Stamp::ZERO, "a-0".into(), by.into(), "note", None);
+        let body = Body::new(Stamp::ZERO, "a-0".into(), by.into(), "note");
         let mut bytes = Line::seal(body).unwrap().1;
         bytes.push(b'\n');
         bytes
@@ -397,7 +388,8 @@ mod tests {
         let mut file = RealDisk.append_to(&path).unwrap();
         file.append(&[unknown, own].concat()).unwrap();
         journals.pass("a-0.jsonl", RealDisk.meta(&path).unwrap(), own);
-        let reading = journals.read(&RealDisk, folder).unwrap();
+        let mut reading = Reading::default();
+        journals.read(&RealDisk, folder, &mut reading).unwrap();
         let damage = reading.damage.iter().map(|damage| damage.line.to_string());
         let lines = reading.lines.into_iter().map(|line| line.body.by);
         lines.chain(damage).collect()

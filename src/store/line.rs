@@ -95,13 +95,7 @@ pub struct Body {
 impl Body {
     /// An action without content yet.
     #[must_use]
-    pub fn new(
-        stamp: Stamp,
-        writer: String,
-        by: String,
-        action: &str,
-        prev: Option<LineId>,
-    ) -> Self {
+    pub fn new(stamp: Stamp, writer: String, by: String, action: &str) -> Self {
         Self {
             version: VERSION,
             time: stamp.text(),
@@ -109,7 +103,6 @@ impl Body {
             writer,
             by,
             action: action.to_owned(),
-            prev,
             ..Self::default()
         }
     }
@@ -188,9 +181,6 @@ pub enum BadLine {
     /// The hash is not that of the bytes before it.
     #[error("its hash does not match: it was altered")]
     Altered,
-    /// Not UTF-8.
-    #[error("it is not UTF-8")]
-    Encoding,
     /// The hash is right, but it is not of the shape of a line.
     #[error("it is not of the shape of a line: {0}")]
     Shape(String),
@@ -240,27 +230,24 @@ impl Line {
         if id != LineId::of(body) {
             return Err(BadLine::Altered);
         }
-        let text = std::str::from_utf8(bytes).map_err(|_| BadLine::Encoding)?;
-        let body = serde_json::from_str(text).map_err(BadLine::from);
+        let body = serde_json::from_slice(bytes).map_err(BadLine::from);
         let read = body.and_then(|body| Self::of(id, body));
-        read.or_else(|bad| Self::of_newer_shape(id, text).ok_or(bad))
+        read.or_else(|bad| Self::of_newer_shape(id, bytes).ok_or(bad))
     }
 
     /// A line of a newer program, of which nothing but its version can be read: known to be there, never applied.
-    fn of_newer_shape(id: LineId, text: &str) -> Option<Self> {
+    fn of_newer_shape(id: LineId, bytes: &[u8]) -> Option<Self> {
         #[derive(Deserialize)]
         struct Head {
             v: u32,
         }
-        let Head { v: version } = serde_json::from_str(text).ok()?;
-        (version > VERSION).then(|| Self {
-            id,
-            stamp: Stamp::ZERO,
-            body: Body {
-                version,
-                ..Body::default()
-            },
-        })
+        let Head { v: version } = serde_json::from_slice(bytes).ok()?;
+        let body = Body {
+            version,
+            ..Body::default()
+        };
+        let stamp = Stamp::ZERO;
+        (version > VERSION).then_some(Self { id, stamp, body })
     }
 
     /// Everything that it says: of new things that they are there, and their values; then the changes.
@@ -328,13 +315,7 @@ mod tests {
 
     fn body() -> Body {
         let stamp = Stamp::parse("2026-11-23T07:14:05.123Z", 0).unwrap();
-        let mut body = Body::new(
-            stamp,
-            "k3f9q2ab-0".into(),
-            "Trần Thị Bình".into(),
-            "done",
-            None,
-        );
+        let mut body = Body::new(stamp, "k3f9q2ab-0".into(), "Trần Thị Bình".into(), "done");
         body.changes.push(LineChange {
             entity: "ndxp/plan".into(),
             field: "actual".into(),
@@ -414,6 +395,17 @@ mod tests {
         let id = LineId::of(text.as_bytes());
         let text = format!("{text},\"h\":\"{id}\"}}");
         assert_eq!(Line::open(text.as_bytes()).unwrap().body, body());
+    }
+
+    #[test]
+    fn what_is_not_utf_8_is_no_line() {
+        let (_, mut bytes) = Line::seal(body()).unwrap();
+        bytes.truncate(bytes.len() - TAIL_LEN);
+        let name = memmem::find(&bytes, "Trần".as_bytes()).unwrap();
+        bytes[name] = 0xff;
+        let tail = format!(",\"h\":\"{}\"}}", LineId::of(&bytes));
+        bytes.extend(tail.as_bytes());
+        assert!(matches!(Line::open(&bytes), Err(BadLine::Shape(_))));
     }
 
     #[test]

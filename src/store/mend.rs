@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::backup::Made;
 use super::found::Taker;
 use super::line::{LineId, MAX_LEN};
+use super::seat::Seat;
 use super::{Store, StoreError, VIEW, at, backup, journal, quarantine};
 
 /// Most bytes that are put into one journal: several of the longest lines.
@@ -15,13 +16,15 @@ const MAX_PUT: usize = 4 * MAX_LEN;
 impl Store {
     /// Lets the next attempt to save be made at once, however often it failed before.
     pub fn hurry(&mut self) {
-        self.writer.hurry();
+        self.writer.rests = 0;
     }
 
     /// Notes outside of the store that the disk holds this line, the last of this process: if it is ever gone, that is
     /// known.
     pub fn note(&mut self, line: LineId) {
-        self.writer.note(line);
+        if let Some(seat) = &mut self.writer.seat {
+            seat.note(line);
+        }
     }
 
     /// The last line of each writer of this device that the disk was known to hold.
@@ -41,7 +44,7 @@ impl Store {
     /// The last line that the disk was known to hold of the writer that this process is.
     #[must_use]
     pub fn last_noted(&self) -> Option<LineId> {
-        self.writer.last_noted()
+        self.writer.seat.as_ref().and_then(Seat::noted)
     }
 
     /// Takes another identity for this device: somebody else writes under the one so far.

@@ -132,10 +132,9 @@ impl Store {
             Err(error) => return Err(at(&self.root)(error)),
         }
         let folder = self.journal_folder();
-        let reading = self
-            .journals
-            .read(&*self.disk, &folder)
-            .map_err(at(&folder))?;
+        let mut reading = Reading::default();
+        let read = self.journals.read(&*self.disk, &folder, &mut reading);
+        read.map_err(at(&folder))?;
         // The bytes are still where they were found when this fails.
         let _ = quarantine::keep(&*self.disk, &self.root, &reading.pieces);
         Ok(reading)
@@ -169,9 +168,12 @@ impl Store {
     /// Gives up the name under which this process writes when its journal could not be read: the next line would not know
     /// the one before it. Returns whether it did.
     pub fn leave_unread(&mut self) -> bool {
-        let journals = &self.journals;
-        self.writer
-            .leave_if(|name| journals.is_unread(&journal_name(name)))
+        let own = self.writer.file_name().filter(|_| !self.writer.is_open());
+        let is_unread = own.is_some_and(|own| self.journals.is_unread(&own));
+        if is_unread {
+            self.writer.leave();
+        }
+        is_unread
     }
 
     /// Whether the journal that this process writes was replaced, cut or deleted since this was last asked, as by who brings
@@ -330,7 +332,7 @@ impl Store {
         };
         let is_other = self.seen.is_some_and(|seen| now != Some(seen));
         // What is in a journal that is still open is written again.
-        let is_known = is_restored || self.has_remains() || self.writer.open_name().is_some();
+        let is_known = is_restored || self.has_remains() || self.writer.is_open();
         if is_other || (!is_known && self.has_noted()) {
             return Err(io::Error::new(io::ErrorKind::NotFound, Emptied));
         }

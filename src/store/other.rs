@@ -40,7 +40,7 @@ pub fn is_edited(disk: &dyn Disk, folder: &Path) -> bool {
 /// When it cannot be listed.
 pub fn read(disk: &dyn Disk, folder: &Path, taker: &mut dyn Taker) -> io::Result<()> {
     let mut journals = Journals::default();
-    journals.read_to(disk, folder, taker)?;
+    journals.read(disk, folder, taker)?;
     // A last line that has not grown by the second look is torn, and not just being written.
-    journals.read_to(disk, folder, taker)
+    journals.read(disk, folder, taker)
 }

@@ -40,10 +40,7 @@ impl Chain {
 pub fn chains(fold: &Fold, now: Timestamp) -> Vec<Chain> {
     let mut writers: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
     // Of a line of a newer shape nobody knows who wrote it.
-    let known = fold
-        .lines()
-        .iter()
-        .filter(|line| !line.body.writer.is_empty());
+    let known = fold.lines().filter(|line| !line.body.writer.is_empty());
     for line in known {
         writers.entry(&line.body.writer).or_default().push(line);
     }
@@ -58,7 +55,6 @@ pub fn chains(fold: &Fold, now: Timestamp) -> Vec<Chain> {
 pub fn is_forked(fold: &Fold, device: &str) -> bool {
     let mut seen = HashSet::new();
     fold.lines()
-        .iter()
         .filter(|line| {
             line.body
                 .writer
@@ -118,9 +114,9 @@ mod tests {
 
     fn line(at: &str, prev: Option<LineId>) -> Line {
         let stamp = Stamp::parse(at, 0).unwrap();
-        Line::seal(Body::new(stamp, "a-0".into(), "Lan".into(), "note", prev))
-            .unwrap()
-            .0
+        let mut body = Body::new(stamp, "a-0".into(), "Lan".into(), "note");
+        body.prev = prev;
+        Line::seal(body).unwrap().0
     }
 
     fn check(lines: &[&Line]) -> Chain {
@@ -168,7 +164,7 @@ mod tests {
             for (writer, clock) in clocks {
                 let clock: Timestamp = clock.parse().unwrap();
                 let stamp = fold.latest().tick(clock);
-                let mut body = Body::new(stamp, (*writer).into(), "Lan".into(), "note", None);
+                let mut body = Body::new(stamp, (*writer).into(), "Lan".into(), "note");
                 body.note_clock(clock);
                 fold.insert(Line::seal(body).unwrap().0);
             }

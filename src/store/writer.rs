@@ -12,13 +12,12 @@ use std::path::Path;
 use super::disk::{Appender, Disk, Meta, not_kept, write_whole};
 use super::journal::MAX_FILE;
 use super::journal_name;
-use super::line::LineId;
 use super::seat::{Seat, Seats};
 
 #[derive(Debug)]
 pub(super) struct Writer {
     pub(super) seats: Box<dyn Seats>,
-    seat: Option<Seat>,
+    pub(super) seat: Option<Seat>,
     /// The seats whose files are not written any more. They are kept from others, who would write after the same line as
     /// what was to go there.
     left: Vec<Seat>,
@@ -27,7 +26,7 @@ pub(super) struct Writer {
     failed: u32,
     /// How many attempts are passed over, so that a disk that syncs one file and not the other does not cost a journal at
     /// each of them for ever.
-    rests: u32,
+    pub(super) rests: u32,
     /// Another file has come in the place of one that was written, or none.
     pub(super) is_swapped: bool,
 }
@@ -61,22 +60,6 @@ impl Writer {
         }
     }
 
-    /// Lets the next attempt be made whatever failed before.
-    pub(super) fn hurry(&mut self) {
-        self.rests = 0;
-    }
-
-    /// The last line of this writer that the disk was known to hold.
-    pub(super) fn last_noted(&self) -> Option<LineId> {
-        self.seat.as_ref().and_then(Seat::noted)
-    }
-
-    pub(super) fn note(&mut self, line: LineId) {
-        if let Some(seat) = &mut self.seat {
-            seat.note(line);
-        }
-    }
-
     pub(super) fn name(&mut self) -> io::Result<String> {
         let seat = match &self.seat {
             Some(seat) => seat,
@@ -85,17 +68,7 @@ impl Writer {
         Ok(seat.writer.clone())
     }
 
-    /// Lets go of the seat if its name is such, and its file not open: what stands in that is known. Whether it did.
-    pub(super) fn leave_if(&mut self, is_such: impl FnOnce(&str) -> bool) -> bool {
-        let seat = self.seat.as_ref().filter(|_| self.journal.is_none());
-        let leaves = seat.is_some_and(|seat| is_such(&seat.writer));
-        if leaves {
-            self.leave();
-        }
-        leaves
-    }
-
-    fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.left.extend(self.seat.take());
     }
 
@@ -110,10 +83,9 @@ impl Writer {
         self.seat.as_ref().map(|seat| journal_name(&seat.writer))
     }
 
-    /// The name of the journal that is open: all of it is durable.
-    pub(super) fn open_name(&self) -> Option<String> {
-        let seat = self.seat.as_ref().filter(|_| self.journal.is_some());
-        seat.map(|seat| journal_name(&seat.writer))
+    /// Whether that is open: all of it is known and durable.
+    pub(super) const fn is_open(&self) -> bool {
+        self.journal.is_some()
     }
 
     /// Appends the lines; returns the name of the journal, the bytes that this took, and the file as it is then.

@@ -339,7 +339,6 @@ fn what_does_not_stand_is_refused_with_who_and_when() {
     let list = mine
         .fold()
         .lines()
-        .iter()
         .find(|line| line.body.changes.is_empty());
     let list = list.unwrap().id.to_string();
     for name in ["", "xyz", "00000000000000000000", &list] {

@@ -52,7 +52,7 @@ impl Fold {
     pub fn fates(&self, entity: &str, field: &str) -> Fates {
         let says = self.says_of(entity, field);
         let live = self.live(says).into_iter();
-        Fates(self.reach(says, live.map(|say| self.id(say))))
+        Fates(self.reach(says, live.map(|say| say.line)))
     }
 
     /// What each undo and redo of a field did to it when it was made, as the order of the stamps has it: the value before
@@ -81,7 +81,7 @@ impl Fold {
     #[must_use]
     pub fn verdicts(&self) -> Verdicts<'_> {
         let mut verdicts = Verdicts::default();
-        for line in self.lines.iter().filter(|line| line.is_understood()) {
+        for line in self.lines().filter(|line| line.is_understood()) {
             if let Some((target, _)) = line.body.subject() {
                 verdicts.0.entry(target).or_default().push(line);
             }
@@ -109,7 +109,7 @@ impl Fold {
         let live = self.live(says);
         let differ = live.iter().any(|say| say.value != live[0].value);
         let values = live.iter();
-        let values = values.map(|say| (self.id(say), say.value.clone()));
+        let values = values.map(|say| (say.line, say.value.clone()));
         differ.then(|| Conflict {
             entity: self.name(key.0).to_owned(),
             field: self.name(key.1).to_owned(),
@@ -123,7 +123,7 @@ impl Fold {
     pub fn upto(&self, tips: &BTreeMap<String, LineId>) -> Self {
         let later = self.after_gaps(tips);
         let mut fold = Self::default();
-        for line in &self.lines {
+        for line in self.lines() {
             let Some(tip) = tips.get(&line.body.writer) else {
                 continue;
             };
@@ -139,7 +139,7 @@ impl Fold {
     /// The lines of the writers whose last one is lost that come after one that is not there, at any distance.
     fn after_gaps(&self, tips: &BTreeMap<String, LineId>) -> HashSet<LineId> {
         let mut next: HashMap<LineId, Vec<LineId>> = HashMap::new();
-        for line in &self.lines {
+        for line in self.lines() {
             let tip = tips.get(&line.body.writer);
             if let Some(prev) = line.body.prev
                 && tip.is_some_and(|tip| self.line(*tip).is_none())
@@ -178,7 +178,7 @@ impl Fold {
 fn about(line: &Line, entity: &str, field: &str) -> Line {
     let whole = &line.body;
     let (writer, nobody) = (whole.writer.clone(), String::new());
-    let mut body = Body::new(line.stamp, writer, nobody, "", whole.prev);
+    let mut body = Body::new(line.stamp, writer, nobody, "");
     body.version = whole.version;
     (body.undo, body.redo) = (whole.undo, whole.redo);
     if let Some((entity, fields)) = whole.add.get_key_value(entity) {

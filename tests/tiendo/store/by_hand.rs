@@ -132,7 +132,7 @@ fn a_long_chain_of_edits_of_one_document_names_only_the_last() {
         replica.adopt().unwrap().unwrap();
     }
     assert_eq!(standing(&replica, "reason"), ["39"]);
-    let lines = replica.fold().lines().iter();
+    let lines = replica.fold().lines();
     let changes = lines.flat_map(|line| &line.body.changes);
     assert!(changes.map(|change| change.over.len()).max() <= Some(1));
     // What is undone in its midst lets the one before stand, and neither is in the way.

@@ -97,7 +97,7 @@ fn an_edit_is_recorded_once_wherever_taking_it_was_broken_off_and_never_over_wha
             .unwrap();
         let mut replica = open(Box::new(disk.clone()), "lan", 0).unwrap();
         replica.adopt().unwrap();
-        let lines = replica.fold().lines().iter();
+        let lines = replica.fold().lines();
         let adopted = lines.filter(|line| line.body.action == "hand-edit");
         assert_eq!(adopted.count(), 1);
         let conflicts = replica.fold().conflicts().len();

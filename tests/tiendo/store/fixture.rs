@@ -217,7 +217,7 @@ pub(crate) fn listed(replica: &Replica) -> Vec<String> {
 
 /// The lines of writers other than the catalogue.
 pub(crate) fn people(replica: &Replica) -> usize {
-    let lines = replica.fold().lines().iter();
+    let lines = replica.fold().lines();
     lines
         .filter(|line| line.body.writer != tiendo::store::fold::CATALOGUE)
         .count()

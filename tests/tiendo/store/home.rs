@@ -79,7 +79,7 @@ pub(crate) fn forecast(replica: &Replica) -> Option<String> {
 
 /// The days of January that the lines in a store speak of, in the order of the lines' stamps.
 pub(crate) fn days(replica: &Replica) -> Vec<u8> {
-    let mut lines: Vec<&Line> = replica.fold().lines().iter().collect();
+    let mut lines: Vec<&Line> = replica.fold().lines().collect();
     lines.sort_by_key(|line| line.stamp);
     let changes = lines.iter().flat_map(|line| &line.body.changes);
     changes

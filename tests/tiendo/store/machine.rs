@@ -363,7 +363,8 @@ proptest! {
         office.model.check(&fresh, "a fresh look");
         prop_assert_eq!(look(&fresh), look(&office.windows[0]));
         let lines = fresh.fold().lines();
-        let chained = lines.iter().filter_map(|line| line.body.prev).all(|prev| fresh.fold().line(prev).is_some());
+        let mut chained = lines.filter_map(|line| line.body.prev);
+        let chained = chained.all(|prev| fresh.fold().line(prev).is_some());
         prop_assert!(chained, "a line before another one is missing");
     }
 

@@ -64,7 +64,6 @@ fn assert_chained(replica: &Replica) {
     for line in replica
         .fold()
         .lines()
-        .iter()
         .filter(|line| line.body.writer != CATALOGUE)
     {
         *before

@@ -45,7 +45,7 @@ fn all_days(replica: &Replica) -> Vec<u8> {
 }
 
 fn ids(replica: &Replica) -> BTreeSet<LineId> {
-    let lines = replica.fold().lines().iter();
+    let lines = replica.fold().lines();
     lines.map(|line| line.id).collect()
 }
 
@@ -178,7 +178,8 @@ fn lines_of_more_than_a_file_takes_come_in_several_and_all_of_them() {
     let (mut bytes, mut last) = (Vec::new(), None);
     for number in 0..6 {
         let by = "x".repeat(12_000_000 + number);
-        let body = Body::new(Stamp::ZERO, "zzzzzzzz-0".into(), by, "note", last);
+        let mut body = Body::new(Stamp::ZERO, "zzzzzzzz-0".into(), by, "note");
+        body.prev = last;
         let (line, sealed) = Line::seal(body).unwrap();
         last = Some(line.id);
         bytes.extend(sealed);
