@@ -28,8 +28,9 @@ fn in_place(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).unwrap();
 }
 
-fn on_disk(home: &Home) -> (usize, usize) {
-    let bytes = fs::read(home.journal()).unwrap();
+/// How many lines stand in a journal, and how many different ones.
+fn on_disk(journal: &Path) -> (usize, usize) {
+    let bytes = fs::read(journal).unwrap();
     let lines = bytes.split(|byte| *byte == b'\n');
     let mut names: Vec<_> = lines
         .filter_map(|line| Line::open(line).ok())
@@ -51,7 +52,7 @@ fn a_copy_in_the_place_of_a_journal_makes_it_no_longer() {
         by_name(&home.journal(), &bytes);
     }
     set_day(&mut replica, 9);
-    assert_eq!(on_disk(&home), (10, 10));
+    assert_eq!(on_disk(&home.journal()), (10, 10));
     assert_eq!(days(&home.open("b")), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
 }
 
@@ -83,6 +84,20 @@ fn what_an_older_or_newer_copy_lacks_is_saved_again() {
 }
 
 #[test]
+fn what_others_have_written_is_not_saved_again() {
+    let home = Home::new();
+    set_day(&mut home.open("b"), 1);
+    let mut replica = home.open("a");
+    set_day(&mut replica, 2);
+    let own = home.journal_of("a");
+    by_name(&own, b"");
+    set_day(&mut replica, 3);
+    let own_and_list = (3, 3);
+    assert_eq!(on_disk(&own), own_and_list);
+    assert_eq!(days(&home.open("c")), [1, 2, 3]);
+}
+
+#[test]
 fn a_journal_that_was_deleted_comes_back_though_nobody_changes_anything() {
     let home = Home::new();
     let mut replica = home.open("a");
@@ -102,10 +117,10 @@ fn a_journal_that_was_deleted_comes_back_though_nobody_changes_anything() {
     assert_eq!(replica.unsaved(), 0);
     fs::remove_dir_all(home.root()).unwrap();
     fs::rename(&away, home.root()).unwrap();
-    let before = on_disk(&home);
+    let before = on_disk(&home.journal());
     replica.sync().unwrap();
     replica.save().unwrap();
-    assert_eq!(on_disk(&home), before);
+    assert_eq!(on_disk(&home.journal()), before);
 }
 
 #[test]
