@@ -20,12 +20,13 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let health = replica.health();
     let head = head(setup, &replica, &health);
     let plan = replica.plan_repair(&health);
-    let report = Report {
+    let mut report = Report {
         health: &health,
         steps: plan.steps.clone(),
         lost: plan.lost,
         unread: plan.unread.clone(),
         repaired: matches.get_flag("repair"),
+        unwritable: None,
     };
     let (left, conflicts) = if report.repaired {
         replica.repair(plan).map_err(|error| match error {
@@ -41,6 +42,10 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         (left, replica.fold().conflicts())
     };
     let conflicts = conflicts.len();
+    report.unwritable = replica
+        .unwritable()
+        .map(|error| lang.by_hand_unwritable(&lang.store_error(&error)));
+    let left = left + usize::from(report.unwritable.is_some());
     if matches.get_flag("json") {
         let mut document = document(setup, &replica, &report);
         document["conflicts"] = conflicts.into();
@@ -66,6 +71,8 @@ struct Report<'a> {
     unread: Vec<String>,
     /// Whether the steps are done, or would be.
     repaired: bool,
+    /// Why nothing can be saved.
+    unwritable: Option<String>,
 }
 
 fn document(setup: &Setup, replica: &Replica, report: &Report<'_>) -> Value {
@@ -89,6 +96,7 @@ fn document(setup: &Setup, replica: &Replica, report: &Report<'_>) -> Value {
         "lost": report.lost,
         "unread": report.unread,
         "repaired": report.repaired,
+        "unwritable": report.unwritable,
     })
 }
 
@@ -128,6 +136,7 @@ fn print(
     let by_hand = faults
         .filter_map(|fault| by_hand(lang, fault))
         .chain(unread)
+        .chain(report.unwritable.clone())
         .chain(lost)
         .collect();
     let title = if report.repaired {
@@ -140,7 +149,8 @@ fn print(
         .iter()
         .map(|fault| lang.fault(fault))
         .collect();
-    let is_sound = health.faults.is_empty() && report.steps.is_empty();
+    let is_sound =
+        health.faults.is_empty() && report.steps.is_empty() && report.unwritable.is_none();
     let steps: Vec<String> = report
         .steps
         .iter()

@@ -112,6 +112,10 @@ texts! {
     doctor_plan: "tiendo doctor --repair sẽ:", "tiendo doctor --repair va :", "tiendo doctor --repair would:";
     doctor_done: "Đã làm:", "Fait :", "Done:";
     doctor_by_hand: "Phải tự làm:", "Reste à faire soi-même :", "Left to you:";
+    by_hand_unwritable(problem: &str):
+        format!("hiện không lưu được gì: {problem}"),
+        format!("rien ne peut être enregistré : {problem}"),
+        format!("nothing can be saved: {problem}");
     by_hand_file(file: &str):
         format!("journal/{file}: cho phép đọc lại, hoặc chuyển đi nơi khác"),
         format!("journal/{file} : le rendre lisible, ou le déplacer"),

@@ -145,6 +145,11 @@ impl Replica {
         }
     }
 
+    /// Why nothing can be saved here, if so; it is tried.
+    pub fn unwritable(&mut self) -> Option<StoreError> {
+        self.store.unwritable()
+    }
+
     fn beside(&self) -> Beside {
         Beside {
             noted: self.store.noted(),

@@ -92,6 +92,16 @@ impl Store {
             .filter(|error| error.kind() != io::ErrorKind::NotFound)
     }
 
+    /// Why nothing can be saved here, if so; it is tried. Of a store that was never made nobody knows.
+    pub fn unwritable(&mut self) -> Option<StoreError> {
+        let folder = self.journal_folder();
+        if !self.has_journals() {
+            return None;
+        }
+        let tried = self.writer.probe(&*self.disk, &folder);
+        tried.map_err(at(&folder)).err()
+    }
+
     /// Gives away what stands in a backup.
     ///
     /// # Errors

@@ -95,7 +95,14 @@ impl Writer {
         folder: &Path,
         lines: &[&[u8]],
     ) -> io::Result<(String, Vec<u8>, Meta)> {
-        self.probe(disk, folder)?;
+        if self.rests > 0 {
+            self.rests -= 1;
+            return Err(not_kept());
+        }
+        // A disk that goes on failing must not cost a journal each time.
+        if self.failed > 0 {
+            self.probe(disk, folder)?;
+        }
         for _ in 0..MAX_SWAPS {
             let (name, before) = self.place(disk, folder)?;
             let path = folder.join(&name);
@@ -132,19 +139,11 @@ impl Writer {
         }
     }
 
-    /// After a sync that failed: tries the disk with a file of no worth, so that a disk that goes on failing does not cost
-    /// a journal each time.
-    fn probe(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<()> {
-        if self.rests > 0 {
-            self.rests -= 1;
-            return Err(not_kept());
-        }
-        if self.failed > 0 {
-            let path = folder.join(format!(".probe.{}", self.name()?));
-            write_whole(disk, &path, |file| file.append(b"?"))?;
-            disk.remove(&path)?;
-        }
-        Ok(())
+    /// Writes and takes away a file of no worth: whether anything can be saved.
+    pub(super) fn probe(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+        let path = folder.join(format!(".probe.{}", self.name()?));
+        write_whole(disk, &path, |file| file.append(b"?"))?;
+        disk.remove(&path)
     }
 
     fn write(

@@ -510,3 +510,34 @@ fn a_journal_that_only_cannot_be_read_is_not_taken_for_lost() {
     assert_eq!(log.as_array().unwrap().len(), 1, "{log}");
     is_sound(&machine);
 }
+
+#[test]
+fn that_nothing_can_be_saved_is_told() {
+    let machine = Machine::new();
+    machine.ok(&["done", "ndxp", "plan"]);
+    let is_alone = || {
+        std::fs::read_dir(machine.store().join("journal"))
+            .unwrap()
+            .count()
+            == 1
+    };
+    machine.ok(&["doctor"]);
+    assert!(is_alone(), "trying leaves nothing behind");
+    let writer = journal(&machine).file_stem().unwrap().to_owned();
+    let in_the_way = machine
+        .store()
+        .join("journal")
+        .join(format!(".probe.{}", writer.display()));
+    std::fs::create_dir(&in_the_way).unwrap();
+    let run = machine.run(&["doctor"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(
+        run.out.contains("không lưu được gì") && !run.out.contains("Mọi dòng đều đúng"),
+        "{run:?}"
+    );
+    let told = report(&machine);
+    let why = told["unwritable"].as_str().unwrap();
+    assert!(why.contains("journal"), "{why}");
+    std::fs::remove_dir(in_the_way).unwrap();
+    machine.ok(&["doctor"]);
+}
