@@ -60,6 +60,8 @@ pub enum CommitError {
     Revert(RevertError),
     /// The line says none of the values that stand against each other in the field.
     NoChoice,
+    /// The field, of this name, has no values that stand against each other.
+    NoConflict(String),
     /// The action is too large to be one line.
     TooLarge,
     /// The store holds lines of a newer program, and this one must not write beside them.

@@ -9,7 +9,7 @@ use super::exit::Failure;
 use super::log::SHOWN_DIGITS;
 use super::output::Output;
 use super::start_reading;
-use crate::domain::{Entity, Id, Lang};
+use crate::domain::{Entity, Id, Lang, field};
 use crate::replica::Replica;
 use crate::replica::conflicts::{Conflict, Said};
 use crate::setup::Setup;
@@ -25,29 +25,34 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         return out.line(lang.no_conflicts());
     }
     for conflict in &conflicts {
-        entry(lang, &replica, conflict, out)?;
-        if let Some(command) = command(&replica, conflict, matches) {
-            out.line(&format!("    {command}"))?;
+        let leader = conflict.leader(&conflicts);
+        let command = |said: &Said| {
+            let command = command(&replica, conflict, said, matches);
+            command.filter(|_| leader.is_none())
+        };
+        entry(lang, &replica, conflict, command, out)?;
+        if let (Some(leader), Ok(thing)) = (leader, conflict.target.parse()) {
+            let leader = field::label(&thing, leader, lang);
+            out.line(&format!("    {}", lang.conflict_together(&leader)))?;
         }
         out.line("")?;
     }
-    out.line(lang.conflicts_choose())?;
-    let (code, target, field) = (lang.arg_code(), lang.arg_target(), lang.arg_field());
-    let store = of_store(matches).unwrap_or_default();
-    out.line(&format!("    tiendo choose {code} {target} {field}{store}"))
+    out.line(lang.conflicts_choose())
 }
 
-/// A field with its values, one a line: the code of its line, who says it and when; the one that is shown is marked.
+/// A field with its values, one a line: the code of its line, who says it and when, and the command that chooses it, if
+/// there is one; the value that is shown is marked.
 pub(super) fn entry(
     lang: Lang,
     replica: &Replica,
     conflict: &Conflict,
+    command: impl Fn(&Said) -> Option<String>,
     out: &mut Output,
 ) -> Result<(), Failure> {
     let programme = replica.programme();
     out.line(&title(lang, replica, conflict))?;
     for (place, said) in conflict.values.iter().enumerate() {
-        let value = lang.conflict_value(conflict, said.value.as_ref(), programme);
+        let value = lang.conflict_value(conflict, said, programme);
         let (code, by) = (code(said), lang.conflict_by(said));
         let shown = if place == 0 {
             format!(" · {}", lang.conflict_shown())
@@ -55,6 +60,9 @@ pub(super) fn entry(
             String::new()
         };
         out.line(&format!("  {code}  {value} · {by}{shown}"))?;
+        if let Some(command) = command(said) {
+            out.line(&format!("      {command}"))?;
+        }
     }
     Ok(())
 }
@@ -79,8 +87,10 @@ pub(super) fn rows(replica: &Replica, lang: Lang, matches: &ArgMatches) -> Value
                 "id": said.line,
                 "by": by.map(|signed| &signed.name),
                 "at": by.map(|signed| signed.stamp.text()),
+                "field": said.field,
                 "value": said.value,
                 "shown": place == 0,
+                "command": command(replica, conflict, said, matches),
             })
         });
         json!({
@@ -88,7 +98,6 @@ pub(super) fn rows(replica: &Replica, lang: Lang, matches: &ArgMatches) -> Value
             "field": conflict.field,
             "label": label,
             "values": values.collect::<Value>(),
-            "command": command(replica, conflict, matches),
         })
     };
     replica.conflicts().iter().map(row).collect()
@@ -125,16 +134,25 @@ pub(super) fn of_platform(
         .try_for_each(|conflict| out.line(&format!("  {}", title(lang, replica, conflict))))
 }
 
-/// The command that chooses the value that is shown, in the store that was named; none, where a shell would not take the
-/// names as they are.
-fn command(replica: &Replica, conflict: &Conflict, matches: &ArgMatches) -> Option<String> {
-    let (target, field) = (argument(&conflict.target)?, argument(&conflict.field)?);
-    let typed = replica.typed_choice(conflict);
-    let code = code(conflict.values.first()?);
-    let command = typed.and_then(|text| argument(&text)).map_or_else(
-        || format!("tiendo choose {code} {target} {field}"),
-        |value| format!("tiendo set {target} {field} {value}"),
-    );
+/// The command that chooses a value, in the store that was named; none, where a shell would not take the names as they are.
+fn command(
+    replica: &Replica,
+    conflict: &Conflict,
+    said: &Said,
+    matches: &ArgMatches,
+) -> Option<String> {
+    let (target, field) = (argument(&conflict.target)?, argument(&said.field)?);
+    let is_shown = conflict.values.first() == Some(said);
+    let typed = Some(conflict).filter(|_| is_shown);
+    let typed = typed.and_then(|conflict| argument(&replica.typed_choice(conflict)?));
+    let milestone = target.replace('/', " ");
+    let command = match typed {
+        // What is on hold is not done, and what is done is on hold no more.
+        _ if conflict.is_of_two_fields() && is_shown => format!("tiendo reopen {milestone}"),
+        _ if conflict.is_of_two_fields() => format!("tiendo resume {milestone}"),
+        Some(value) => format!("tiendo set {target} {field} {value}"),
+        None => format!("tiendo choose {} {target} {field}", code(said)),
+    };
     Some(command + &of_store(matches)?)
 }
 

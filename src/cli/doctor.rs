@@ -35,11 +35,11 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         })?;
         // What was just mended is found so by reading it all again.
         let mut mended = setup.open().map_err(|error| Failure::store(&error, lang))?;
-        (mended.health().damaged(), mended.fold().conflicts())
+        (mended.health().damaged(), mended.conflicts())
     } else {
         // Lines may be gone that no other line names.
         let left = health.damaged().max(usize::from(!report.steps.is_empty()));
-        (left, replica.fold().conflicts())
+        (left, replica.conflicts())
     };
     let conflicts = conflicts.len();
     report.unwritable = replica

@@ -145,7 +145,7 @@ fn print(
     }
     out.line(&lang.conflicts_listed(conflicts.len()))?;
     for conflict in conflicts.iter().take(NAMED) {
-        conflicts::entry(lang, replica, conflict, out)?;
+        conflicts::entry(lang, replica, conflict, |_| None, out)?;
     }
     if let Some(line) = more(lang, conflicts.len()) {
         out.line(&line)?;

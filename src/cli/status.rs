@@ -40,7 +40,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
             format!("{} · {counts}", setup.lang.filter_on(&filter))
         });
         print(setup, programme, &summary, shown.as_deref(), out)?;
-        let conflicts = replica.fold().conflicts().len();
+        let conflicts = replica.conflicts().len();
         if conflicts > 0 {
             out.line("")?;
         }

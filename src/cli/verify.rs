@@ -14,7 +14,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let lang = setup.lang;
     let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
     let health = replica.health();
-    let conflicts = replica.fold().conflicts().len();
+    let conflicts = replica.conflicts().len();
     if matches.get_flag("json") {
         out.json(&json!({
             "writers": writers(&health),

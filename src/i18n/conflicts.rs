@@ -2,7 +2,7 @@
 
 use super::{en, fr};
 use crate::domain::field::{self, Owner};
-use crate::domain::{Entity, Lang, Programme, Value, clean};
+use crate::domain::{Entity, Lang, Programme, clean};
 use crate::replica::conflicts::{Conflict, Said};
 
 texts! {
@@ -32,22 +32,30 @@ texts! {
     conflict_shown: "đang hiện", "affichée", "shown";
     conflict_from_list: "danh mục ban đầu", "liste de départ", "first list";
     conflicts_choose:
-        "Lệnh dưới mỗi mục giữ giá trị đang hiện. Để lấy giá trị khác:",
-        "La commande sous chaque champ garde la valeur affichée. Pour en garder une autre :",
-        "The command below each field keeps the value that is shown. To take another:";
+        "Lệnh dưới mỗi giá trị chọn giá trị đó.",
+        "La commande sous chaque valeur la choisit.",
+        "The command below each value chooses it.";
+    conflict_together(leader: &str):
+        format!("được chọn cùng với “{leader}”"),
+        format!("se choisit avec « {leader} »"),
+        format!("is chosen together with “{leader}”");
     conflict_settled:
         "đã chọn giá trị này, không còn giá trị trái nhau",
         "valeur choisie, plus rien ne la contredit",
         "this value is chosen, nothing contradicts it any more";
     conflict_again:
-        "lại có các giá trị trái nhau: xem tiendo conflicts",
-        "des valeurs se contredisent de nouveau : voir tiendo conflicts",
-        "values contradict each other again: see tiendo conflicts";
+        "có các giá trị trái nhau: xem tiendo conflicts",
+        "des valeurs se contredisent : voir tiendo conflicts",
+        "values contradict each other: see tiendo conflicts";
     conflict_over: "không còn giá trị trái nhau", "plus de valeurs contradictoires", "no values contradict each other any more";
     no_choice:
         "Mã này không phải của một trong các giá trị trái nhau của trường; xem tiendo conflicts.",
         "Ce code n'est pas celui d'une des valeurs qui se contredisent dans ce champ ; voir tiendo conflicts.",
         "This is not the code of one of the values that contradict each other in the field; see tiendo conflicts.";
+    no_conflict_there(field: &str):
+        format!("Trường “{field}” ở đó không có các giá trị trái nhau; xem tiendo conflicts."),
+        format!("Le champ « {field} » n'a pas ici de valeurs qui se contredisent ; voir tiendo conflicts."),
+        format!("The field “{field}” has no values there that contradict each other; see tiendo conflicts.");
 }
 
 impl Lang {
@@ -67,22 +75,22 @@ impl Lang {
 
     /// One of the values of a conflict, as people read it.
     #[must_use]
-    pub fn conflict_value(
-        self,
-        conflict: &Conflict,
-        value: Option<&Value>,
-        programme: &Programme,
-    ) -> String {
-        let owner = conflict.target.parse().ok();
-        let owner = owner.as_ref().and_then(Owner::of);
+    pub fn conflict_value(self, conflict: &Conflict, said: &Said, programme: &Programme) -> String {
+        let thing: Option<Entity> = conflict.target.parse().ok();
+        let owner = thing.as_ref().and_then(Owner::of);
         let text = |value| match owner {
             // Of a former owner only the name says who it was.
-            Some(_) if conflict.field.starts_with("move.") => {
-                self.list_value(&conflict.field, value, programme)
+            Some(_) if said.field.starts_with("move.") => {
+                self.list_value(&said.field, value, programme)
             }
-            _ => self.value_of(owner, &conflict.field, value, programme),
+            _ => self.value_of(owner, &said.field, value, programme),
         };
-        value.map_or_else(|| self.nothing().to_owned(), text)
+        let value = said.value.as_ref();
+        let value = value.map_or_else(|| self.nothing().to_owned(), text);
+        match thing.filter(|_| said.field != conflict.field) {
+            Some(thing) => format!("{}: {value}", field::label(&thing, &said.field, self)),
+            None => value,
+        }
     }
 
     /// Who says a value, and when.

@@ -306,6 +306,7 @@ impl Lang {
             CommitError::NothingLeft => self.nothing_left().to_owned(),
             CommitError::Revert(error) => self.revert_error(error),
             CommitError::NoChoice => self.no_choice().to_owned(),
+            CommitError::NoConflict(field) => self.no_conflict_there(&clean(field)),
             CommitError::TooLarge => self.action_too_large().to_owned(),
             CommitError::Newer => self.store_is_newer().to_owned(),
             CommitError::Store(error) => self.store_error(error),

@@ -7,20 +7,26 @@ use jiff::civil::DateTime;
 
 use super::list::is_of_catalogue;
 use super::{CommitError, Recorded, Replica};
+use crate::domain::milestone::State;
 use crate::domain::operation::Edit;
-use crate::domain::{Change, Entity, Operation, Refusal, Stamp, Value, together};
+use crate::domain::{Change, Entity, MilestoneId, Operation, Refusal, Stamp, Value, together};
 use crate::store::fold;
 use crate::store::line::{Line, LineChange, LineId, Saying};
 
 /// The kind of action of a line that chooses one of several values.
 const CHOOSE: &str = "choose";
 
-/// A field with values that stand against each other.
+/// The fields of which one says that a milestone is on hold, the other that it is done.
+const STATE: &str = "state";
+const ACTUAL: &str = "actual";
+
+/// A field with values that stand against each other, or two fields of which only one can hold: of what is on hold, that it
+/// is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The thing, by its recorded name.
     pub target: String,
-    /// The field, by its recorded name.
+    /// The field, by its recorded name; that of the value that is shown.
     pub field: String,
     /// The values, the one that is shown first.
     pub values: Vec<Said>,
@@ -31,6 +37,8 @@ pub struct Conflict {
 pub struct Said {
     /// The line that says it.
     pub line: LineId,
+    /// Of which field.
+    pub field: String,
     /// Who says it, and when; nobody does, where it stands in a list that a store began from.
     pub by: Option<Signed>,
     /// The value; `None` when it was cleared.
@@ -73,31 +81,93 @@ fn said<'a>(line: &'a Line, entity: &str, field: &str) -> Option<Saying<'a>> {
     sayings.find(|said| (said.entity, said.field) == (entity, field))
 }
 
+impl Conflict {
+    /// Whether it is one of two fields, and there is nothing to choose in either.
+    #[must_use]
+    pub fn is_of_two_fields(&self) -> bool {
+        self.values.iter().any(|said| said.field != self.field)
+    }
+
+    /// The field in whose conflict this one is settled, too: both are decided together, by the same lines.
+    #[must_use]
+    pub fn leader<'a>(&self, all: &'a [Self]) -> Option<&'a str> {
+        let leading = *together::decided_with(&self.field).first()?;
+        let lines = |conflict: &Self| -> BTreeSet<LineId> {
+            conflict.values.iter().map(|said| said.line).collect()
+        };
+        let mut others = all.iter().filter(|other| other.field != self.field);
+        let leader = others.find(|other| {
+            other.target == self.target && other.field == leading && lines(other) == lines(self)
+        });
+        leader.map(|leader| leader.field.as_str())
+    }
+}
+
 impl Replica {
-    /// Every field with values that stand against each other, by thing and field.
+    /// Every field with values that stand against each other, by thing and field; then what is said to be done and is on
+    /// hold.
     #[must_use]
     pub fn conflicts(&self) -> Vec<Conflict> {
         let conflicts = self.fold.conflicts().into_iter();
-        let conflict = |conflict: fold::Conflict| Conflict {
-            target: conflict.entity,
-            field: conflict.field,
-            values: conflict
-                .values
-                .into_iter()
-                .map(|(line, value)| self.said_by(line, value))
-                .collect(),
+        let conflict = |fold::Conflict {
+                            entity,
+                            field,
+                            values,
+                        }| {
+            let values = values.into_iter();
+            let values = values.map(|(line, value)| self.said_by(line, &field, value));
+            let values = values.collect();
+            Conflict {
+                target: entity,
+                field,
+                values,
+            }
         };
-        conflicts.map(conflict).collect()
+        conflicts.map(conflict).chain(self.done_on_hold()).collect()
     }
 
-    fn said_by(&self, line: LineId, value: Option<Value>) -> Said {
+    /// A hold hides that something is done. Nobody who knows of the one leaves the other, but two people may have said
+    /// them apart.
+    fn done_on_hold(&self) -> impl Iterator<Item = Conflict> {
+        let platforms = self.programme.platforms();
+        let both = platforms.flat_map(|platform| {
+            let milestones = platform.milestones();
+            let both = milestones.filter(|one| one.state == State::OnHold && one.actual.is_some());
+            both.map(|one| MilestoneId {
+                platform: platform.id.clone(),
+                kind: one.kind.clone(),
+            })
+        });
+        both.map(|id| {
+            let target = id.to_string();
+            let values = [STATE, ACTUAL].into_iter().filter_map(|field| {
+                let (value, live) = self.fold.field(&target, field);
+                Some(self.said_by(*live.first()?, field, value))
+            });
+            let values = values.collect();
+            let field = STATE.to_owned();
+            Conflict {
+                target,
+                field,
+                values,
+            }
+        })
+    }
+
+    fn said_by(&self, line: LineId, field: &str, value: Option<Value>) -> Said {
         let signed = self.fold.line(line).filter(|line| !is_of_catalogue(line));
         let by = signed.map(|line| Signed {
             name: line.body.by.clone(),
             stamp: line.stamp,
             at: self.author.zone.to_datetime(line.stamp.timestamp()),
         });
-        Said { line, by, value }
+        let field = field.to_owned();
+        Said {
+            line,
+            field,
+            by,
+            value,
+        }
     }
 
     /// What to type for the value that is shown, so that it is chosen and nothing else is recorded; `None` where setting
@@ -198,7 +268,7 @@ impl Replica {
         Err(if is_so {
             Refusal::Nothing.into()
         } else {
-            CommitError::NoChoice
+            CommitError::NoConflict(field.clone())
         })
     }
 

@@ -208,7 +208,7 @@ impl State {
                     self.told = answer.saving.clone();
                 }
                 self.send(Message::Answer(answer));
-                if self.replica.fold().conflicts().len() != self.conflicts {
+                if self.replica.conflicts().len() != self.conflicts {
                     self.tell_news(Found::default());
                 }
             }
@@ -289,7 +289,7 @@ impl State {
 
     fn tell_news(&mut self, found: Found) {
         let faults = self.replica.health().damaged();
-        self.conflicts = self.replica.fold().conflicts().len();
+        self.conflicts = self.replica.conflicts().len();
         self.send(Message::News(News {
             assignments: found.assignments,
             by: found.by,

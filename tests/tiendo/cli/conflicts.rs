@@ -121,13 +121,13 @@ fn what_came_by_a_merge_is_listed_with_who_said_what_and_when() {
         machine.ok(&["conflicts", "--lang", "en"]),
         format!(
             "National Data Integration and Sharing Platform › Detailed plan: Forecast\n  \
-               {}  2027-02-28 · Bình, 2026-11-23 19:00 · shown\n  \
-               {}  2027-01-31 · Lan, 2026-11-23 10:00\n    \
-                 tiendo set ndxp/plan forecast 2027-02-28\n\n\
-             The command below each field keeps the value that is shown. To take another:\n    \
-                 tiendo choose CODE TARGET FIELD\n",
-            &ours[..8],
-            &theirs[..8],
+               {ours}  2027-02-28 · Bình, 2026-11-23 19:00 · shown\n      \
+                 tiendo set ndxp/plan forecast 2027-02-28\n  \
+               {theirs}  2027-01-31 · Lan, 2026-11-23 10:00\n      \
+                 tiendo choose {theirs} ndxp/plan forecast\n\n\
+             The command below each value chooses it.\n",
+            ours = &ours[..8],
+            theirs = &theirs[..8],
         )
     );
     assert_eq!(
@@ -135,10 +135,15 @@ fn what_came_by_a_merge_is_listed_with_who_said_what_and_when() {
         json!([{
             "target": "ndxp/plan", "field": "forecast", "label": "Dự kiến",
             "values": [
-                { "id": ours, "by": "Bình", "at": "2026-11-23T12:00:00.000Z", "value": "2027-02-28", "shown": true },
-                { "id": theirs, "by": "Lan", "at": "2026-11-23T03:00:00.000Z", "value": "2027-01-31", "shown": false },
+                {
+                    "id": ours, "field": "forecast", "by": "Bình", "at": "2026-11-23T12:00:00.000Z", "value": "2027-02-28",
+                    "shown": true, "command": "tiendo set ndxp/plan forecast 2027-02-28",
+                },
+                {
+                    "id": theirs, "field": "forecast", "by": "Lan", "at": "2026-11-23T03:00:00.000Z", "value": "2027-01-31",
+                    "shown": false, "command": format!("tiendo choose {} ndxp/plan forecast", &theirs[..8]),
+                },
             ],
-            "command": "tiendo set ndxp/plan forecast 2027-02-28",
         }])
     );
 }
@@ -321,14 +326,17 @@ fn the_command_that_is_named_settles_every_kind_of_field_and_leaves_what_is_show
     }
 }
 
+/// The command that keeps the value that is shown.
+fn keeping(conflict: &Value) -> &str {
+    conflict["values"][0]["command"].as_str().unwrap()
+}
+
 /// Runs the command of every conflict.
 #[cfg(unix)]
 fn settles(machine: &Machine, how: &str, what: Commands<'_>) {
     let before = machine.json(&["list", "--milestones"]);
     let mut left = conflicts(machine);
-    let commands = left
-        .iter()
-        .map(|conflict| conflict["command"].as_str().unwrap());
+    let commands = left.iter().map(keeping);
     let prefix = format!("tiendo {how} ");
     assert!(
         commands.clone().any(|command| command.starts_with(&prefix)),
@@ -336,11 +344,13 @@ fn settles(machine: &Machine, how: &str, what: Commands<'_>) {
     );
     let text = machine.ok(&["conflicts"]);
     assert!(
-        commands.clone().all(|command| text.contains(command)),
+        commands
+            .clone()
+            .all(|command| text.contains(command) || text.contains("được chọn cùng với")),
         "{text}"
     );
     while let Some(conflict) = left.first() {
-        let command = conflict["command"].as_str().unwrap();
+        let command = keeping(conflict);
         let said = typed(machine, command);
         assert!(
             said.contains("không còn giá trị trái nhau"),
@@ -484,7 +494,7 @@ fn taking_a_choice_back_says_what_that_does() {
         let chosen = code(&machine, "forecast", chosen);
         machine.ok(&["choose", &chosen, "ndxp/plan", "forecast"]);
         let undone = machine.ok(&["undo"]);
-        assert!(undone.contains("lại có các giá trị trái nhau"), "{undone}");
+        assert!(undone.contains("có các giá trị trái nhau"), "{undone}");
         assert!(
             !undone.contains("đã đổi sau đó") && !undone.contains("Không có gì"),
             "{undone}"
@@ -503,8 +513,44 @@ fn the_command_that_is_named_is_for_the_store_that_was_looked_at() {
     let machine = merged(&[], &[&set("2027-01-31")], &[&set("2027-02-28")]);
     let store = machine.store().display().to_string();
     let rows = machine.json(&["conflicts", "--store", &store]);
-    let command = rows[0]["command"].as_str().unwrap();
+    let command = keeping(&rows[0]);
     assert!(command.ends_with(&format!(" --store {store}")), "{command}");
+}
+
+#[test]
+fn what_one_held_and_another_did_is_listed_and_either_can_be_chosen() {
+    let held = ["hold", "ndxp", "plan", "--reason", "chờ"];
+    let done = ["done", "ndxp", "plan"];
+    for (first, then) in [(&held[..], &done[..]), (&done[..], &held[..])] {
+        for (place, status) in [(0, "on_hold"), (1, "done_late")] {
+            let machine = merged(&[], &[first], &[then]);
+            let rows = machine.json(&["conflicts"]);
+            let row = &rows[0];
+            assert_eq!(
+                (&row["target"], &row["field"]),
+                (&json!("ndxp/plan"), &json!("state"))
+            );
+            assert_eq!(row["values"][1]["field"], "actual");
+            assert!(
+                machine
+                    .ok(&["status"])
+                    .contains("1 trường có các giá trị trái nhau")
+            );
+            let text = machine.ok(&["conflicts"]);
+            assert!(
+                text.contains("Tạm dừng") && text.contains("Hoàn thành: 23/11/2026"),
+                "{text}"
+            );
+            let command = row["values"][place]["command"].as_str().unwrap();
+            assert!(text.contains(command), "{text}");
+            machine.ok(&command.split(' ').skip(1).collect::<Vec<_>>());
+            assert_eq!(conflicts(&machine), [] as [Value; 0]);
+            let milestones = machine.json(&["list", "--milestones"]);
+            let mut all = milestones.as_array().unwrap().iter();
+            let plan = all.find(|row| row["platform"] == "ndxp" && row["milestone"] == "plan");
+            assert_eq!(plan.unwrap()["status"], status, "{command}");
+        }
+    }
 }
 
 #[test]
