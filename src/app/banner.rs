@@ -22,6 +22,7 @@ pub fn lines(model: &Model, columns: usize) -> Vec<String> {
         (Some(problem), n) => model.lang.unsaved_banner(n, problem),
         (None, _) if model.faults > 0 => model.lang.faults_banner(model.faults),
         (None, _) if model.conflicts > 0 => model.lang.conflicts_there(model.conflicts),
+        (None, _) if model.edited => model.lang.view_edited().to_owned(),
         (None, _) => return Vec::new(),
     };
     wrap(&clean(&text), columns)

@@ -89,4 +89,6 @@ pub struct News {
     pub faults: usize,
     /// Fields with values that stand against each other.
     pub conflicts: usize,
+    /// Whether `store.json` has edits by hand that nobody has adopted.
+    pub edited: bool,
 }

@@ -151,6 +151,8 @@ pub struct Model {
     pub faults: usize,
     /// Fields with values that stand against each other.
     pub conflicts: usize,
+    /// Whether `store.json` has edits by hand that nobody has adopted.
+    pub edited: bool,
     /// The settings that hold.
     pub settings: Layers,
     pub(super) as_of_is_fixed: bool,
@@ -194,6 +196,7 @@ impl Model {
             saving: Saving::default(),
             faults: 0,
             conflicts: 0,
+            edited: false,
             as_of_is_fixed: start.as_of_is_fixed,
             size: start.size,
             pending: VecDeque::new(),

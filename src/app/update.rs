@@ -238,6 +238,7 @@ fn on_news(model: &mut Model, news: &News) -> Vec<Effect> {
     forms::refresh(model);
     model.faults = news.faults;
     model.conflicts = news.conflicts;
+    model.edited = news.edited;
     if !news.by.is_empty() {
         let text = model.lang.others_wrote(&news.by.join(", "));
         model.say(ToastKind::Info, text);

@@ -7,7 +7,7 @@ use super::arrange;
 use super::change::{refused, saved, tell_view};
 use super::exit::{Failure, Kind};
 use super::output::Output;
-use super::start_reading;
+use super::start_writing;
 use crate::domain::operation::Edit;
 use crate::domain::{Lang, Programme, Value as Recorded, clean, field};
 use crate::replica::{AdoptError, HandEdit};
@@ -17,7 +17,7 @@ use crate::store::line::LineChange;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
-    let mut replica = start_reading(setup, matches)?;
+    let mut replica = start_writing(setup, matches)?;
     let told = |error: AdoptError| failure(setup, &error);
     if matches.get_flag("dry-run") {
         let edits = replica.hand_edits().map_err(told)?;

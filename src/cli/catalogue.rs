@@ -10,7 +10,7 @@ use super::change::{refused, saved, write_view};
 use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::start::{bad_choice, read_catalogue};
-use super::start_reading;
+use super::{start_reading, start_writing};
 use crate::domain::revision::{Difference, Sort};
 use crate::domain::{Entity, Lang, Operation, Programme, export, field};
 use crate::search::fold;
@@ -52,7 +52,7 @@ fn update(
     let lang = setup.lang;
     let list = read_catalogue(lang, file)?;
     let document = matches.get_one::<String>("document").cloned();
-    let mut replica = start_reading(setup, matches)?;
+    let mut replica = start_writing(setup, matches)?;
     let differences = replica.revision(&list, document.as_deref()).differences;
     let (as_json, is_agreed) = (matches.get_flag("json"), matches.get_flag("yes"));
     let only_shows = matches.get_flag("dry-run");

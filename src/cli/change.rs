@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::exit::{Failure, Kind};
 use super::output::Output;
-use super::{arrange, resolve, start, start_reading};
+use super::{arrange, resolve, start, start_writing};
 use crate::domain::field::{Field, Owner};
 use crate::domain::{Entity, Lang, MilestoneId, Operation, Programme, Refusal};
 use crate::replica::conflicts::Choice;
@@ -21,7 +21,7 @@ pub(super) fn run(
     matches: &ArgMatches,
     out: &mut Output,
 ) -> Result<(), Failure> {
-    let mut replica = start_reading(setup, matches)?;
+    let mut replica = start_writing(setup, matches)?;
     let result = match name {
         "undo" => replica.undo(),
         "redo" => replica.redo(),

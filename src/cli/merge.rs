@@ -10,7 +10,7 @@ use super::change::write_view;
 use super::conflicts;
 use super::exit::{Failure, Kind};
 use super::output::Output;
-use super::start_reading;
+use super::start_writing;
 use crate::domain::{Lang, clean};
 use crate::replica::Replica;
 use crate::replica::merging::{MergeError, Merged};
@@ -25,7 +25,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let given = matches.get_one::<PathBuf>("folder");
     let given = given.map_or(Path::new(""), PathBuf::as_path);
     let from = folder(setup, given)?;
-    let mut replica = start_reading(setup, matches)?;
+    let mut replica = start_writing(setup, matches)?;
     let only_looks = matches.get_flag("dry-run");
     let merged = if only_looks {
         replica.preview_merge(&RealDisk, &from)

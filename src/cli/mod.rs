@@ -97,8 +97,23 @@ fn is_interactive() -> bool {
 /// Most faults that are named one by one.
 const NAMED_FAULTS: usize = 5;
 
-/// Opens the store, and warns of what in it could not be used.
+/// Opens the store, and warns of what in it could not be used, and of what nobody has adopted.
 fn start_reading(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
+    start(setup, matches, |fault| {
+        fault.is_damage() || *fault == Fault::ViewEdited
+    })
+}
+
+/// The same for a command that writes: it says itself what it cannot write over.
+fn start_writing(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
+    start(setup, matches, Fault::is_damage)
+}
+
+fn start(
+    setup: &Setup,
+    matches: &ArgMatches,
+    is_told: impl FnMut(&Fault) -> bool,
+) -> Result<Replica, Failure> {
     let lang = setup.lang;
     let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
     // A list that is asked for and not used must not pass for the one that is shown.
@@ -106,20 +121,24 @@ fn start_reading(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure
     let unused = given
         .filter(|_| !replica.begins_from_given())
         .map(|path| lang.catalogue_unused(&clean(&path.to_string_lossy())));
-    for warning in faults(lang, &mut replica).into_iter().chain(unused) {
+    for warning in faults(lang, &mut replica, is_told)
+        .into_iter()
+        .chain(unused)
+    {
         let _ = writeln!(std::io::stderr(), "tiendo: {warning}");
     }
     Ok(replica)
 }
 
 /// What is wrong with the store and not settled, and where to read more.
-fn faults(lang: Lang, replica: &mut Replica) -> Vec<String> {
+fn faults(lang: Lang, replica: &mut Replica, is_told: impl FnMut(&Fault) -> bool) -> Vec<String> {
     let mut faults = replica.health().faults;
-    faults.retain(Fault::is_damage);
+    faults.retain(is_told);
     let named = faults.iter().take(NAMED_FAULTS);
     let more = faults.len().saturating_sub(NAMED_FAULTS);
     let more = (more > 0).then(|| lang.more_like_this(more));
-    let help = (!faults.is_empty()).then(|| lang.faults_found(faults.len()));
+    let damaged = faults.iter().filter(|fault| fault.is_damage()).count();
+    let help = (damaged > 0).then(|| lang.faults_found(damaged));
     let named = named.map(|fault| lang.fault(fault));
     named.chain(more).chain(help).collect()
 }

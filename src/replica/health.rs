@@ -113,6 +113,12 @@ pub struct Health {
 }
 
 impl Health {
+    /// Whether `store.json` has edits by hand that nobody has adopted.
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        self.faults.contains(&Fault::ViewEdited)
+    }
+
     /// How many faults are damage.
     #[must_use]
     pub fn damaged(&self) -> usize {

@@ -288,13 +288,14 @@ impl State {
     }
 
     fn tell_news(&mut self, found: Found) {
-        let faults = self.replica.health().damaged();
+        let health = self.replica.health();
         self.conflicts = self.replica.conflicts().len();
         self.send(Message::News(News {
             assignments: found.assignments,
             by: found.by,
-            faults,
+            faults: health.damaged(),
             conflicts: self.conflicts,
+            edited: health.is_edited(),
         }));
     }
 
@@ -314,6 +315,7 @@ impl State {
             Some(looks) if looks >= QUIET_LOOKS => {
                 if let Err(error) = self.replica.write_view() {
                     self.send(Message::ViewFailed(self.lang.store_error(&error)));
+                    self.tell_news(Found::default());
                 }
                 self.unwritten = None;
             }

@@ -196,12 +196,13 @@ impl App {
     /// What the worker does once a second.
     pub(crate) fn look_around(&mut self) {
         if let Ok(news) = self.replica.sync() {
-            let faults = self.replica.health().damaged();
+            let health = self.replica.health();
             self.send(Message::News(News {
                 assignments: news.assignments,
                 by: news.by,
-                faults,
-                conflicts: self.replica.fold().conflicts().len(),
+                faults: health.damaged(),
+                conflicts: self.replica.conflicts().len(),
+                edited: health.is_edited(),
             }));
         }
         let problem = self

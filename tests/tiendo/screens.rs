@@ -180,6 +180,8 @@ fn what_is_wrong_stays_on_the_screen() {
     let mut app = App::new(Look::of(60, 20));
     app.model.conflicts = 2;
     assert_snapshot!("conflicts_60x20", app.text());
+    (app.model.conflicts, app.model.edited) = (0, true);
+    assert_snapshot!("edited_by_hand_60x20", app.text());
     app.model.faults = 3;
     assert_snapshot!(app.text());
 }

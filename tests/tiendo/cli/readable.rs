@@ -22,6 +22,12 @@ fn edits_by_hand_are_taken_or_refused_and_never_written_over() {
     assert_eq!(run.code, 0, "{run:?}");
     assert!(run.err.contains("tiendo adopt"), "{}", run.err);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), edited);
+    let looked = machine.run(&["status"]);
+    assert_eq!(
+        (looked.code, looked.err.matches("tiendo adopt").count()),
+        (0, 1),
+        "{looked:?}"
+    );
     assert_eq!(machine.ok(&["adopt", "--dry-run"]).lines().count(), 2);
     machine.ok(&["adopt"]);
     let shown = machine.json(&["show", "ndxp"]);
