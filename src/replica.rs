@@ -200,7 +200,7 @@ impl Replica {
         catalogue_line(&self.catalogue).is_ok_and(|(line, _)| self.fold.line(line.id).is_some())
     }
 
-    /// The store's folder.
+    /// The store.
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
@@ -377,7 +377,7 @@ impl Replica {
         let is_idle = was == to && live.len() < 2 && self.is_held;
         (!is_idle).then(|| LineChange {
             was,
-            over: self.fold.with_undone(&entity, &field, live),
+            over: self.fold.overwrites(&entity, &field),
             entity,
             field,
             to,

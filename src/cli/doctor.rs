@@ -17,6 +17,7 @@ use crate::setup::Setup;
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
     let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
+    replica.catch_up();
     let health = replica.health();
     let head = head(setup, &replica, &health);
     let plan = replica.plan_repair(&health);
@@ -29,7 +30,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         unwritable: None,
     };
     let (left, conflicts) = if report.repaired {
-        replica.repair(plan).map_err(|error| match error {
+        replica.repair(&plan).map_err(|error| match error {
             RepairError::Store(error) => Failure::store(&error, lang),
             RepairError::Commit(error) => refused(lang, &error),
         })?;

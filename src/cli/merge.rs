@@ -101,6 +101,7 @@ fn document(setup: &Setup, replica: &Replica, merged: &Merged, matches: &ArgMatc
         "conflicts": conflicts::rows(replica, lang, matches),
         "faults": faults.collect::<Json>(),
         "edited": merged.is_edited,
+        "ahead": merged.is_ahead,
         "backup": merged.backup.as_ref().map(|name| format!("{name}.jsonl")),
         "merged": !only_looks && !merged.is_nothing(),
     })
@@ -131,9 +132,13 @@ fn print(
     for line in came(lang, merged, only_looks) {
         out.line(&line)?;
     }
+    let folder = merged.folder.parent().unwrap_or(&merged.folder);
+    let folder = folder.to_string_lossy();
     if merged.is_edited {
-        let folder = merged.folder.parent().unwrap_or(&merged.folder);
-        out.line(&lang.merge_edited(&clean(&folder.to_string_lossy())))?;
+        out.line(&lang.merge_edited(&clean(&folder)))?;
+    }
+    if merged.is_ahead {
+        out.line(&lang.merge_ahead(&clean(&folder)))?;
     }
     let conflicts = replica.conflicts();
     if conflicts.is_empty() {

@@ -13,6 +13,7 @@ use crate::setup::Setup;
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
     let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
+    replica.catch_up();
     let health = replica.health();
     let conflicts = replica.conflicts().len();
     if matches.get_flag("json") {

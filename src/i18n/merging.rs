@@ -30,6 +30,10 @@ texts! {
         format!("{folder}/store.json đã bị sửa bằng tay, các sửa đổi đó không nằm trong nhật ký: chạy tiendo adopt ở đó, rồi merge lại."),
         format!("{folder}/store.json a été modifié à la main, et aucun journal n'a ces modifications : lancez tiendo adopt là-bas, puis de nouveau merge."),
         format!("{folder}/store.json was edited by hand, and no journal has these edits: run tiendo adopt there, then merge again.");
+    merge_ahead(folder: &str):
+        format!("{folder}/store.json viết từ những dòng không có ở cả hai bên: giữ lại thư mục đó, chạy tiendo doctor --store ở đó, rồi merge lại."),
+        format!("{folder}/store.json vient de lignes qui ne sont d'aucun côté : gardez ce dossier, lancez-y tiendo doctor --store, puis de nouveau merge."),
+        format!("{folder}/store.json was made from lines that neither side has: keep that folder, run tiendo doctor --store on it, then merge again.");
     merge_backup(name: &str):
         format!("Đã sao lưu trước vào backups/{name}.jsonl."),
         format!("Sauvegarde faite avant : backups/{name}.jsonl."),

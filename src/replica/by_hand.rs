@@ -11,6 +11,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Replica;
+use super::conflicts::said;
 use crate::domain::Value;
 use crate::domain::operation::Edit;
 use crate::store::edited::Difference;
@@ -50,7 +51,7 @@ pub(super) struct Earlier<'a>(HashMap<(&'a str, &'a str), Vec<Taken<'a>>>);
 impl Replica {
     /// What this device has taken from the document of this name.
     pub(super) fn taken_from(&self, document: LineId) -> Earlier<'_> {
-        let device = self.store.device();
+        let device = self.store.writing_device();
         let lines = self.fold.lines();
         let of_document = lines.filter_map(|line| {
             let (made_in, edits) = line.body.document?;
@@ -126,9 +127,7 @@ impl Replica {
 
     fn rival(&self, id: LineId, found: &Difference) -> Option<Rival> {
         let line = self.fold.line(id)?;
-        let mut sayings = line.sayings();
-        let said =
-            sayings.find(|said| (said.entity, said.field) == (&*found.entity, &*found.field))?;
+        let said = said(line, &found.entity, &found.field)?;
         Some(Rival {
             line: id,
             by: line.body.by.clone(),

@@ -76,7 +76,7 @@ struct Chosen {
 }
 
 /// What a line says of a field.
-fn said<'a>(line: &'a Line, entity: &str, field: &str) -> Option<Saying<'a>> {
+pub(super) fn said<'a>(line: &'a Line, entity: &str, field: &str) -> Option<Saying<'a>> {
     let mut sayings = line.sayings();
     sayings.find(|said| (said.entity, said.field) == (entity, field))
 }

@@ -142,6 +142,9 @@ impl Replica {
             (chains, found) = self.found(&beside);
         }
         let settled = self.store.settled();
+        // A line that was given up and has come must not be lost again in silence.
+        let come = settled.iter().filter(|id| self.fold.line(**id).is_some());
+        come.for_each(|line| self.store.unsettle(*line));
         let is_settled = |fault: &Fault| fault.id().is_some_and(|id| settled.contains(&id));
         let (settled, faults): (Vec<Fault>, Vec<Fault>) = found.into_iter().partition(is_settled);
         Health {
@@ -163,9 +166,9 @@ impl Replica {
         }
     }
 
-    /// What stands beside the journals may have been made after they were read, by a process that writes. Whatever it was
-    /// made from can be read now.
-    fn catch_up(&mut self) {
+    /// Looks at the journals again. What stands beside them may have been made after they were read, by a process that
+    /// writes; and only what does not grow between two looks is torn.
+    pub fn catch_up(&mut self) {
         if let Ok(news) = self.sync() {
             self.found.extend(news.assignments);
         }
@@ -203,7 +206,7 @@ impl Replica {
         .collect()
     }
 
-    fn of_view(&self, view: &Result<Option<Vec<u8>>, StoreError>) -> Option<Fault> {
+    pub(super) fn of_view(&self, view: &Result<Option<Vec<u8>>, StoreError>) -> Option<Fault> {
         let text = match view {
             Ok(text) => text.as_ref()?,
             Err(error) => return Some(Fault::ViewBlocked(error.source.to_string())),

@@ -162,7 +162,7 @@ impl Replica {
         if let Some(verdict) = verdict {
             return Fate::Voided(ending(verdict));
         }
-        let Some(by) = fates.over(about).and_then(|id| self.fold.line(id)) else {
+        let Some(by) = fates.get(&about).and_then(|id| self.fold.line(*id)) else {
             return Fate::Live;
         };
         let voids = subject.is_some_and(|(_, voids)| voids);
@@ -177,8 +177,10 @@ impl Replica {
 
 /// How a line takes back what another says of a field, when it does: out of several things that the other says.
 fn taking_back<'a>(by: &'a Line, said: &Saying<'_>, about: LineId) -> Option<Saying<'a>> {
-    let mut back = by.sayings().filter(|_| by.body.action == REVERT);
-    back.find(|back| {
+    if by.body.action != REVERT {
+        return None;
+    }
+    by.sayings().find(|back| {
         back.over.contains(&about) && (back.entity, back.field) == (said.entity, said.field)
     })
 }

@@ -6,13 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::list::{is_lacking, is_of_catalogue};
+use super::rescue::is_ahead;
 use super::{Damage, Fold, Line, LineId, Reading, Replica, StoreError};
 use crate::store::disk::Disk;
 use crate::store::found::Taker;
 use crate::store::other;
 
 /// How many bytes of lines are in memory at once.
-const MAX_FILE: usize = 64 << 20;
+const MAX_HELD: usize = 64 << 20;
 
 /// Why nothing more came. What came before stays, and merging again completes it.
 #[derive(Debug)]
@@ -44,6 +45,8 @@ pub struct Merged {
     pub damage: Vec<Damage>,
     /// Whether the readable state there was edited by hand, which is in no journal.
     pub is_edited: bool,
+    /// Whether the readable state there was made from lines that are in no journal of either.
+    pub is_ahead: bool,
     /// The backup that was made before.
     pub backup: Option<String>,
 }
@@ -77,6 +80,7 @@ impl Replica {
         let (lines, mut merged) = incoming.read(disk, from)?;
         self.take(lines);
         self.leave_shared_identity();
+        merged.is_ahead = self.is_behind(disk, &merged.folder);
         merged.backup = backed_up.filter(|made| *made).map(|_| name);
         Ok(merged)
     }
@@ -88,9 +92,15 @@ impl Replica {
     pub fn preview_merge(&mut self, disk: &dyn Disk, from: &Path) -> Result<Merged, MergeError> {
         let mut put = |_: &[u8]| Ok(());
         let incoming = Incoming::new(&self.fold, self.list.is_some(), &mut put);
-        let (lines, merged) = incoming.read(disk, from)?;
+        let (lines, mut merged) = incoming.read(disk, from)?;
         self.take(lines);
+        merged.is_ahead = self.is_behind(disk, &merged.folder);
         Ok(merged)
+    }
+
+    /// Whether the readable state beside these journals knows of lines that are not here.
+    fn is_behind(&self, disk: &dyn Disk, journals: &Path) -> bool {
+        other::view_beside(disk, journals).is_some_and(|text| is_ahead(&self.fold, &text))
     }
 }
 
@@ -176,7 +186,7 @@ impl Taker for Incoming<'_> {
             self.merged.known += usize::from(!is_of_catalogue(&line));
             return;
         }
-        if self.bytes.len() + bytes.len() >= MAX_FILE {
+        if self.bytes.len() + bytes.len() >= MAX_HELD {
             self.put_all();
         }
         self.bytes.extend_from_slice(bytes);

@@ -262,7 +262,7 @@ impl Replica {
             };
             let is_needed = |current: &[u8]| {
                 is_ahead(&self.fold, current)
-                    || !rescue::find(&self.fold, &self.programme, current, &lost).is_empty()
+                    || rescue::find(&self.fold, &self.programme, current, &lost).is_needed()
             };
             self.store.write_view(&text, settled, is_needed)?;
         }

@@ -71,9 +71,18 @@ impl Replica {
         // What stands in a journal that only cannot be read is not lost.
         let is_unread = self.damage.iter().any(|damage| damage.reason.is_of_file());
         if !is_unread {
-            self.find_in_view(&mut plan);
+            plan.rescue = self.find_in_view();
         }
-        if health.faults.iter().any(is_of_view) {
+        if !plan.rescue.is_empty() {
+            plan.steps.push(Step::Rescue(plan.rescue.len()));
+        }
+        // What knows more than could be had out of it, or may, is the only one that does.
+        let is_spent = !is_unread && !plan.rescue.is_partial;
+        let may_be_remade = |fault: &Fault| match fault {
+            Fault::ViewAhead(_) => is_spent,
+            fault => is_of_view(fault),
+        };
+        if !self.fold.has_newer_lines() && health.faults.iter().any(may_be_remade) {
             plan.remakes_view = true;
             plan.steps.push(Step::RemakeView);
         }
@@ -97,7 +106,7 @@ impl Replica {
     ///
     /// # Errors
     /// When a step fails; those after it are not done, and it can be tried again.
-    pub fn repair(&mut self, plan: Plan) -> Result<(), RepairError> {
+    pub fn repair(&mut self, plan: &Plan) -> Result<(), RepairError> {
         if let Some(Step::BackUp(name)) = plan.steps.first() {
             self.store.back_up(name)?;
         }
@@ -106,12 +115,12 @@ impl Replica {
         }
         self.sync()?;
         if !plan.rescue.is_empty() {
-            self.record_rescued(plan.rescue)?;
+            // Somebody may have spoken since it was planned.
+            let rescue = self.find_in_view();
+            self.record_rescued(rescue)?;
         }
         if plan.remakes_view {
-            let view = self.store.read_view()?;
-            self.store.keep_view(view.as_deref().unwrap_or_default())?;
-            self.put_view(view.as_deref())?;
+            self.remake_view()?;
         }
         for fault in plan.settled.iter().filter_map(Fault::id) {
             self.store.settle(fault, &self.author.by)?;
@@ -122,9 +131,8 @@ impl Replica {
     /// A name that is free, of today, for the backup before something is done to the journals.
     pub(super) fn name_of_backup(&self, before: &str) -> String {
         let today = self.author.clock.today(&self.author.zone);
-        let taken: HashSet<String> = self.store.backups().into_iter().collect();
         let names = (1..).map(|n| format!("{today}-{before}-{n}"));
-        let mut free = names.filter(|name| !taken.contains(&format!("{name}.jsonl")));
+        let mut free = names.filter(|name| !self.store.is_taken_by_backup(name));
         free.next().unwrap_or_default()
     }
 
@@ -159,15 +167,26 @@ impl Replica {
     }
 
     /// What only the readable state knows.
-    fn find_in_view(&self, plan: &mut Plan) {
+    fn find_in_view(&self) -> Rescue {
         let text = self.store.read_view().ok().flatten().unwrap_or_default();
-        plan.rescue = rescue::find(&self.fold, &self.programme, &text, &HashSet::new());
-        if !plan.rescue.is_empty() {
-            plan.steps.push(Step::Rescue(plan.rescue.len()));
+        rescue::find(&self.fold, &self.programme, &text, &HashSet::new())
+    }
+
+    /// Unless somebody has saved an edit there since it was planned.
+    fn remake_view(&mut self) -> Result<(), StoreError> {
+        let view = self.store.read_view();
+        if self.of_view(&view).is_some_and(|fault| is_of_view(&fault)) {
+            let view = view?;
+            self.store.keep_view(view.as_deref().unwrap_or_default())?;
+            self.put_view(view.as_deref())?;
         }
+        Ok(())
     }
 
     fn record_rescued(&mut self, rescue: Rescue) -> Result<(), RepairError> {
+        if rescue.is_empty() {
+            return Ok(());
+        }
         let mut body = self.begin().map_err(RepairError::Commit)?;
         "rescue".clone_into(&mut body.action);
         body.add = rescue.added;

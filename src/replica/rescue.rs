@@ -17,11 +17,19 @@ pub(super) struct Rescue {
     pub(super) added: Added,
     /// Fields that nobody has changed since.
     pub(super) edits: Vec<Edit>,
+    /// Whether it may know more that cannot be had out of it: of things that only a newer program knows, or in a form that
+    /// cannot be read.
+    pub(super) is_partial: bool,
 }
 
 impl Rescue {
     pub(super) fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether what it was found in must stay.
+    pub(super) fn is_needed(&self) -> bool {
+        self.is_partial || !self.is_empty()
     }
 
     /// How many values there are; a thing is one, too.
@@ -52,7 +60,10 @@ pub(super) fn find(
     if !may_know_more || !view::is_untouched(text) || fold.has_newer_lines() {
         return rescue;
     }
-    let mut differences = edited::differences(text, fold).unwrap_or_default();
+    let Ok(mut differences) = edited::differences(text, fold) else {
+        rescue.is_partial = true;
+        return rescue;
+    };
     if !is_ahead {
         // Of what is not the last of its writer, either may be the newer one: a line may be lost, or have come late. What
         // somebody here has said before, or not at all, is no proof of a loss.
@@ -69,6 +80,7 @@ pub(super) fn find(
     } in differences
     {
         let Ok(thing) = entity.parse::<Entity>() else {
+            rescue.is_partial = true;
             continue;
         };
         if !programme.contains(&thing) && !programme.is_archived(&thing) {

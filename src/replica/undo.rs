@@ -99,7 +99,7 @@ impl Replica {
     /// Who undoes and redoes now.
     fn doer(&self) -> Doer {
         Doer {
-            device: self.store.device(),
+            device: self.store.writing_device(),
             by: self.author.by.to_lowercase(),
         }
     }

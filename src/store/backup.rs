@@ -15,7 +15,7 @@ const DAYS: usize = 14;
 /// How many months have one kept, their last.
 const MONTHS: usize = 12;
 /// Largest backup that is read: it has all journals in it.
-const MAX_BACKUP: u64 = 64 * MAX_FILE;
+const MAX_BACKUP: u64 = 4 * MAX_FILE;
 /// How much is in memory at once.
 const CHUNK: u64 = 16 << 20;
 

@@ -265,11 +265,11 @@ fn parse(bytes: &[u8]) -> Result<&RawValue, BadDocument> {
         let (line, column) = (error.line(), error.column());
         let reason = error.to_string();
         let place = format!(" at line {line} column {column}");
+        let before = text.split_inclusive('\n').take(line.saturating_sub(1));
+        let start: usize = before.map(str::len).sum();
         BadDocument {
-            place: Place {
-                line,
-                column: column.max(1),
-            },
+            // The column of `serde_json` counts bytes.
+            place: Place::of(text.as_bytes(), start + column.saturating_sub(1)),
             problem: Problem::Json(reason.trim_end_matches(&place).to_owned()),
         }
     })

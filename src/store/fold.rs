@@ -10,11 +10,11 @@ mod derived;
 
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
+use indexmap::IndexMap;
 use indexmap::map::Values;
-use indexmap::{IndexMap, IndexSet};
 
 pub use derived::{Conflict, Effects, Fates, Verdicts};
 
@@ -26,8 +26,8 @@ use crate::domain::{Assignment, Entity, Stamp, Touch, Value};
 /// that began apart from the same list are one when they meet.
 pub const CATALOGUE: &str = "catalogue";
 
-/// A field of a thing, as two numbers of [`Fold::names`].
-type Key = (u32, u32);
+/// When a line was written; of two at once the names decide.
+type Order = (Stamp, LineId);
 
 /// One line's say on one field.
 #[derive(Debug)]
@@ -41,17 +41,15 @@ struct Say {
 #[derive(Debug, Default)]
 pub struct Fold {
     lines: IndexMap<LineId, Line>,
-    /// The last verdict on a line: voided or not.
-    voids: HashMap<LineId, (Stamp, LineId, bool)>,
-    fields: HashMap<Key, Vec<Say>>,
-    /// The names of things and fields, each kept once.
-    names: IndexSet<Box<str>>,
-    /// The last line that touched a thing, by the thing's number.
-    touches: HashMap<u32, (Stamp, LineId)>,
+    /// The last undo or redo of a line; one out of a far future, after which nobody could say anything any more, comes
+    /// before all others.
+    verdicts: HashMap<LineId, (bool, Order)>,
+    /// What is said of every field, by thing and field.
+    says: HashMap<String, HashMap<String, Vec<Say>>>,
     /// The last line of each writer.
-    tips: HashMap<String, (Stamp, LineId)>,
+    tips: HashMap<String, Order>,
     /// Lines that were put, voided or un-voided since it was last asked what has changed.
-    news: HashSet<LineId>,
+    news: Vec<LineId>,
     latest: Stamp,
     has_newer_lines: bool,
 }
@@ -69,9 +67,10 @@ impl Fold {
         keep_last(&mut self.tips, line.body.writer.clone(), order);
         if line.is_understood() {
             self.put_says(&line);
-            if let Some((target, voided)) = line.body.subject() {
-                keep_last(&mut self.voids, target, (line.stamp, line.id, voided));
-                self.news.insert(target);
+            if let Some((target, _)) = line.body.subject() {
+                let verdict = (line.stamp.is_taken_over(), order);
+                keep_last(&mut self.verdicts, target, verdict);
+                self.news.push(target);
             }
         }
         self.has_newer_lines |= !line.is_understood();
@@ -80,61 +79,32 @@ impl Fold {
     }
 
     fn put_says(&mut self, line: &Line) {
-        self.news.insert(line.id);
+        self.news.push(line.id);
         for saying in line.sayings() {
-            let key = (self.number(saying.entity), self.number(saying.field));
-            let say = Say {
+            let of_thing = self.says.entry(saying.entity.to_owned()).or_default();
+            // Most are never changed again.
+            let says = of_thing.entry(saying.field.to_owned());
+            says.or_insert_with(|| Vec::with_capacity(1)).push(Say {
                 line: line.id,
                 value: saying.to.cloned(),
                 over: saying.over.into(),
-            };
-            self.fields.entry(key).or_default().push(say);
+            });
         }
-    }
-
-    /// The number of a name, a new one for a new name.
-    fn number(&mut self, name: &str) -> u32 {
-        let known = self.names.get_index_of(name);
-        let place = known.unwrap_or_else(|| self.names.insert_full(name.into()).0);
-        u32::try_from(place).unwrap_or(u32::MAX)
-    }
-
-    fn name(&self, number: u32) -> &str {
-        &self.names[number as usize]
-    }
-
-    /// The fields that the news are about, in order.
-    fn take_news(&mut self) -> Vec<Key> {
-        let mut keys = Vec::new();
-        for id in std::mem::take(&mut self.news) {
-            // A verdict may have arrived before the line it is about.
-            let Some(line) = self.lines.get(&id) else {
-                continue;
-            };
-            let own = (line.body.writer != CATALOGUE).then_some((line.stamp, id));
-            let verdict = self.voids.get(&id).map(|&(stamp, id, _)| (stamp, id));
-            for saying in line.sayings() {
-                let Some(key) = self.key(saying.entity, saying.field) else {
-                    continue;
-                };
-                keys.push(key);
-                if let Some(order) = own.max(verdict) {
-                    keep_last(&mut self.touches, key.0, order);
-                }
-            }
-        }
-        keys.sort_unstable();
-        keys.dedup();
-        keys
     }
 
     /// The values that may have changed since this was last called, ready to be put into the programme. Things whose name
     /// this program does not understand stay in the journal and are not among them.
     pub fn take_assignments(&mut self) -> Vec<Assignment> {
+        let news = std::mem::take(&mut self.news);
+        // An undo may have arrived before the line that it is about.
+        let lines = news.iter().filter_map(|id| self.line(*id));
+        let said = lines.flat_map(Line::sayings);
+        let fields: BTreeSet<_> = said.map(|said| (said.entity, said.field)).collect();
+        let fields: Vec<_> = fields.into_iter().collect();
         let mut assignments = Vec::new();
-        for keys in self.take_news().chunk_by(|one, next| one.0 == next.0) {
-            let number = keys[0].0;
-            let Ok(entity) = self.name(number).parse::<Entity>() else {
+        for of_thing in fields.chunk_by(|one, next| one.0 == next.0) {
+            let name = of_thing[0].0;
+            let Ok(entity) = name.parse::<Entity>() else {
                 continue;
             };
             let mut assign = |field: &str, value, by: Option<&Line>| {
@@ -145,20 +115,24 @@ impl Fold {
                     touch: by.and_then(signature),
                 });
             };
-            for key in keys {
-                let shown = self.live(self.says(*key)).into_iter().next();
+            for &(_, field) in of_thing {
+                let shown = self.live(self.says_of(name, field)).into_iter().next();
                 let value = shown.and_then(|say| say.value.clone());
-                assign(self.name(key.1), value, shown.map(|say| self.line_of(say)));
+                assign(field, value, shown.map(|say| self.line_of(say)));
             }
-            let last = self.touches.get(&number).and_then(|(_, id)| self.line(*id));
-            assign(TOUCHED, None, last);
+            assign(TOUCHED, None, self.last_touch(name));
         }
         assignments
     }
 
-    /// What the lines say of a field.
-    fn says(&self, key: Key) -> &[Say] {
-        self.fields.get(&key).map_or(&[], Vec::as_slice)
+    /// The last line that says something of a thing, or undoes or redoes one that does; that it is in a list is no touch.
+    fn last_touch(&self, entity: &str) -> Option<&Line> {
+        let says = self.says.get(entity)?.values().flatten();
+        let lines = says.flat_map(|say| {
+            let own = Some(self.line_of(say)).filter(|line| line.body.writer != CATALOGUE);
+            own.into_iter().chain(self.verdict(say.line))
+        });
+        lines.max_by_key(|line| (line.stamp, line.id))
     }
 
     /// The live lines of a field, the one shown first.
@@ -227,30 +201,22 @@ impl Fold {
         &self.lines[&say.line]
     }
 
-    fn key(&self, entity: &str, field: &str) -> Option<Key> {
-        let number = |name| u32::try_from(self.names.get_index_of(name)?).ok();
-        Some((number(entity)?, number(field)?))
-    }
-
+    /// What the lines say of a field.
     fn says_of(&self, entity: &str, field: &str) -> &[Say] {
-        self.key(entity, field).map_or(&[], |key| self.says(key))
+        let says = self.says.get(entity).and_then(|says| says.get(field));
+        says.map_or(&[], Vec::as_slice)
     }
 
     /// What a change of a field overwrites: the live lines, and what was undone and not overwritten since, so that doing it
     /// again does not stand against the change.
     #[must_use]
     pub fn overwrites(&self, entity: &str, field: &str) -> Vec<LineId> {
-        self.with_undone(entity, field, self.field(entity, field).1)
-    }
-
-    /// The same, where the live lines are known.
-    #[must_use]
-    pub fn with_undone(&self, entity: &str, field: &str, mut live: Vec<LineId>) -> Vec<LineId> {
         let says = self.says_of(entity, field);
         let known: HashSet<&LineId> = says.iter().flat_map(|say| &say.over).collect();
         let undone = says.iter().map(|say| say.line);
-        live.extend(undone.filter(|id| self.is_voided(*id) && !known.contains(id)));
-        live
+        let undone = undone.filter(|id| self.is_voided(*id) && !known.contains(id));
+        let (_, live) = self.field(entity, field);
+        live.into_iter().chain(undone).collect()
     }
 
     /// The value that a field has, with its live lines.
@@ -264,13 +230,14 @@ impl Fold {
     /// Whether a line is undone.
     #[must_use]
     pub fn is_voided(&self, id: LineId) -> bool {
-        self.voids.get(&id).is_some_and(|(_, _, voided)| *voided)
+        self.verdict(id).is_some_and(|by| by.body.undo.is_some())
     }
 
     /// The line that undid or redid this one last.
     #[must_use]
     pub fn verdict(&self, id: LineId) -> Option<&Line> {
-        self.voids.get(&id).and_then(|(_, id, _)| self.line(*id))
+        let (_, (_, by)) = self.verdicts.get(&id)?;
+        self.line(*by)
     }
 
     /// The line of this name.
@@ -294,10 +261,8 @@ impl Fold {
     /// The last line of every writer, by writer.
     #[must_use]
     pub fn tips(&self) -> BTreeMap<&str, LineId> {
-        self.tips
-            .iter()
-            .map(|(writer, (_, id))| (writer.as_str(), *id))
-            .collect()
+        let tips = self.tips.iter();
+        tips.map(|(writer, (_, id))| (&**writer, *id)).collect()
     }
 
     /// The greatest stamp seen that others go on from.
@@ -313,11 +278,10 @@ impl Fold {
     }
 }
 
-/// Keeps what is greater, as it comes later or is named so, and returns it.
-fn keep_last<K: Eq + Hash, V: Ord + Copy>(map: &mut HashMap<K, V>, key: K, new: V) -> V {
+/// Keeps what comes later.
+fn keep_last<K: Eq + Hash, V: Ord + Copy>(map: &mut HashMap<K, V>, key: K, new: V) {
     let last = map.entry(key).or_insert(new);
     *last = new.max(*last);
-    *last
 }
 
 /// Who wrote a line, and when; nobody, when it stands for a catalogue.

@@ -62,6 +62,8 @@ pub struct Reading {
     pub damage: Vec<Damage>,
     /// The bytes of what is named, for the quarantine.
     pub pieces: Vec<(Damage, Vec<u8>)>,
+    /// How many bytes these are.
+    pub(crate) held: usize,
 }
 
 /// Takes what is read, in the order of files and lines.
@@ -78,11 +80,10 @@ impl Taker for Reading {
     }
 
     fn damage(&mut self, damage: Damage, bytes: Option<&[u8]>) {
-        let held = self.pieces.iter().map(|(_, bytes)| bytes.len());
-        let room = MAX_PIECES.saturating_sub(held.sum());
-        let piece = bytes.filter(|bytes| bytes.len() <= room);
-        let piece = piece.map(|bytes| (damage.clone(), bytes.to_vec()));
-        self.pieces.extend(piece);
+        if let Some(bytes) = bytes.filter(|bytes| self.held + bytes.len() <= MAX_PIECES) {
+            self.held += bytes.len();
+            self.pieces.push((damage.clone(), bytes.to_vec()));
+        }
         self.damage.push(damage);
     }
 }

@@ -28,8 +28,8 @@ struct Cursor {
     lines: usize,
     /// In the middle of a line that is longer than a line may be.
     is_in_long: bool,
-    /// What stands after the last line end and is no line: still being written, or torn.
-    tail: Vec<u8>,
+    /// What stands after the last line end and is no line, and why: still being written, or torn.
+    tail: Option<(Vec<u8>, BadLine)>,
     /// Its name, once it was told of.
     told: Option<LineId>,
     /// How many damaged lines were found, and, once the surplus is told of, named.
@@ -144,38 +144,43 @@ const LAST_LEN: usize = 64;
 impl Cursor {
     /// Reads what is new, and says what is wrong with the file when that is new.
     fn look(&mut self, disk: &dyn Disk, path: &Path, out: &mut Found<'_>) {
-        let before = self.trouble.take();
-        self.trouble = self.read(disk, path, out).err();
-        if let Some(reason) = &self.trouble {
-            // Looked at again, though it may not change.
-            self.meta.modified = u128::MAX;
-            if self.trouble != before {
-                out.damage(0, reason.clone(), None, None);
+        let before = self.trouble.clone();
+        self.trouble = match self.read(disk, path, MAX_FILE, out) {
+            Err(Reason::Unreadable(io::ErrorKind::NotFound, _)) => {
+                self.begin_anew();
+                self.meta = Meta::default();
+                None
             }
+            read => read.err(),
+        };
+        if let Some(reason) = self.trouble.clone().filter(|_| self.trouble != before) {
+            out.damage(0, reason, None, None);
         }
     }
 
-    /// Reads what is new.
-    fn read(&mut self, disk: &dyn Disk, path: &Path, out: &mut Found<'_>) -> Result<(), Reason> {
-        let meta = match disk.meta(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.begin_anew();
-                self.meta = Meta::default();
-                return Ok(());
-            }
-            result => result?,
-        };
-        let is_same = self.meta == meta;
+    /// Reads what is new in a file of up to `max` bytes.
+    fn read(
+        &mut self,
+        disk: &dyn Disk,
+        path: &Path,
+        max: u64,
+        out: &mut Found<'_>,
+    ) -> Result<(), Reason> {
+        let meta = disk.meta(path)?;
+        // What could not be read is tried again, though it may not change.
+        if self.meta == meta && self.trouble.is_none() {
+            self.tell_tail(out);
+            return Ok(());
+        }
         if self.meta.identity != meta.identity || self.offset > meta.len {
             self.begin_anew();
         }
         self.meta = meta;
-        if is_same {
-            self.tell_tail(out);
-            return Ok(());
+        match &self.meta {
+            meta if !meta.is_regular => Err(Reason::NotRegular),
+            meta if meta.len > max => Err(Reason::TooLarge),
+            _ => self.read_on(disk, path, out),
         }
-        check(&self.meta, MAX_FILE)?;
-        self.read_on(disk, path, out)
     }
 
     /// Only when nothing else is new, as it is when nobody else has written there.
@@ -241,46 +246,30 @@ impl Cursor {
         }
         let end = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
         let (lines, tail) = bytes.split_at(end);
-        let mut lines = lines.split_inclusive(|byte| *byte == b'\n');
-        if self.is_in_long && lines.next().is_some() {
-            self.is_in_long = false;
+        for line in lines.split_inclusive(|byte| *byte == b'\n').map(trim) {
             self.lines += 1;
+            let is_skipped = std::mem::take(&mut self.is_in_long) || line.is_empty();
+            if !is_skipped && let Err(reason) = take_line(line, out) {
+                self.put_damage(self.lines, line, reason, out);
+            }
         }
-        for line in lines {
-            self.lines += 1;
-            self.read_line(line, out);
-        }
-        let is_long = tail.len() > MAX_LEN || (self.is_in_long && end == 0);
-        let taken = if is_long { bytes.len() } else { end };
+        let is_long = self.is_in_long || tail.len() > MAX_LEN;
         if is_long && !self.is_in_long {
             let number = self.lines + 1;
-            let reason = Reason::Line(BadLine::TooLong);
-            out.damage_called(number, reason, &number.to_string());
+            out.damage_called(number, Reason::Line(BadLine::TooLong), &number.to_string());
         }
         self.is_in_long = is_long;
+        let taken = if is_long { bytes.len() } else { end };
         self.pass_over(&bytes[..taken]);
-        self.tail.clear();
         // A last line without its line end counts when it is whole.
-        if !is_long && let Err(_) = take_line(trim(tail), out) {
-            trim(tail).clone_into(&mut self.tail);
-        }
-    }
-
-    fn read_line(&mut self, bytes: &[u8], out: &mut Found<'_>) {
-        let bytes = trim(bytes);
-        if bytes.is_empty() {
-            return;
-        }
-        if let Err(reason) = take_line(bytes, out) {
-            self.put_damage(self.lines, bytes, reason, out);
-        }
+        let tail = Some(trim(tail)).filter(|tail| !is_long && !tail.is_empty());
+        self.tail = tail.and_then(|tail| Some((tail.to_vec(), take_line(tail, out).err()?)));
     }
 
     /// An unfinished last line that did not grow between two looks was torn.
     fn tell_tail(&mut self, out: &mut Found<'_>) {
-        let tail = std::mem::take(&mut self.tail);
-        if !tail.is_empty() {
-            self.put_damage(self.lines + 1, &tail, BadLine::Unfinished, out);
+        if let Some((tail, reason)) = self.tail.take() {
+            self.put_damage(self.lines + 1, &tail, reason, out);
             self.told = Some(LineId::of(&tail));
         }
     }
@@ -306,15 +295,6 @@ impl Cursor {
     }
 }
 
-/// Whether it is a file that is read.
-fn check(meta: &Meta, max: u64) -> Result<(), Reason> {
-    match meta {
-        meta if !meta.is_regular => Err(Reason::NotRegular),
-        meta if meta.len > max => Err(Reason::TooLarge),
-        _ => Ok(()),
-    }
-}
-
 /// Reads one file, of up to `max` bytes, as a journal is read.
 ///
 /// # Errors
@@ -327,13 +307,8 @@ pub(super) fn read_whole(
 ) -> Result<(), Reason> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut found = Found { file: &name, taker };
-    let meta = disk.meta(path)?;
-    check(&meta, max)?;
-    let mut cursor = Cursor {
-        meta,
-        ..Cursor::default()
-    };
-    cursor.read_on(disk, path, &mut found)?;
+    let mut cursor = Cursor::default();
+    cursor.read(disk, path, max, &mut found)?;
     cursor.tell_tail(&mut found);
     Ok(())
 }

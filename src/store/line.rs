@@ -230,18 +230,19 @@ impl Line {
         if id != LineId::of(body) {
             return Err(BadLine::Altered);
         }
-        let body = serde_json::from_slice(bytes).map_err(BadLine::from);
+        let text = std::str::from_utf8(bytes).map_err(|bad| BadLine::Shape(bad.to_string()))?;
+        let body = serde_json::from_str(text).map_err(BadLine::from);
         let read = body.and_then(|body| Self::of(id, body));
-        read.or_else(|bad| Self::of_newer_shape(id, bytes).ok_or(bad))
+        read.or_else(|bad| Self::of_newer_shape(id, text).ok_or(bad))
     }
 
     /// A line of a newer program, of which nothing but its version can be read: known to be there, never applied.
-    fn of_newer_shape(id: LineId, bytes: &[u8]) -> Option<Self> {
+    fn of_newer_shape(id: LineId, text: &str) -> Option<Self> {
         #[derive(Deserialize)]
         struct Head {
             v: u32,
         }
-        let Head { v: version } = serde_json::from_slice(bytes).ok()?;
+        let Head { v: version } = serde_json::from_str(text).ok()?;
         let body = Body {
             version,
             ..Body::default()

@@ -83,6 +83,13 @@ impl Store {
         backup::list(&*self.disk, &self.root)
     }
 
+    /// Whether something has the name that this backup would have.
+    #[must_use]
+    pub fn is_taken_by_backup(&self, name: &str) -> bool {
+        let path = backup::folder(&self.root).join(format!("{name}.jsonl"));
+        self.disk.meta(&path).is_ok()
+    }
+
     /// Why there can be no backups, if what has the name of their folder is none, or may not be read.
     #[must_use]
     pub fn backups_blocked(&self) -> Option<io::Error> {
@@ -155,6 +162,11 @@ impl Store {
     #[must_use]
     pub fn settled(&self) -> HashSet<LineId> {
         quarantine::settled(&*self.disk, &self.root)
+    }
+
+    /// Takes back that the loss of a line was settled: it is here.
+    pub fn unsettle(&self, line: LineId) {
+        quarantine::unsettle(&*self.disk, &self.root, line);
     }
 
     /// Marks a fault as settled.

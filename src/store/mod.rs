@@ -25,9 +25,9 @@ use std::path::{Path, PathBuf};
 
 use disk::{Disk, Meta};
 use edited::HandEdited;
-use found::{Damage, Reading, Taker};
+use found::Reading;
 use journal::Journals;
-use line::{Line, LineId};
+use line::LineId;
 use seat::Seats;
 use writer::Writer;
 
@@ -113,6 +113,16 @@ impl Store {
         self.writer.seats.device()
     }
 
+    /// The device under whose name this process writes, though another process may have given it a new one since.
+    #[must_use]
+    pub fn writing_device(&self) -> Option<String> {
+        let named = self.writer.seat.as_ref().and_then(|seat| {
+            let (device, _) = seat.writer.rsplit_once('-')?;
+            Some(device.to_owned())
+        });
+        named.or_else(|| self.device())
+    }
+
     /// Reads the lines that are new since the last call: at first, all.
     ///
     /// # Errors
@@ -194,7 +204,7 @@ impl Store {
 
     /// Under which names this process has written, and the lines in its journal that the disk holds.
     pub fn own_lines(&mut self) -> (Vec<String>, HashSet<LineId>) {
-        let mut held = Names::default();
+        let mut held = Reading::default();
         if let Ok(writer) = self.writer.name() {
             let name = journal_name(&writer);
             let path = self.journal_folder().join(&name);
@@ -204,7 +214,8 @@ impl Store {
                 let _ = journal::read_whole(&*self.disk, &path, journal::MAX_FILE, &mut held);
             }
         }
-        (self.writer.names(), held.0)
+        let held = held.lines.into_iter().map(|line| line.id);
+        (self.writer.names(), held.collect())
     }
 
     /// Appends lines, in this order, and returns once the disk holds them. They are known, and not read again.
@@ -269,7 +280,10 @@ impl Store {
             disk::forget(&*self.disk, &fresh);
             return may_write.map(|_| ());
         }
-        self.disk.rename(&fresh, &path).map_err(at(&path))?;
+        let renamed = self.disk.rename(&fresh, &path);
+        renamed
+            .inspect_err(|_| disk::forget(&*self.disk, &fresh))
+            .map_err(at(&path))?;
         self.disk.sync_dir(&self.root).map_err(at(&path))
     }
 
@@ -364,18 +378,6 @@ impl Store {
         self.named = Some(journals.identity);
         Ok(())
     }
-}
-
-/// The names of the lines that are met.
-#[derive(Default)]
-struct Names(HashSet<LineId>);
-
-impl Taker for Names {
-    fn line(&mut self, line: Line, _: &[u8]) {
-        self.0.insert(line.id);
-    }
-
-    fn damage(&mut self, _: Damage, _: Option<&[u8]>) {}
 }
 
 /// The name of a writer's journal.

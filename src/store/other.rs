@@ -26,11 +26,17 @@ pub fn journals(disk: &dyn Disk, folder: &Path) -> io::Result<Option<PathBuf>> {
     Ok(None)
 }
 
-/// Whether the readable state beside the journals in `folder` was edited by hand, and says more than they do.
+/// The readable state beside the journals in `folder`, if one is there.
+#[must_use]
+pub fn view_beside(disk: &dyn Disk, folder: &Path) -> Option<Vec<u8>> {
+    let root = folder.parent().filter(|_| folder.ends_with("journal"))?;
+    disk.read(&root.join(VIEW), 0, MAX_VIEW).ok()
+}
+
+/// Whether that was edited by hand, and says more than the journals do.
 #[must_use]
 pub fn is_edited(disk: &dyn Disk, folder: &Path) -> bool {
-    let root = folder.parent().filter(|_| folder.ends_with("journal"));
-    let bytes = root.and_then(|root| disk.read(&root.join(VIEW), 0, MAX_VIEW).ok());
+    let bytes = view_beside(disk, folder);
     bytes.is_some_and(|bytes| !bytes.trim_ascii().is_empty() && !view::is_untouched(&bytes))
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::disk::{Disk, put_whole};
+use super::disk::{Disk, forget, put_whole};
 use super::found::{Damage, Reason};
 use super::line::LineId;
 
@@ -96,6 +96,11 @@ pub fn name_of(what: &str, line: LineId) -> LineId {
 pub fn settle(disk: &dyn Disk, root: &Path, id: LineId, by: &str) -> io::Result<()> {
     let path = folder(root).join(format!("{id}.settled"));
     write(disk, &path, format!("{}\n", json!({ "by": by })).as_bytes())
+}
+
+/// Takes the mark away. That it cannot be is no harm before the same fault comes again.
+pub(super) fn unsettle(disk: &dyn Disk, root: &Path, id: LineId) {
+    forget(disk, &folder(root).join(format!("{id}.settled")));
 }
 
 /// The faults that are settled.

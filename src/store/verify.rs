@@ -1,10 +1,10 @@
 //! Checking a store: every line, and every writer's chain of lines.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::fold::Fold;
+use super::fold::{CATALOGUE, Fold};
 use super::line::{FAR, Line, LineId};
 
 /// One writer's lines, each of which names the one before it.
@@ -54,14 +54,8 @@ pub fn chains(fold: &Fold, now: Timestamp) -> Vec<Chain> {
 #[must_use]
 pub fn is_forked(fold: &Fold, device: &str) -> bool {
     let mut seen = HashSet::new();
-    fold.lines()
-        .filter(|line| {
-            line.body
-                .writer
-                .strip_prefix(device)
-                .is_some_and(|slot| slot.starts_with('-'))
-        })
-        .any(|line| !seen.insert((&line.body.writer, line.body.prev)))
+    let mut own = fold.lines().filter(|line| line.body.device() == device);
+    own.any(|line| !seen.insert((&line.body.writer, line.body.prev)))
 }
 
 fn chain(fold: &Fold, writer: &str, mut lines: Vec<&Line>, now: Timestamp) -> Option<Chain> {
@@ -70,18 +64,15 @@ fn chain(fold: &Fold, writer: &str, mut lines: Vec<&Line>, now: Timestamp) -> Op
     let mut by: Vec<String> = lines.iter().map(|line| line.body.by.clone()).collect();
     by.sort_unstable();
     by.dedup();
-    let mut after: HashMap<Option<LineId>, u32> = HashMap::new();
-    let mut forked = Vec::new();
+    let (mut prevs, mut missing, mut forked) = (HashSet::new(), Vec::new(), Vec::new());
     for line in &lines {
-        let same = after.entry(line.body.prev).or_default();
-        *same += 1;
-        if *same > 1 {
-            forked.push(line.id);
+        // Lists are not written after each other.
+        if !prevs.insert(line.body.prev) {
+            forked.extend((writer != CATALOGUE).then_some(line.id));
+        } else if let Some(prev) = line.body.prev.filter(|id| fold.line(*id).is_none()) {
+            missing.push(prev);
         }
     }
-    let named = lines.iter().filter_map(|line| line.body.prev);
-    let mut missing: Vec<LineId> = named.filter(|id| fold.line(*id).is_none()).collect();
-    missing.dedup();
     Some(Chain {
         writer: writer.to_owned(),
         by,

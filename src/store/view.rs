@@ -35,68 +35,40 @@ pub fn render(fold: &Fold, programme: &Programme) -> String {
         "\"programme\":{},",
         json(&state.remove("programme").unwrap_or_default())
     );
-    list(
-        &mut text,
-        "kinds",
-        programme.kinds().map(|(id, _)| {
-            object(
-                id.as_str(),
-                &state
-                    .remove(format!("kind:{id}").as_str())
-                    .unwrap_or_default(),
-            )
-        }),
-    );
-    list(
-        &mut text,
-        "ministries",
-        programme.ministries().map(|(id, _)| {
-            object(
-                id.as_str(),
-                &state
-                    .remove(format!("ministry:{id}").as_str())
-                    .unwrap_or_default(),
-            )
-        }),
-    );
-    list(
-        &mut text,
-        "platforms",
-        programme.platforms().map(|platform| {
-            let fields = state.remove(platform.id.as_str()).unwrap_or_default();
-            let milestones: Vec<String> = platform
-                .milestones()
-                .map(|milestone| {
-                    let entity = format!("{}/{}", platform.id, milestone.kind);
-                    object(
-                        milestone.kind.as_str(),
-                        &state.remove(entity.as_str()).unwrap_or_default(),
-                    )
-                })
-                .collect();
-            let head = object(platform.id.as_str(), &fields);
-            let head = head.strip_suffix('}').unwrap_or(&head);
-            format!(
-                "{head},\"milestones\":[\n  {}\n ]}}",
-                milestones.join(",\n  ")
-            )
-        }),
-    );
-    let rest: Vec<String> = state
-        .iter()
-        .map(|(entity, fields)| object(entity, fields))
-        .collect();
-    list(&mut text, "others", rest.into_iter());
+    let mut thing = |id: &str, entity: &str| {
+        let fields = state.remove(entity).unwrap_or_default();
+        object(id, &fields)
+    };
+    let kinds = programme.kinds();
+    let kinds = kinds.map(|(id, _)| thing(id.as_str(), &format!("kind:{id}")));
+    list(&mut text, "kinds", kinds);
+    let ministries = programme.ministries();
+    let ministries = ministries.map(|(id, _)| thing(id.as_str(), &format!("ministry:{id}")));
+    list(&mut text, "ministries", ministries);
+    let platforms = programme.platforms().map(|platform| {
+        let head = thing(platform.id.as_str(), platform.id.as_str());
+        let head = head.strip_suffix('}').unwrap_or(&head);
+        let milestones = platform.milestones().map(|milestone| {
+            let kind = milestone.kind.as_str();
+            thing(kind, &format!("{}/{kind}", platform.id))
+        });
+        let milestones: Vec<String> = milestones.collect();
+        let milestones = milestones.join(",\n  ");
+        format!("{head},\"milestones\":[\n  {milestones}\n ]}}")
+    });
+    list(&mut text, "platforms", platforms);
+    let others = state.iter();
+    let others = others.map(|(entity, fields)| object(entity, fields));
+    list(&mut text, "others", others);
     let _ = writeln!(text, "\"conflicts\":{},", fold.conflicts().len());
-    let check = check(&text);
-    let _ = writeln!(text, "\"check\":\"{check}\"\n}}");
-    text
+    let end = end(text.as_bytes());
+    text + &end
 }
 
-/// The hash of a document up to its `check` field.
+/// How a document ends: with the hash of all before, its `check` field.
 #[must_use]
-pub fn check(text: &str) -> String {
-    LineId::of(text.as_bytes()).to_string()
+pub fn end(before: &[u8]) -> String {
+    format!("\"check\":\"{}\"\n}}\n", LineId::of(before))
 }
 
 /// Whether a document is as the program wrote it. An empty one is not: an editor may have just emptied it, to fill it anew.
@@ -104,9 +76,7 @@ pub fn check(text: &str) -> String {
 pub fn is_untouched(bytes: &[u8]) -> bool {
     let place = memmem::rfind(bytes, b"\"check\":");
     let split = place.map(|place| bytes.split_at(place));
-    split.is_some_and(|(before, last)| {
-        last == format!("\"check\":\"{}\"\n}}\n", LineId::of(before)).as_bytes()
-    })
+    split.is_some_and(|(before, last)| last == end(before).as_bytes())
 }
 
 /// Where a document says that its format is a newer one. No name and no value of a document can look like that.

@@ -21,7 +21,8 @@ pub(super) struct Writer {
     /// The seats whose files are not written any more. They are kept from others, who would write after the same line as
     /// what was to go there.
     left: Vec<Seat>,
-    journal: Option<Journal>,
+    /// The file that is open, and holds all that was written to it.
+    file: Option<Box<dyn Appender>>,
     /// How many syncs failed in a row: then nothing is written before the disk has shown that it can.
     failed: u32,
     /// How many attempts are passed over, so that a disk that syncs one file and not the other does not cost a journal at
@@ -31,29 +32,13 @@ pub(super) struct Writer {
     pub(super) is_swapped: bool,
 }
 
-/// The file that is open, and holds all that was written to it.
-#[derive(Debug)]
-struct Journal {
-    file: Box<dyn Appender>,
-    /// Which file it is, whatever has its name now.
-    identity: (u64, u64),
-}
-
-impl Journal {
-    fn open(disk: &dyn Disk, path: &Path) -> io::Result<Self> {
-        let file = disk.append_to(path)?;
-        let identity = file.meta()?.identity;
-        Ok(Self { file, identity })
-    }
-}
-
 impl Writer {
     pub(super) fn new(seats: Box<dyn Seats>) -> Self {
         Self {
             seats,
             seat: None,
             left: Vec::new(),
-            journal: None,
+            file: None,
             failed: 0,
             rests: 0,
             is_swapped: false,
@@ -85,7 +70,7 @@ impl Writer {
 
     /// Whether that is open: all of it is known and durable.
     pub(super) const fn is_open(&self) -> bool {
-        self.journal.is_some()
+        self.file.is_some()
     }
 
     /// Appends the lines; returns the name of the journal, the bytes that this took, and the file as it is then.
@@ -104,37 +89,30 @@ impl Writer {
             self.probe(disk, folder)?;
         }
         for _ in 0..MAX_SWAPS {
-            let (name, before) = self.place(disk, folder)?;
+            let name = self.place(disk, folder)?;
             let path = folder.join(&name);
-            self.let_go_if_swapped(before)?;
             let written = self.write(disk, folder, &path, lines);
-            let now = self.let_go_if_swapped(disk.meta(&path));
-            if written.is_err() {
-                self.journal = None;
-            }
+            let now = self.look(disk, &path);
             // The error at hand says more than another one on the way.
-            let bytes = written?;
+            let bytes = written.inspect_err(|_| self.file = None)?;
             // Swapped while it was being written, it holds the lines under no name.
-            if let Some(now) = now? {
+            if let Some(now) = now?.filter(|_| self.is_open()) {
                 return Ok((name, bytes, now));
             }
         }
         Err(io::ErrorKind::ResourceBusy.into())
     }
 
-    /// Where the next lines go, and what is there: the journal of the first seat that has room.
-    fn place(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<(String, io::Result<Meta>)> {
+    /// Where the next lines go: the journal of the first seat that has room.
+    fn place(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<String> {
         loop {
             let name = journal_name(&self.name()?);
-            match disk.meta(&folder.join(&name)) {
-                // What has our name is no file, and never will be one.
-                Ok(meta) if !meta.is_regular => {}
-                Ok(meta) if meta.len > FULL => {
-                    self.journal
-                        .take_if(|journal| journal.identity == meta.identity);
-                }
-                now => return Ok((name, now)),
+            let now = self.look(disk, &folder.join(&name))?;
+            // What has our name and is no file never will be one.
+            if now.is_none_or(|now| now.is_regular && now.len <= FULL) {
+                return Ok(name);
             }
+            self.file = None;
             self.leave();
         }
     }
@@ -153,22 +131,22 @@ impl Writer {
         path: &Path,
         lines: &[&[u8]],
     ) -> io::Result<Vec<u8>> {
-        let is_new = self.journal.is_none();
-        let journal = match &mut self.journal {
-            Some(journal) => journal,
-            None => self.journal.insert(Journal::open(disk, path)?),
+        let is_new = self.file.is_none();
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => self.file.insert(disk.append_to(path)?),
         };
         let mut bytes = Vec::new();
         // Of a file that others have written the last line may be torn.
-        if is_new && journal.file.last_byte()?.is_some_and(|last| last != b'\n') {
+        if is_new && file.last_byte()?.is_some_and(|last| last != b'\n') {
             bytes.push(b'\n');
         }
         for line in lines {
             bytes.extend_from_slice(line);
             bytes.push(b'\n');
         }
-        journal.file.append(&bytes)?;
-        if let Err(error) = journal.file.sync() {
+        file.append(&bytes)?;
+        if let Err(error) = file.sync() {
             self.leave();
             self.failed += 1;
             self.rests = 1_u32 << self.failed.saturating_sub(EAGER).min(MAX_DOUBLED) >> 1;
@@ -181,20 +159,18 @@ impl Writer {
         Ok(bytes)
     }
 
-    /// Lets go of the file that is open when another one has its name `now`, or none has. Returns what is known of the file
-    /// otherwise.
-    fn let_go_if_swapped(&mut self, now: io::Result<Meta>) -> io::Result<Option<Meta>> {
-        let Some(journal) = &self.journal else {
-            return Ok(None);
+    /// What has the name of the file that is open, or is to be. When that is not the open file, it is let go of.
+    fn look(&mut self, disk: &dyn Disk, path: &Path) -> io::Result<Option<Meta>> {
+        let open = self.file.as_ref().map(|file| file.meta()).transpose()?;
+        let now = match disk.meta(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            found => Some(found?),
         };
-        match now {
-            Ok(meta) if meta.identity == journal.identity => return Ok(Some(meta)),
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
+        if open.is_some_and(|open| now.as_ref().is_none_or(|now| now.identity != open.identity)) {
+            self.file = None;
+            self.is_swapped = true;
         }
-        self.journal = None;
-        self.is_swapped = true;
-        Ok(None)
+        Ok(now)
     }
 }
 

@@ -89,7 +89,7 @@ pub(crate) fn store_json(data: &[u8]) {
 fn mend(replica: &mut Replica) {
     let health = replica.health();
     let plan = replica.plan_repair(&health);
-    replica.repair(plan).unwrap();
+    replica.repair(&plan).unwrap();
 }
 
 /// A document with the hash that it should have.
@@ -98,7 +98,7 @@ fn with_check(data: &[u8]) -> Vec<u8> {
     let head = text
         .rfind("\"check\":")
         .map_or(&*text, |place| &text[..place]);
-    format!("{head}\"check\":\"{}\"\n}}\n", view::check(head)).into_bytes()
+    (head.to_owned() + &view::end(head.as_bytes())).into_bytes()
 }
 
 /// A real `store.json` with a few edits, each of which takes a place, a length to cut out, and bytes to put there. What was

@@ -2,8 +2,9 @@
 //! an earlier moment.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::iter;
 
-use super::{Fold, Key};
+use super::{Fold, Say};
 use crate::domain::Value;
 use crate::store::line::{Body, Line, LineId};
 
@@ -20,31 +21,13 @@ pub struct Conflict {
 
 /// What has become of the lines of one field: those that are overwritten, each with the newest live line that has come
 /// over it.
-#[derive(Clone, Debug, Default)]
-pub struct Fates(HashMap<LineId, LineId>);
-
-impl Fates {
-    /// The newest live line that has come over this one, if any has.
-    #[must_use]
-    pub fn over(&self, line: LineId) -> Option<LineId> {
-        self.0.get(&line).copied()
-    }
-}
+pub type Fates = HashMap<LineId, LineId>;
 
 /// What undoing and redoing did to a field: by line, the value before and after.
 pub type Effects = HashMap<LineId, (Option<Value>, Option<Value>)>;
 
 /// Every undo and redo, by the line that it is about.
-#[derive(Clone, Debug, Default)]
-pub struct Verdicts<'a>(HashMap<LineId, Vec<&'a Line>>);
-
-impl<'a> Verdicts<'a> {
-    /// A line with all verdicts on it.
-    fn with(&self, line: &'a Line) -> impl Iterator<Item = &'a Line> {
-        let verdicts = self.0.get(&line.id).into_iter().flatten().copied();
-        std::iter::once(line).chain(verdicts)
-    }
-}
+pub type Verdicts<'a> = HashMap<LineId, Vec<&'a Line>>;
 
 impl Fold {
     /// What has become of the lines of a field.
@@ -52,7 +35,7 @@ impl Fold {
     pub fn fates(&self, entity: &str, field: &str) -> Fates {
         let says = self.says_of(entity, field);
         let live = self.live(says).into_iter();
-        Fates(self.reach(says, live.map(|say| say.line)))
+        self.reach(says, live.map(|say| say.line))
     }
 
     /// What each undo and redo of a field did to it when it was made, as the order of the stamps has it: the value before
@@ -61,7 +44,11 @@ impl Fold {
     pub fn effects(&self, entity: &str, field: &str, verdicts: &Verdicts<'_>) -> Effects {
         let says = self.says_of(entity, field).iter();
         let says = says.map(|say| self.line_of(say));
-        let mut lines: Vec<&Line> = says.flat_map(|line| verdicts.with(line)).collect();
+        let lines = says.flat_map(|line| {
+            let on_it = verdicts.get(&line.id).into_iter().flatten();
+            iter::once(line).chain(on_it.copied())
+        });
+        let mut lines: Vec<&Line> = lines.collect();
         lines.sort_unstable_by_key(|line| (line.stamp, line.id));
         lines.dedup_by_key(|line| line.id);
         let (mut effects, mut fold) = (Effects::new(), Self::default());
@@ -83,7 +70,7 @@ impl Fold {
         let mut verdicts = Verdicts::default();
         for line in self.lines().filter(|line| line.is_understood()) {
             if let Some((target, _)) = line.body.subject() {
-                verdicts.0.entry(target).or_default().push(line);
+                verdicts.entry(target).or_default().push(line);
             }
         }
         verdicts
@@ -92,8 +79,8 @@ impl Fold {
     /// Fields with differing live values, by thing and field.
     #[must_use]
     pub fn conflicts(&self) -> Vec<Conflict> {
-        let keys = self.fields.keys();
-        let mut conflicts: Vec<Conflict> = keys.filter_map(|key| self.differing(*key)).collect();
+        let conflicts = self.all_says().filter_map(|said| self.differing(said));
+        let mut conflicts: Vec<Conflict> = conflicts.collect();
         conflicts.sort_by(|a, b| (&a.entity, &a.field).cmp(&(&b.entity, &b.field)));
         conflicts
     }
@@ -101,19 +88,29 @@ impl Fold {
     /// The conflict of a field, where its live values differ.
     #[must_use]
     pub fn conflict(&self, entity: &str, field: &str) -> Option<Conflict> {
-        self.differing(self.key(entity, field)?)
+        self.differing((entity, field, self.says_of(entity, field)))
     }
 
-    fn differing(&self, key: Key) -> Option<Conflict> {
-        let says = Some(self.says(key)).filter(|says| says.len() > 1)?;
+    fn differing(&self, (entity, field, says): (&str, &str, &[Say])) -> Option<Conflict> {
+        if says.len() < 2 {
+            return None;
+        }
         let live = self.live(says);
         let differ = live.iter().any(|say| say.value != live[0].value);
         let values = live.iter();
         let values = values.map(|say| (say.line, say.value.clone()));
         differ.then(|| Conflict {
-            entity: self.name(key.0).to_owned(),
-            field: self.name(key.1).to_owned(),
+            entity: entity.to_owned(),
+            field: field.to_owned(),
             values: values.collect(),
+        })
+    }
+
+    /// Every thing and field, with what is said of it.
+    fn all_says(&self) -> impl Iterator<Item = (&str, &str, &[Say])> {
+        self.says.iter().flat_map(|(entity, fields)| {
+            let fields = fields.iter();
+            fields.map(move |(field, says)| (&**entity, &**field, &**says))
         })
     }
 
@@ -161,18 +158,20 @@ impl Fold {
     #[must_use]
     pub fn state(&self) -> BTreeMap<&str, BTreeMap<&str, Value>> {
         let mut state: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
-        for (key, says) in &self.fields {
+        let all = self.all_says();
+        // A document has these names for something else.
+        for (entity, field, says) in all.filter(|(_, field, _)| !RESERVED.contains(field)) {
             let shown = self.live(says).into_iter().next();
             if let Some(value) = shown.and_then(|say| say.value.clone()) {
-                state
-                    .entry(self.name(key.0))
-                    .or_default()
-                    .insert(self.name(key.1), value);
+                state.entry(entity).or_default().insert(field, value);
             }
         }
         state
     }
 }
+
+/// What a thing is called in the readable state, and what it has below it: no fields.
+const RESERVED: [&str; 2] = ["id", "milestones"];
 
 /// The same line with only what it says of one field, and what it undoes or redoes.
 fn about(line: &Line, entity: &str, field: &str) -> Line {

@@ -557,5 +557,5 @@ fn a_field_that_twenty_thousand_lines_of_one_device_speak_of_each_over_a_lost_on
     assert_eq!(fold.conflicts(), []);
     let fates = fold.fates("p1/plan", "reason");
     let first = fold.lines().next().unwrap().id;
-    assert_eq!(fates.over(first), last);
+    assert_eq!(fates.get(&first).copied(), last);
 }

@@ -64,7 +64,7 @@ fn mend(disk: &SimDisk) -> Vec<Step> {
     let health = replica.health();
     let plan = replica.plan_repair(&health);
     let steps = plan.steps.clone();
-    replica.repair(plan).unwrap();
+    replica.repair(&plan).unwrap();
     assert_eq!(reopen(disk).health().faults, []);
     steps
 }
@@ -437,7 +437,7 @@ fn edits_by_hand_and_a_newer_programs_state_only_wait() {
         assert_eq!((&health.faults[..], health.damaged()), (&[fault][..], 0));
         let plan = replica.plan_repair(&health);
         assert_eq!(plan.steps, []);
-        replica.repair(plan).unwrap();
+        replica.repair(&plan).unwrap();
         change(&disk, &view, |now| {
             assert_eq!(now, text);
             now
