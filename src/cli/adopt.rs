@@ -8,11 +8,12 @@ use super::change::{refused, saved, tell_view};
 use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::start_writing;
+use crate::domain::field::Owner;
 use crate::domain::operation::Edit;
 use crate::domain::{Lang, Programme, Value as Recorded, clean, field};
 use crate::replica::{AdoptError, HandEdit};
 use crate::setup::Setup;
-use crate::store::edited::Place;
+use crate::store::edited::{Place, Problem};
 use crate::store::line::LineChange;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
@@ -55,7 +56,7 @@ fn show(
         };
         out.line(&text(lang, programme, &edit))?;
         for rival in rivals {
-            let value = value(lang, programme, &edit.field, rival.to.as_ref());
+            let value = value(lang, programme, &edit, rival.to.as_ref());
             let by = clean(&rival.by);
             out.line(&format!("  {}", lang.edit_conflict(&by, &value)))?;
         }
@@ -75,15 +76,16 @@ fn row(edit: &HandEdit) -> Value {
 
 /// One edit: of what, which field, to what.
 pub(super) fn text(lang: Lang, programme: &Programme, edit: &Edit) -> String {
-    let value = value(lang, programme, &edit.field, edit.to.as_ref());
+    let value = value(lang, programme, edit, edit.to.as_ref());
     let label = field::label(&edit.entity, &edit.field, lang);
     format!("{}: {label} → {value}", programme.title(&edit.entity, lang))
 }
 
-fn value(lang: Lang, programme: &Programme, field: &str, value: Option<&Recorded>) -> String {
+fn value(lang: Lang, programme: &Programme, edit: &Edit, value: Option<&Recorded>) -> String {
+    let owner = Owner::of(&edit.entity);
     value.map_or_else(
         || lang.nothing().to_owned(),
-        |value| lang.list_value(field, value, programme),
+        |value| lang.value_of(owner, &edit.field, value, programme),
     )
 }
 
@@ -98,7 +100,12 @@ fn failure(setup: &Setup, error: &AdoptError) -> Failure {
     let lang = setup.lang;
     match error {
         AdoptError::Unreadable(bad) => {
-            let text = lang.edit_refused(&place(setup, bad.place), &lang.document_problem(bad));
+            let (place, problem) = (place(setup, bad.place), lang.document_problem(bad));
+            let text = match bad.problem {
+                // To correct it does not help, and to put it away may lose what only it knows.
+                Problem::Ahead => lang.edit_must_wait(&place, &problem),
+                _ => lang.edit_refused(&place, &problem),
+            };
             Failure::new(Kind::Damaged, text)
         }
         AdoptError::Refused(at, refusal) => {

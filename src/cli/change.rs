@@ -308,6 +308,7 @@ pub(super) fn finish(
     out: &mut Output,
 ) -> Result<(), Failure> {
     saved(lang, recorded)?;
+    out.tells_of_saved = true;
     out.line(&lang.recorded(recorded, replica.programme()))?;
     write_view(lang, replica);
     Ok(())

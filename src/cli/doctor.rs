@@ -3,15 +3,16 @@
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
+use super::adopt;
 use super::change::refused;
 use super::conflicts;
 use super::exit::{Failure, Kind};
 use super::output::Output;
-use super::verify::{faults, writers};
+use super::verify::{faults, sound, writers};
 use crate::domain::Lang;
 use crate::replica::Replica;
 use crate::replica::health::{Fault, Health};
-use crate::replica::repair::{RepairError, Step};
+use crate::replica::repair::{Plan, RepairError, Step};
 use crate::setup::Setup;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
@@ -24,6 +25,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let mut report = Report {
         health: &health,
         steps: plan.steps.clone(),
+        rescued: rescued(lang, &replica, &plan),
         lost: plan.lost,
         unread: plan.unread.clone(),
         repaired: matches.get_flag("repair"),
@@ -66,6 +68,8 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
 struct Report<'a> {
     health: &'a Health,
     steps: Vec<Step>,
+    /// The values that only `store.json` knows, one a line.
+    rescued: Vec<String>,
     /// How many lines are found nowhere.
     lost: usize,
     /// Backups that could not be read.
@@ -74,6 +78,12 @@ struct Report<'a> {
     repaired: bool,
     /// Why nothing can be saved.
     unwritable: Option<String>,
+}
+
+fn rescued(lang: Lang, replica: &Replica, plan: &Plan) -> Vec<String> {
+    let edits = plan.rescued();
+    let text = |edit| format!("  {}", adopt::text(lang, replica.programme(), &edit));
+    edits.map(text).collect()
 }
 
 fn document(setup: &Setup, replica: &Replica, report: &Report<'_>) -> Value {
@@ -152,11 +162,14 @@ fn print(
         .collect();
     let is_sound =
         health.faults.is_empty() && report.steps.is_empty() && report.unwritable.is_none();
-    let steps: Vec<String> = report
-        .steps
-        .iter()
-        .map(|step| lang.repair_step(step))
-        .collect();
+    let steps = report.steps.iter().flat_map(|step| {
+        let values: &[String] = match step {
+            Step::Rescue(_) => &report.rescued,
+            _ => &[],
+        };
+        std::iter::once(lang.repair_step(step)).chain(values.iter().cloned())
+    });
+    let steps: Vec<String> = steps.collect();
     for (title, items) in [
         (lang.doctor_found(), found),
         (title, steps),
@@ -165,7 +178,7 @@ fn print(
         list(title, &items, out)?;
     }
     if is_sound {
-        out.line(lang.store_is_sound())?;
+        out.line(sound(lang, health))?;
     }
     Ok(())
 }

@@ -116,6 +116,10 @@ fn start(
 ) -> Result<Replica, Failure> {
     let lang = setup.lang;
     let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
+    // A folder whose name was mistyped must not pass for an empty programme.
+    let named = matches.get_one::<PathBuf>("store");
+    let nowhere = named.filter(|store| !store.exists());
+    let nowhere = nowhere.map(|store| lang.store_not_there(&clean(&store.to_string_lossy())));
     // A list that is asked for and not used must not pass for the one that is shown.
     let given = matches.get_one::<PathBuf>("catalogue");
     let unused = given
@@ -123,6 +127,7 @@ fn start(
         .map(|path| lang.catalogue_unused(&clean(&path.to_string_lossy())));
     for warning in faults(lang, &mut replica, is_told)
         .into_iter()
+        .chain(nowhere)
         .chain(unused)
     {
         let _ = writeln!(std::io::stderr(), "tiendo: {warning}");

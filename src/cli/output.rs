@@ -14,6 +14,8 @@ use crate::domain::{Lang, clean};
 pub(super) struct Output {
     out: BufWriter<Stdout>,
     lang: Lang,
+    /// Whether the disk holds what is told of, be it read or not.
+    pub(super) tells_of_saved: bool,
 }
 
 impl Output {
@@ -21,6 +23,7 @@ impl Output {
         Self {
             out: BufWriter::new(io::stdout()),
             lang,
+            tells_of_saved: false,
         }
     }
 
@@ -28,7 +31,10 @@ impl Output {
         match result {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::answer("")),
             result => result.map_err(|error| {
-                Failure::new(Kind::Files, self.lang.output_failed(&error.to_string()))
+                let text = self.lang.output_failed(&error.to_string());
+                let saved = self.tells_of_saved.then(|| self.lang.saved_not_shown());
+                let text = saved.map_or(text.clone(), |saved| format!("{saved} {text}"));
+                Failure::new(Kind::Files, text)
             }),
         }
     }

@@ -90,8 +90,20 @@ fn print(lang: Lang, health: &Health, out: &mut Output) -> Result<(), Failure> {
     for fault in &health.faults {
         out.line(&lang.fault(fault))?;
     }
+    if health.settled > 0 {
+        out.line(&lang.doctor_settled(health.settled))?;
+    }
     if health.faults.is_empty() {
-        out.line(lang.store_is_sound())?;
+        out.line(sound(lang, health))?;
     }
     Ok(())
+}
+
+/// That there is no fault, beside those that are settled.
+pub(super) fn sound(lang: Lang, health: &Health) -> &'static str {
+    if health.settled > 0 {
+        lang.nothing_else()
+    } else {
+        lang.store_is_sound()
+    }
 }

@@ -90,11 +90,13 @@ texts! {
     cmd_adopt: "ghi nhận sửa đổi bằng tay trong store.json", "reprendre les modifications manuelles de store.json", "record what was edited in store.json by hand";
     opt_dry_run: "chỉ cho xem, không ghi", "montrer sans rien enregistrer", "show only, record nothing";
     edit_refused(place: &str, reason: &str):
-        format!("{place}: {reason} Hãy sửa lại, hoặc xóa tệp để bỏ các sửa đổi; dữ liệu đã ghi không bị ảnh hưởng."),
-        format!("{place} : {reason} Corrigez le fichier, ou supprimez-le pour abandonner les modifications ; rien d'enregistré n'est touché."),
-        format!("{place}: {reason} Correct the file, or delete it to discard the edits; nothing recorded is affected.");
+        format!("{place}: {reason} Hãy sửa lại, hoặc dời tệp đi nơi khác để bỏ các sửa đổi; dữ liệu đã ghi không bị ảnh hưởng."),
+        format!("{place} : {reason} Corrigez le fichier, ou déplacez-le pour abandonner les modifications ; rien d'enregistré n'est touché."),
+        format!("{place}: {reason} Correct the file, or move it elsewhere to discard the edits; nothing recorded is affected.");
+    edit_must_wait(place: &str, reason: &str):
+        format!("{place}: {reason}"), format!("{place} : {reason}"), format!("{place}: {reason}");
     edit_conflict(by: &str, value: &str):
-        format!("xung đột: từ khi tệp được viết, {by} đã ghi {value}; giữ cả hai, hiện giá trị ghi sau"),
+        format!("trái nhau: từ khi tệp được viết, {by} đã ghi {value}; giữ cả hai, hiện giá trị ghi sau"),
         format!("conflit : depuis l'écriture du fichier, {by} a saisi {value} ; les deux sont gardés, le dernier est affiché"),
         format!("conflict: since the file was written, {by} has set {value}; both are kept, the later is shown");
     opt_platform: "mã, phần đầu của mã, hoặc từ tìm", "code, début du code, ou mots cherchés", "code, beginning of it, or search words";
@@ -200,9 +202,14 @@ texts! {
         format!("“{name}” matches several milestones: {candidates}; say more.");
     more_like_this(n: usize): format!("… và {n} nữa"), format!("… et {n} {}", fr(n, "autre", "autres")), format!("… and {n} {}", en(n, "other", "others"));
     view_not_written(problem: &str):
-        format!("Đã lưu, nhưng chưa viết được store.json: {problem}"),
-        format!("Enregistré, mais store.json n'a pas pu être écrit : {problem}"),
-        format!("Saved, but store.json could not be written: {problem}");
+        format!("Đã lưu, nhưng chưa viết được store.json (lần ghi sau sẽ viết lại): {problem}"),
+        format!("Enregistré, mais store.json n'a pas pu être écrit (il le sera à la prochaine saisie) : {problem}"),
+        format!("Saved, but store.json could not be written (the next change writes it): {problem}");
+    saved_not_shown: "Đã lưu.", "Enregistré.", "Saved.";
+    store_not_there(path: &str):
+        format!("chưa có dữ liệu ở {path}: đây là danh mục ban đầu"),
+        format!("pas encore de données dans {path} : voici la liste de départ"),
+        format!("no data at {path} yet: this is the list that a store starts from");
     output_failed(problem: &str): format!("Không ghi được kết quả: {problem}"), format!("Sortie impossible : {problem}"), format!("Output failed: {problem}");
     nothing_found: "Không có gì khớp.", "Rien ne correspond.", "Nothing matches.";
     urge: "Cần đôn đốc", "À relancer", "To be urged";

@@ -78,13 +78,7 @@ impl Lang {
     pub fn conflict_value(self, conflict: &Conflict, said: &Said, programme: &Programme) -> String {
         let thing: Option<Entity> = conflict.target.parse().ok();
         let owner = thing.as_ref().and_then(Owner::of);
-        let text = |value| match owner {
-            // Of a former owner only the name says who it was.
-            Some(_) if said.field.starts_with("move.") => {
-                self.list_value(&said.field, value, programme)
-            }
-            _ => self.value_of(owner, &said.field, value, programme),
-        };
+        let text = |value| self.value_of(owner, &said.field, value, programme);
         let value = said.value.as_ref();
         let value = value.map_or_else(|| self.nothing().to_owned(), text);
         match thing.filter(|_| said.field != conflict.field) {

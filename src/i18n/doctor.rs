@@ -71,9 +71,9 @@ texts! {
         format!("« {name} » manque : l'omettre ne supprime rien."),
         format!("“{name}” is missing: leaving it out removes nothing.");
     document_ahead:
-        "tệp viết từ những dòng không có ở đây (chưa nhận được, hoặc đã mất): hãy đợi hoặc lấy lại chúng (tiendo doctor); xóa tệp để bỏ các sửa đổi.",
-        "le fichier vient de lignes absentes ici (pas encore reçues, ou perdues) : attendez-les ou retrouvez-les (tiendo doctor) ; supprimez le fichier pour abandonner les modifications.",
-        "the file was made from lines that are not here (not yet received, or lost): wait for them or bring them back (tiendo doctor); delete the file to discard the edits.";
+        "tệp viết từ những dòng không có ở đây (chưa nhận được, hoặc đã mất) và có thể là nơi duy nhất còn giữ chúng, đừng xóa: hãy đợi, lấy lại chúng (tiendo merge), hoặc chấp nhận là đã mất (tiendo doctor --repair).",
+        "le fichier vient de lignes absentes ici (pas encore reçues, ou perdues) et peut être seul à les connaître, ne le supprimez pas : attendez-les, retrouvez-les (tiendo merge), ou tenez-les pour perdues (tiendo doctor --repair).",
+        "the file was made from lines that are not here (not yet received, or lost) and may be all that is left of them, do not delete it: wait for them, bring them back (tiendo merge), or settle that they are lost (tiendo doctor --repair).";
     document_shape(name: &str):
         format!("“{name}” sai dạng ghi."), format!("« {name} » n'a pas la bonne forme."), format!("“{name}” is not in the right form.");
     view_newer:
@@ -89,15 +89,16 @@ texts! {
         format!("{n} {} d'une version plus récente : conservées ; installez-la pour les utiliser et continuer", fr(n, "ligne", "lignes")),
         format!("{n} {} of a newer version: kept; install it to use them and to go on", en(n, "line", "lines"));
     store_is_sound: "Mọi dòng đều đúng.", "Tout est en ordre.", "Everything is sound.";
+    nothing_else: "Không có lỗi nào khác.", "Aucun autre défaut.", "Nothing else is wrong.";
     faults_found(n: usize):
         format!("Có {n} lỗi; phần còn lại vẫn được dùng. Chi tiết và cách sửa: tiendo doctor"),
         format!("{n} {} ; le reste est utilisé. Détails et réparation : tiendo doctor", fr(n, "défaut", "défauts")),
         format!("{n} {} found; everything else is used. Details and repair: tiendo doctor", en(n, "fault", "faults"));
     faults_left(n: usize):
-        format!("Còn {n} lỗi."), format!("{n} {}.", fr(n, "défaut reste", "défauts restent")), format!("{n} {} left.", en(n, "fault is", "faults are"));
+        format!("Còn {n} lỗi."), format!("Il reste {n} {}.", fr(n, "défaut", "défauts")), format!("{n} {} left.", en(n, "fault is", "faults are"));
     doctor_store(path: &str, lines: &str, writers: usize):
-        format!("Kho dữ liệu {path}: {lines}, {writers} nguồn ghi"),
-        format!("Données {path} : {lines}, {writers} {}", fr(writers, "auteur de lignes", "auteurs de lignes")),
+        format!("Kho dữ liệu {path}: {lines}, {writers} máy ghi"),
+        format!("Données {path} : {lines}, {writers} {}", fr(writers, "poste", "postes")),
         format!("Store {path}: {lines} by {writers} {}", en(writers, "writer", "writers"));
     doctor_backups(n: usize, last: &str):
         format!("Bản sao lưu: {n}, mới nhất {last}"),

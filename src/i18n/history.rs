@@ -47,7 +47,9 @@ impl Lang {
     }
 
     /// The value of a field as it is shown, of whatever has such a field.
-    pub(super) fn value_of(
+    /// A value as people read it: a choice in words, a date as it is written in the language.
+    #[must_use]
+    pub fn value_of(
         self,
         owner: Option<Owner>,
         field: &str,
@@ -56,6 +58,8 @@ impl Lang {
     ) -> String {
         let kind = owner.and_then(|owner| Some(Field::recorded(owner, field)?.kind));
         let text = match (value, kind) {
+            // Of a former owner only the name says who it was.
+            _ if field.starts_with("move.") => self.list_value(field, value, programme),
             (Value::Text(_), Some(FieldType::Code)) => self.list_value(field, value, programme),
             (Value::Bool(true), _) => self.value_yes().to_owned(),
             (Value::Bool(false), _) => self.value_no().to_owned(),

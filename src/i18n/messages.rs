@@ -91,7 +91,10 @@ texts! {
         format!("Không có văn bản số “{number}” ở mốc này."),
         format!("Aucun document « {number} » pour ce jalon."),
         format!("No document “{number}” on this milestone.");
-    nothing_left: "Không còn gì để hoàn tác hoặc làm lại.", "Rien à annuler ni à rétablir.", "Nothing left to undo or redo.";
+    nothing_left:
+        "Không còn gì của bạn trên máy này để hoàn tác hoặc làm lại.",
+        "Plus rien de vous, sur cet ordinateur, à annuler ni à rétablir.",
+        "Nothing of yours on this computer is left to undo or redo.";
     action_too_large:
         "Thao tác quá lớn; hãy chia nhỏ.",
         "L'action est trop grande ; divisez-la.",
@@ -108,17 +111,17 @@ texts! {
         "ce n'est pas un dossier. Choisissez un autre dossier avec --store.",
         "this is not a folder. Choose another folder with --store.";
     store_denied:
-        "không có quyền đọc hoặc ghi. Kiểm tra quyền của thư mục, hoặc chọn thư mục khác bằng --store.",
-        "accès refusé en lecture ou en écriture. Vérifiez les droits du dossier, ou choisissez-en un autre avec --store.",
-        "reading or writing is not allowed. Check the rights of the folder, or choose another with --store.";
+        "không có quyền đọc hoặc ghi. Hãy mở quyền của thư mục.",
+        "accès refusé en lecture ou en écriture. Donnez-vous les droits sur le dossier.",
+        "reading or writing is not allowed. Give yourself the rights to the folder.";
     store_read_only:
-        "ổ đĩa chỉ cho đọc. Chọn thư mục khác bằng --store.",
-        "le disque est en lecture seule. Choisissez un autre dossier avec --store.",
-        "the disk is read-only. Choose another folder with --store.";
+        "ổ đĩa chỉ cho đọc. Hãy cắm lại hoặc gắn lại để ghi được.",
+        "le disque est en lecture seule. Rebranchez-le ou montez-le en écriture.",
+        "the disk is read-only. Plug it in or mount it so that it can be written to.";
     store_full:
-        "ổ đĩa đã đầy. Giải phóng dung lượng rồi thử lại.",
-        "le disque est plein. Libérez de la place, puis réessayez.",
-        "the disk is full. Free some space, then try again.";
+        "ổ đĩa đã đầy. Hãy giải phóng dung lượng.",
+        "le disque est plein. Libérez de la place.",
+        "the disk is full. Free some space.";
     store_gone:
         "thư mục không còn ở đó. Cắm lại ổ đĩa hoặc khôi phục thư mục.",
         "le dossier n'est plus là. Rebranchez le disque ou rétablissez le dossier.",
@@ -132,17 +135,17 @@ texts! {
         "L’enregistrement s’est arrêté sur une erreur du programme : les derniers changements peuvent manquer. Voir `tiendo log`.",
         "Saving has stopped because of an error in the program: the last changes may not be saved. See `tiendo log`.";
     store_edited:
-        "đã được sửa tay. `tiendo adopt` ghi nhận các sửa đổi, hoặc chỉ chỗ cần sửa lại; xóa tệp để bỏ chúng.",
-        "modifié à la main. `tiendo adopt` reprend les modifications, ou dit ce qu'il faut corriger ; supprimez le fichier pour les abandonner.",
-        "was edited by hand. `tiendo adopt` records the edits, or says what to put right; delete the file to discard them.";
+        "đã được sửa tay. `tiendo adopt` ghi nhận các sửa đổi, hoặc chỉ chỗ cần sửa lại; dời tệp đi nơi khác để bỏ chúng.",
+        "modifié à la main. `tiendo adopt` reprend les modifications, ou dit ce qu'il faut corriger ; déplacez le fichier pour les abandonner.",
+        "was edited by hand. `tiendo adopt` records the edits, or says what to put right; move the file elsewhere to discard them.";
     hand_edited(n: usize):
         format!("Ghi nhận {n} sửa đổi bằng tay trong store.json"),
         format!("{n} {} de store.json", fr(n, "modification manuelle reprise", "modifications manuelles reprises")),
         format!("{n} hand {} of store.json recorded", en(n, "edit", "edits"));
     store_foreign:
-        "thư mục thuộc về người dùng khác. Chọn thư mục khác bằng --store, hoặc đặt TIENDO_TRUST_STORE=1 nếu bạn tin tưởng.",
-        "le dossier appartient à un autre utilisateur. Choisissez-en un autre avec --store, ou TIENDO_TRUST_STORE=1 si vous lui faites confiance.",
-        "the folder belongs to another user. Choose another with --store, or set TIENDO_TRUST_STORE=1 if you trust it.";
+        "thư mục thuộc về người dùng khác. Nếu bạn tin tưởng, hãy đặt TIENDO_TRUST_STORE=1.",
+        "le dossier appartient à un autre utilisateur. Si vous lui faites confiance : TIENDO_TRUST_STORE=1.",
+        "the folder belongs to another user. If you trust it, set TIENDO_TRUST_STORE=1.";
     not_saved(problem: &str):
         format!("CHƯA LƯU — {problem}"), format!("NON ENREGISTRÉ — {problem}"), format!("NOT SAVED — {problem}");
 
@@ -345,9 +348,10 @@ impl Lang {
             ErrorKind::NotADirectory | ErrorKind::AlreadyExists => self.store_is_file(),
             ErrorKind::PermissionDenied => self.store_denied(),
             ErrorKind::ReadOnlyFilesystem => self.store_read_only(),
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::WriteZero => {
-                self.store_full()
-            }
+            ErrorKind::StorageFull
+            | ErrorKind::QuotaExceeded
+            | ErrorKind::FileTooLarge
+            | ErrorKind::WriteZero => self.store_full(),
             ErrorKind::NotFound => self.store_gone(),
             _ => &error.source.to_string(),
         };

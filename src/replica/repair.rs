@@ -7,6 +7,8 @@ use super::health::{Fault, Health};
 use super::list::is_lacking;
 use super::rescue::{self, Rescue};
 use super::{CommitError, Replica};
+use crate::domain::operation::Edit;
+use crate::domain::{Entity, Value};
 use crate::store::StoreError;
 use crate::store::fold::Fold;
 use crate::store::found::{Damage, Reading, Taker};
@@ -60,6 +62,24 @@ pub struct Plan {
     rescue: Rescue,
     settled: Vec<Fault>,
     remakes_view: bool,
+}
+
+impl Plan {
+    /// The values that only the readable state knows, of new things after the others.
+    pub fn rescued(&self) -> impl Iterator<Item = Edit> {
+        let added = self.rescue.added.iter().flat_map(|(entity, fields)| {
+            let thing = entity.parse::<Entity>().into_iter();
+            thing.flat_map(|thing| {
+                let edit = move |(field, to): (&String, &Value)| Edit {
+                    entity: thing.clone(),
+                    field: field.clone(),
+                    to: Some(to.clone()),
+                };
+                fields.iter().map(edit)
+            })
+        });
+        self.rescue.edits.iter().cloned().chain(added)
+    }
 }
 
 impl Replica {

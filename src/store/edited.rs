@@ -162,10 +162,13 @@ impl<'a> Document<'a> {
     ) -> Result<Vec<Difference>, BadDocument> {
         let bad = |bad| at(self.bytes, bad);
         let is_unknown = |line: &LineId| fold.line(*line).is_none() && !lost.contains(line);
-        if self.upto.values().any(is_unknown) && !view::is_untouched(self.bytes) {
+        let known = fold.upto(&self.upto);
+        // Nobody can tell what a lost line had said from what was edited.
+        let before = known.lines().filter_map(|line| line.body.prev.as_ref());
+        let mut made_from = self.upto.values().chain(before);
+        if made_from.any(is_unknown) && !view::is_untouched(self.bytes) {
             return Err(bad((self.made_from, Problem::Ahead)));
         }
-        let known = fold.upto(&self.upto);
         let then = known.state();
         let mut differences = Vec::new();
         let mut seen = BTreeMap::new();

@@ -99,11 +99,11 @@ impl Store {
             .filter(|error| error.kind() != io::ErrorKind::NotFound)
     }
 
-    /// Why nothing can be saved here, if so; it is tried. Of a store that was never made nobody knows.
+    /// Why nothing can be saved here, if so; it is tried where there is a store.
     pub fn unwritable(&mut self) -> Option<StoreError> {
         let folder = self.journal_folder();
         if !self.has_journals() {
-            return None;
+            return self.may_begin(false).map_err(at(&self.root)).err();
         }
         let tried = self.writer.probe(&*self.disk, &folder);
         tried.map_err(at(&folder)).err()

@@ -73,3 +73,37 @@ fn a_store_of_the_first_format_is_read_for_ever() {
     machine.ok(&["done", "ndxp", "needs"]);
     assert!(machine.store().join("backups/2026-11-23.jsonl").exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_limit_on_file_sizes_is_told_of_like_a_full_disk() {
+    let machine = Machine::new();
+    machine.ok(&["note", "ndxp", &"x".repeat(4000)]);
+    let mut limited = std::process::Command::new("sh");
+    let program = env!("CARGO_BIN_EXE_tiendo");
+    let limited = limited.args(["-c", &format!("ulimit -f 1; exec {program} done ndxp plan")]);
+    let output = limited.env_clear().envs(machine.env()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(4), "{output:?}");
+    assert!(said.contains("ổ đĩa đã đầy"), "{said}");
+    machine.ok(&["done", "ndxp", "plan"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_saved_and_cannot_be_shown_is_said_to_be_saved() {
+    let machine = Machine::new();
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = machine
+        .command(&["done", "ndxp", "plan"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(4), "{output:?}");
+    assert!(said.contains("Đã lưu. "), "{said}");
+    assert!(machine.ok(&["show", "ndxp"]).contains("hoàn thành"));
+}

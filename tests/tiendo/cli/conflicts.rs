@@ -603,5 +603,6 @@ fn notes_and_what_two_first_lists_say_are_settled_too() {
     let first = &found[0]["values"][0];
     assert_eq!((&first["by"], &first["at"]), (&json!(null), &json!(null)));
     assert!(here.ok(&["conflicts"]).contains(" · danh mục ban đầu"));
+    here.ok(&["verify"]);
     settles(&here, "set", &[&["catalogue"]]);
 }

@@ -541,3 +541,54 @@ fn that_nothing_can_be_saved_is_told() {
     std::fs::remove_dir(in_the_way).unwrap();
     machine.ok(&["doctor"]);
 }
+
+#[test]
+fn where_everything_is_gone_the_disk_may_only_be_missing() {
+    let machine = Machine::new();
+    machine.ok(&["done", "ndxp", "plan"]);
+    let away = machine.0.path().join("away");
+    std::fs::rename(machine.store(), &away).unwrap();
+    for _ in 0..2 {
+        let run = machine.run(&["doctor"]);
+        assert_eq!(run.code, 3, "{run:?}");
+        assert!(run.out.contains("Cắm lại ổ đĩa"), "{run:?}");
+        std::fs::create_dir_all(machine.store()).unwrap();
+    }
+    std::fs::remove_dir(machine.store()).unwrap();
+    std::fs::rename(away, machine.store()).unwrap();
+    is_sound(&machine);
+}
+
+#[test]
+fn the_values_that_a_repair_would_rescue_are_named() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    std::fs::remove_file(journal(&machine)).unwrap();
+    let run = machine.run(&["doctor"]);
+    assert!(
+        run.out.contains("Kế hoạch chi tiết: Lý do → alpha\n"),
+        "{run:?}"
+    );
+    machine.run(&["doctor", "--repair"]);
+    assert!(machine.ok(&["show", "ndxp"]).contains("alpha"));
+    let verified = machine.ok(&["verify"]);
+    assert!(
+        verified.contains("Đã xem và bỏ qua: 1") && verified.contains("Không có lỗi nào khác"),
+        "{verified}"
+    );
+}
+
+#[test]
+fn a_torn_last_line_is_found_by_one_command() {
+    let machine = Machine::new();
+    machine.ok(&["done", "ndxp", "plan"]);
+    let path = journal(&machine);
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes.extend(b"{\"v\":1,\"t\":");
+    std::fs::write(path, bytes).unwrap();
+    for command in ["verify", "doctor"] {
+        let run = machine.run(&[command]);
+        assert_eq!(run.code, 3, "{run:?}");
+        assert!(run.out.contains("dở dang"), "{run:?}");
+    }
+}

@@ -359,3 +359,27 @@ fn edits_by_hand_that_nobody_has_adopted_in_the_copy_are_named() {
     );
     assert_eq!(machine.json(&["merge", &folder])["edited"], true);
 }
+
+#[test]
+fn a_copy_whose_readable_state_knows_more_than_its_journals_is_to_be_kept() {
+    let machine = Machine::new();
+    machine.ok(&["note", "ndxp", "một"]);
+    let other = machine.0.path().join("other");
+    copy(&machine.store(), &other);
+    let folder = other.display().to_string();
+    machine.ok(&["note", "ndxp", "hai", "--by", "Lan", "--store", &folder]);
+    for (path, bytes) in journals(&other) {
+        let text = String::from_utf8(bytes).unwrap();
+        let lines = text.split_inclusive('\n');
+        let left: String = lines.filter(|line| !line.contains("hai")).collect();
+        fs::write(path, left).unwrap();
+    }
+    for more in [&["--dry-run"][..], &[]] {
+        assert_eq!(merged(&machine, &other, more)["ahead"], true);
+    }
+    let said = merge(&machine, &other, &[]);
+    assert!(said.out.contains("giữ lại thư mục đó"), "{said:?}");
+    let sound = machine.0.path().join("sound");
+    copy(&machine.store(), &sound);
+    assert_eq!(merged(&machine, &sound, &[])["ahead"], false);
+}

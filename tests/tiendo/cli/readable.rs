@@ -56,7 +56,7 @@ fn what_somebody_has_set_since_an_edit_by_hand_was_begun_is_told_and_kept_in_con
     for (lang, says) in [
         (
             "vi",
-            "xung đột: từ khi tệp được viết, Minh đã ghi 03/03/2027",
+            "trái nhau: từ khi tệp được viết, Minh đã ghi 03/03/2027",
         ),
         (
             "fr",
@@ -114,7 +114,7 @@ fn an_emptied_file_is_named_left_alone_and_made_anew_by_a_repair() {
         let run = machine.run(args);
         assert_eq!(run.code, 3, "{run:?}");
         assert!(run.err.contains("store.json:1:1: tệp trống"), "{}", run.err);
-        assert!(run.err.contains("xóa tệp"), "{}", run.err);
+        assert!(run.err.contains("dời tệp"), "{}", run.err);
     }
     assert_eq!(std::fs::read(&path).unwrap(), b"");
     let run = machine.run(&["doctor"]);

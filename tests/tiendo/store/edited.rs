@@ -294,3 +294,19 @@ fn what_the_rules_refuse_is_refused_at_its_value() {
         "{told:?}"
     );
 }
+
+#[test]
+fn what_is_no_json_is_named_by_a_column_that_counts_characters() {
+    let told = replaced(PLAN, r#"{"id":"plan","reason":"địa" x}"#).hand_edits();
+    let Err(AdoptError::Unreadable(bad)) = &told else {
+        panic!("{told:?}");
+    };
+    assert_eq!(
+        bad.place,
+        Place {
+            line: 14,
+            column: 31
+        }
+    );
+    assert!(bad.is_damage());
+}

@@ -28,6 +28,7 @@ mod faults;
 mod home;
 mod hostile;
 mod many;
+mod meanwhile;
 mod merging;
 mod processes;
 mod readable;
