@@ -212,8 +212,12 @@ impl Replica {
     /// When an edit is refused; then nothing is recorded and the document stays as it is. When there was nothing to record
     /// and it could not be written.
     pub fn adopt(&mut self) -> Result<Option<Adopted>, AdoptError> {
+        // Two at once would record the same edits twice.
+        let _alone = self.store.alone();
         let view = self.store.read_view().map_err(AdoptError::Store)?;
         let bytes = view.as_deref();
+        // Whatever it was made from can be read now.
+        self.look();
         if let Some(bytes) = bytes
             && !self.hand_edits_in(bytes)?.is_empty()
             && let Some((recorded, edits)) = self.record_by_hand(bytes)?
@@ -235,7 +239,6 @@ impl Replica {
         &mut self,
         bytes: &[u8],
     ) -> Result<Option<(Recorded, Vec<HandEdit>)>, AdoptError> {
-        self.look();
         let mut body = self.begin().map_err(AdoptError::Commit)?;
         let occasion = self.occasion(format!("{}.{}", body.key(), body.writer));
         let News { edits, made_in } = self.news_of(bytes, &occasion)?;

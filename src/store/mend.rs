@@ -1,6 +1,7 @@
 //! What keeps a store whole beyond its journals: notes of what was saved, copies, and the marks of what was settled.
 
 use std::collections::{BTreeMap, HashSet};
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 
@@ -45,6 +46,12 @@ impl Store {
     #[must_use]
     pub fn last_noted(&self) -> Option<LineId> {
         self.writer.seat.as_ref().and_then(Seat::noted)
+    }
+
+    /// Keeps the other processes of this device from what would be wrong twice, until it is dropped.
+    #[must_use]
+    pub fn alone(&self) -> Option<File> {
+        self.writer.seats.alone()
     }
 
     /// Takes another identity for this device: somebody else writes under the one so far.

@@ -6,6 +6,7 @@ use std::fmt::Debug;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::disk::{Disk as _, RealDisk, open_regular};
 use super::line::LineId;
@@ -63,6 +64,11 @@ pub trait Seats: Send + Debug {
     /// The last line that each writer of this device is known to have saved, by writer.
     fn noted(&self) -> BTreeMap<String, LineId> {
         BTreeMap::new()
+    }
+    /// Keeps the other processes of this device from what would be wrong twice, until it is dropped. Where there are no
+    /// locks, or another process holds it for long, there is none, and one goes on without.
+    fn alone(&self) -> Option<File> {
+        None
     }
     /// Takes another identity for all seats to come: somebody else has the one so far.
     ///
@@ -208,6 +214,21 @@ impl Seats for PrivateSeats {
             .collect()
     }
 
+    fn alone(&self) -> Option<File> {
+        RealDisk.make_dir(&self.folder).ok()?;
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).write(true);
+        let file = open_regular(&self.folder.join("alone.lock"), &mut options).ok()?;
+        for _ in 0..MAX_WAITS {
+            match file.try_lock() {
+                Ok(()) => return Some(file),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(WAIT),
+                Err(TryLockError::Error(_)) => break,
+            }
+        }
+        None
+    }
+
     fn renew(&mut self) -> io::Result<()> {
         if self.passing.is_some() {
             self.passing = Some(new_device()?);
@@ -230,6 +251,9 @@ fn small(path: &Path) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
+/// How long, and how often, a process waits for another one.
+const WAIT: Duration = Duration::from_millis(20);
+const MAX_WAITS: u32 = 250;
 /// More processes than anybody runs on one store.
 const MAX_SEATS: u32 = 1000;
 const DEVICE_LEN: usize = 8;

@@ -225,6 +225,24 @@ fn edits_by_hand_that_cannot_be_right_are_refused_and_stay_in_the_file() {
 }
 
 #[test]
+fn edits_by_hand_that_several_adopt_at_once_are_recorded_once() {
+    for _ in 0..5 {
+        let machine = Machine::new();
+        machine.ok(&["set", "ndxp/plan", "forecast", "2027-01-05"]);
+        let path = machine.store().join("store.json");
+        let written = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, written.replacen("2027-01-05", "2027-02-02", 1)).unwrap();
+        let adopt = |_| machine.command(&["adopt"]).spawn().unwrap();
+        let all: Vec<_> = (0..4).map(adopt).collect();
+        for mut one in all {
+            assert!(one.wait().unwrap().success());
+        }
+        let log = machine.json(&["log"]);
+        assert_eq!(log.as_array().unwrap().len(), 2, "{log}");
+    }
+}
+
+#[test]
 fn verify_names_what_is_altered_missing_or_forked_and_says_so_to_scripts() {
     let machine = Machine::new();
     machine.ok(&["done", "ndxp", "plan"]);
