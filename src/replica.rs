@@ -161,7 +161,7 @@ impl Replica {
             found: Vec::new(),
         };
         let reading = replica.store.read()?;
-        replica.take(reading);
+        replica.take_read(reading);
         replica.leave_shared_identity();
         Ok(replica)
     }
@@ -223,10 +223,19 @@ impl Replica {
         if self.store.was_swapped() {
             self.save_again();
         }
-        let mut news = self.take(reading);
+        let mut news = self.take_read(reading);
         news.assignments
             .splice(0..0, std::mem::take(&mut self.found));
         Ok(news)
+    }
+
+    /// Takes what was just read in the journals.
+    fn take_read(&mut self, reading: Reading) -> News {
+        let ids = reading.lines.iter().map(|line| line.id);
+        let come = ids.filter(|id| self.fold.line(*id).is_none()).collect();
+        let news = self.take(reading);
+        self.unsettle(&come);
+        news
     }
 
     fn take(&mut self, reading: Reading) -> News {

@@ -20,10 +20,15 @@ pub fn lines(model: &Model, columns: usize) -> Vec<String> {
     let text = match (&model.saving.problem, model.saving.unsaved) {
         (Some(problem), 0) => model.lang.store_unreadable(problem),
         (Some(problem), n) => model.lang.unsaved_banner(n, problem),
-        (None, _) if model.faults > 0 => model.lang.faults_banner(model.faults),
-        (None, _) if model.conflicts > 0 => model.lang.conflicts_there(model.conflicts),
-        (None, _) if model.edited => model.lang.view_edited().to_owned(),
-        (None, _) => return Vec::new(),
+        (None, _) => waiting(model).join(" · "),
     };
     wrap(&clean(&text), columns)
+}
+
+/// What is wrong with what is saved, and what waits.
+fn waiting(model: &Model) -> Vec<String> {
+    let faults = (model.faults > 0).then(|| model.lang.faults_banner(model.faults));
+    let conflicts = (model.conflicts > 0).then(|| model.lang.conflicts_there(model.conflicts));
+    let edited = model.edited.then(|| model.lang.view_edited().to_owned());
+    faults.into_iter().chain(conflicts).chain(edited).collect()
 }

@@ -78,7 +78,8 @@ fn row(edit: &HandEdit) -> Value {
 pub(super) fn text(lang: Lang, programme: &Programme, edit: &Edit) -> String {
     let value = value(lang, programme, edit, edit.to.as_ref());
     let label = field::label(&edit.entity, &edit.field, lang);
-    format!("{}: {label} → {value}", programme.title(&edit.entity, lang))
+    let title = programme.title(&edit.entity, lang);
+    lang.says_of(&title, &format!("{label} → {value}"))
 }
 
 fn value(lang: Lang, programme: &Programme, edit: &Edit, value: Option<&Recorded>) -> String {

@@ -8,6 +8,7 @@ use super::change::refused;
 use super::conflicts;
 use super::exit::{Failure, Kind};
 use super::output::Output;
+use super::start_checking;
 use super::verify::{faults, sound, writers};
 use crate::domain::Lang;
 use crate::replica::Replica;
@@ -17,11 +18,10 @@ use crate::setup::Setup;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
-    let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
-    replica.catch_up();
+    let mut replica = start_checking(setup, matches)?;
     let health = replica.health();
     let head = head(setup, &replica, &health);
-    let plan = replica.plan_repair(&health);
+    let plan = replica.plan_repair();
     let mut report = Report {
         health: &health,
         steps: plan.steps.clone(),
@@ -138,7 +138,7 @@ fn print(
     out: &mut Output,
 ) -> Result<(), Failure> {
     let health = report.health;
-    for line in head {
+    for line in head.iter().chain(&report.unwritable) {
         out.line(line)?;
     }
     let lost = (report.lost > 0).then(|| lang.by_hand_lost(report.lost));
@@ -147,7 +147,6 @@ fn print(
     let by_hand = faults
         .filter_map(|fault| by_hand(lang, fault))
         .chain(unread)
-        .chain(report.unwritable.clone())
         .chain(lost)
         .collect();
     let title = if report.repaired {
@@ -170,12 +169,16 @@ fn print(
         std::iter::once(lang.repair_step(step)).chain(values.iter().cloned())
     });
     let steps: Vec<String> = steps.collect();
-    for (title, items) in [
+    let mut lists = [
         (lang.doctor_found(), found),
-        (title, steps),
         (lang.doctor_by_hand(), by_hand),
-    ] {
-        list(title, &items, out)?;
+        (title, steps),
+    ];
+    if report.repaired {
+        lists.swap(1, 2);
+    }
+    for (title, items) in &lists {
+        list(title, items, out)?;
     }
     if is_sound {
         out.line(sound(lang, health))?;

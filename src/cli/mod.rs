@@ -30,6 +30,8 @@ mod views;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write as _};
 use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
 
 use clap::ArgMatches;
 
@@ -39,6 +41,7 @@ use crate::domain::{Lang, clean};
 use crate::replica::Replica;
 use crate::replica::health::Fault;
 use crate::setup::Setup;
+use exit::Kind;
 use output::Output;
 
 /// What the arguments ask for.
@@ -99,27 +102,26 @@ const NAMED_FAULTS: usize = 5;
 
 /// Opens the store, and warns of what in it could not be used, and of what nobody has adopted.
 fn start_reading(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
-    start(setup, matches, |fault| {
-        fault.is_damage() || *fault == Fault::ViewEdited
-    })
+    let is_told = |fault: &Fault| fault.is_damage() || *fault == Fault::ViewEdited;
+    start(setup, matches, is_told, Lang::store_not_there)
 }
 
 /// The same for a command that writes: it says itself what it cannot write over.
 fn start_writing(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
-    start(setup, matches, Fault::is_damage)
+    start(setup, matches, Fault::is_damage, Lang::store_is_new)
 }
 
 fn start(
     setup: &Setup,
     matches: &ArgMatches,
     is_told: impl FnMut(&Fault) -> bool,
+    begins: fn(Lang, &str) -> String,
 ) -> Result<Replica, Failure> {
     let lang = setup.lang;
     let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
     // A folder whose name was mistyped must not pass for an empty programme.
-    let named = matches.get_one::<PathBuf>("store");
-    let nowhere = named.filter(|store| !store.exists());
-    let nowhere = nowhere.map(|store| lang.store_not_there(&clean(&store.to_string_lossy())));
+    let nowhere = not_there(matches).filter(|_| !replica.store().has_noted());
+    let nowhere = nowhere.map(|store| begins(lang, &clean(&store.to_string_lossy())));
     // A list that is asked for and not used must not pass for the one that is shown.
     let given = matches.get_one::<PathBuf>("catalogue");
     let unused = given
@@ -132,6 +134,30 @@ fn start(
     {
         let _ = writeln!(std::io::stderr(), "tiendo: {warning}");
     }
+    Ok(replica)
+}
+
+/// The folder that was named for the store, where there is none of that name.
+fn not_there(matches: &ArgMatches) -> Option<&PathBuf> {
+    let named = matches.get_one::<PathBuf>("store");
+    named.filter(|store| !store.exists())
+}
+
+/// How long a line may take that somebody is writing, on a slow network drive.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// The store that is to be checked. One that was never there is not sound.
+fn start_checking(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
+    let lang = setup.lang;
+    let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
+    if let Some(store) = not_there(matches).filter(|_| !replica.store().has_noted()) {
+        let text = lang.store_not_there(&clean(&store.to_string_lossy()));
+        return Err(Failure::new(Kind::Files, text));
+    }
+    if replica.store().has_unfinished() {
+        thread::sleep(PATIENCE);
+    }
+    replica.catch_up();
     Ok(replica)
 }
 

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 use super::conflicts;
 use super::exit::{Failure, Kind};
 use super::output::Output;
+use super::start_checking;
 use crate::domain::Lang;
 use crate::replica::health::{Fault, Health};
 use crate::setup::Setup;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
-    let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
-    replica.catch_up();
+    let mut replica = start_checking(setup, matches)?;
     let health = replica.health();
     let conflicts = replica.conflicts().len();
     if matches.get_flag("json") {

@@ -209,6 +209,8 @@ pub enum Refusal {
     NeedsDocument,
     /// Nothing is put on hold or cancelled without a reason.
     NeedsReason,
+    /// What is done is not put on hold: nobody would see that it is done.
+    HoldsDone,
     /// What is counted cannot end below what is reached.
     TargetBelow(u32),
     /// No document of this number proves it.
@@ -253,6 +255,7 @@ impl Refusal {
             Self::PastForecast(_) => Some("forecast"),
             Self::NeedsDocument => Some("baseline_document"),
             Self::NeedsReason => Some("reason"),
+            Self::HoldsDone => Some("state"),
             Self::TargetBelow(_) => Some("target"),
             Self::NotCounted | Self::OutOfRange(_) => Some("progress"),
             Self::NeedsDate | Self::AlreadyDone(_) | Self::NeedsEvidence => Some("actual"),

@@ -29,7 +29,7 @@ pub fn decided_with(field: &str) -> &'static [&'static str] {
 /// people decided apart, is not held against them.
 ///
 /// # Errors
-/// A hold would be without a reason, a replaced due date without a document, a goal below what is reached.
+/// What is done would be on hold, a hold would be without a reason, a replaced due date without a document, a goal below what is reached.
 pub fn keep_sense(programme: &Programme, edits: &[Edit]) -> Result<(), Refusal> {
     let mut after: HashMap<&MilestoneId, (&Milestone, Milestone)> = HashMap::new();
     // Of two edits of one field the first counts.
@@ -50,13 +50,15 @@ pub fn keep_sense(programme: &Programme, edits: &[Edit]) -> Result<(), Refusal> 
 }
 
 /// What makes no sense of a milestone.
-fn faults(milestone: &Milestone) -> [Option<Refusal>; 3] {
+fn faults(milestone: &Milestone) -> [Option<Refusal>; 4] {
     let is_held = milestone.state != State::Open;
     let is_replaced = milestone.original_baseline.is_some() && milestone.baseline.is_some();
     let goal = milestone.target.unwrap_or(u32::MAX);
+    let hides = milestone.state == State::OnHold && milestone.actual.is_some();
     [
         (is_held && milestone.values.get("reason").is_none()).then_some(Refusal::NeedsReason),
         (is_replaced && milestone.baseline_document.is_none()).then_some(Refusal::NeedsDocument),
         (goal < milestone.progress).then_some(Refusal::TargetBelow(milestone.progress)),
+        hides.then_some(Refusal::HoldsDone),
     ]
 }

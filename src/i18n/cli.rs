@@ -202,10 +202,14 @@ texts! {
         format!("“{name}” matches several milestones: {candidates}; say more.");
     more_like_this(n: usize): format!("… và {n} nữa"), format!("… et {n} {}", fr(n, "autre", "autres")), format!("… and {n} {}", en(n, "other", "others"));
     view_not_written(problem: &str):
-        format!("Đã lưu, nhưng chưa viết được store.json (lần ghi sau sẽ viết lại): {problem}"),
-        format!("Enregistré, mais store.json n'a pas pu être écrit (il le sera à la prochaine saisie) : {problem}"),
-        format!("Saved, but store.json could not be written (the next change writes it): {problem}");
+        format!("Đã lưu, nhưng chưa viết được store.json: {problem}"),
+        format!("Enregistré, mais store.json n'a pas pu être écrit : {problem}"),
+        format!("Saved, but store.json could not be written: {problem}");
     saved_not_shown: "Đã lưu.", "Enregistré.", "Saved.";
+    store_is_new(path: &str):
+        format!("tạo kho dữ liệu mới ở {path}"),
+        format!("nouvelles données dans {path}"),
+        format!("a new store begins at {path}");
     store_not_there(path: &str):
         format!("chưa có dữ liệu ở {path}: đây là danh mục ban đầu"),
         format!("pas encore de données dans {path} : voici la liste de départ"),

@@ -82,7 +82,7 @@ impl Lang {
         let value = said.value.as_ref();
         let value = value.map_or_else(|| self.nothing().to_owned(), text);
         match thing.filter(|_| said.field != conflict.field) {
-            Some(thing) => format!("{}: {value}", field::label(&thing, &said.field, self)),
+            Some(thing) => self.says_of(&field::label(&thing, &said.field, self), &value),
             None => value,
         }
     }

@@ -114,9 +114,9 @@ texts! {
     doctor_done: "Đã làm:", "Fait :", "Done:";
     doctor_by_hand: "Phải tự làm:", "Reste à faire soi-même :", "Left to you:";
     by_hand_unwritable(problem: &str):
-        format!("hiện không lưu được gì: {problem}"),
-        format!("rien ne peut être enregistré : {problem}"),
-        format!("nothing can be saved: {problem}");
+        format!("Hiện không lưu được gì: {problem}"),
+        format!("Rien ne peut être enregistré : {problem}"),
+        format!("Nothing can be saved: {problem}");
     by_hand_file(file: &str):
         format!("journal/{file}: cho phép đọc lại, hoặc chuyển đi nơi khác"),
         format!("journal/{file} : le rendre lisible, ou le déplacer"),
@@ -134,7 +134,7 @@ texts! {
         format!("remettre {lines} de backups/{backup}"),
         format!("put back {lines} from backups/{backup}");
     step_rescue(n: usize):
-        format!("ghi lại dưới tên bạn {n} giá trị chỉ còn trong store.json, nơi không ghi ai đã nói"),
+        format!("ghi lại dưới tên bạn {n} giá trị chỉ còn trong store.json, tệp này không ghi ai đã ghi"),
         format!("enregistrer à votre nom {n} {} que seul store.json connaît, sans dire de qui", fr(n, "valeur", "valeurs")),
         format!("record in your name {n} {} that only store.json knows, and not by whom", en(n, "value", "values"));
     step_remake:
@@ -146,9 +146,9 @@ texts! {
         format!("classer {n} {}, sans plus les signaler ; les lignes abîmées restent en place et dans quarantine/ (256 Mo au plus)", fr(n, "défaut qui reste", "défauts qui restent")),
         format!("settle {n} {} left, and tell of {} no more; damaged lines stay where they are and in quarantine/ (256 MB at most)", en(n, "fault that is", "faults that are"), en(n, "it", "them"));
     by_hand_lost(n: usize):
-        format!("Ít nhất {n} dòng đã mất hẳn: không có trong bản sao lưu nào. Nếu còn bản sao thư mục: tiendo merge"),
-        format!("Au moins {n} {} : dans aucune sauvegarde. S'il existe une copie du dossier : tiendo merge", fr(n, "ligne est perdue", "lignes sont perdues")),
-        format!("At least {n} {} lost: in none of the backups. If there is a copy of the folder: tiendo merge", en(n, "line is", "lines are"));
+        format!("Ít nhất {n} dòng không có trong bản sao lưu nào. Nếu còn bản sao thư mục, hãy tiendo merge THƯ_MỤC trước khi sửa"),
+        format!("Au moins {n} {} dans aucune sauvegarde. S'il existe une copie du dossier : tiendo merge DOSSIER avant de réparer", fr(n, "ligne n'est", "lignes ne sont")),
+        format!("At least {n} {} in none of the backups. If there is a copy of the folder: tiendo merge FOLDER before the repair", en(n, "line is", "lines are"));
 }
 
 impl Lang {

@@ -19,7 +19,7 @@ texts! {
         format!("Sẽ nhận {n} thao tác: {by}."),
         format!("{n} {} : {by}.", fr(n, "action serait reprise", "actions seraient reprises")),
         format!("{n} {} would come: {by}.", en(n, "action", "actions"));
-    merge_list: "Có cả danh mục ban đầu ở đó.", "La liste de départ de là-bas en fait partie.", "The first list from there is among it.";
+    merge_list: "Gồm cả danh mục ban đầu của kho kia.", "La liste de départ de là-bas en fait partie.", "The list that the other store starts from is among it.";
     merge_known(n: usize):
         format!("Đã có sẵn ở đây: {n}."), format!("Déjà connues ici : {n}."), format!("Known here already: {n}.");
     merge_nothing(n: usize):

@@ -83,6 +83,10 @@ texts! {
         "Tạm dừng hoặc dừng hẳn cần ghi lý do.",
         "Suspendre ou abandonner demande un motif.",
         "Putting on hold or cancelling needs a reason.";
+    holds_done:
+        "Mốc đã hoàn thành không tạm dừng được; hãy mở lại trước (tiendo reopen).",
+        "Ce qui est achevé ne se suspend pas ; rouvrez-le d'abord (tiendo reopen).",
+        "What is done is not put on hold; reopen it first (tiendo reopen).";
     target_below(reached: u32):
         format!("Đã đạt {reached}: số lượng phải đạt không thể nhỏ hơn."),
         format!("{reached} sont déjà atteints : le nombre à atteindre ne peut être plus petit."),
@@ -127,9 +131,9 @@ texts! {
         "le dossier n'est plus là. Rebranchez le disque ou rétablissez le dossier.",
         "the folder is no longer there. Plug the disk in again or bring the folder back.";
     store_emptied:
-        "dữ liệu từng lưu ở đây không còn. Cắm lại ổ đĩa hoặc đưa thư mục trở lại; nếu muốn bắt đầu lại từ đầu: `tiendo doctor --repair`.",
-        "ce qui avait été enregistré ici n’y est plus. Rebranchez le disque ou remettez le dossier ; pour recommencer à neuf : `tiendo doctor --repair`.",
-        "what was saved here is gone. Plug the disk in again or bring the folder back; to begin anew: `tiendo doctor --repair`.";
+        "dữ liệu từng lưu ở đây không còn. Cắm lại ổ đĩa hoặc đưa thư mục trở lại; nếu chắc chắn không còn: `tiendo doctor --repair`.",
+        "ce qui avait été enregistré ici n’y est plus. Rebranchez le disque ou remettez le dossier ; s’il n’y en a vraiment plus : `tiendo doctor --repair`.",
+        "what was saved here is gone. Plug the disk in again or bring the folder back; if there is surely nothing left: `tiendo doctor --repair`.";
     worker_died:
         "Phần lưu dữ liệu đã dừng vì lỗi chương trình: thay đổi cuối có thể chưa được lưu. Xem `tiendo log`.",
         "L’enregistrement s’est arrêté sur une erreur du programme : les derniers changements peuvent manquer. Voir `tiendo log`.",
@@ -268,6 +272,7 @@ impl Lang {
             Refusal::NeedsEvidence => self.needs_evidence().to_owned(),
             Refusal::NeedsDocument => self.needs_document().to_owned(),
             Refusal::NeedsReason => self.needs_reason().to_owned(),
+            Refusal::HoldsDone => self.holds_done().to_owned(),
             Refusal::TargetBelow(reached) => self.target_below(*reached),
             Refusal::UnknownDocument(number) => self.unknown_document(&clean(number)),
             Refusal::NoSuchField(owner, name) => self.no_such_field(*owner, name),

@@ -85,7 +85,9 @@ impl Conflict {
     /// Whether it is one of two fields, and there is nothing to choose in either.
     #[must_use]
     pub fn is_of_two_fields(&self) -> bool {
-        self.values.iter().any(|said| said.field != self.field)
+        self.values
+            .last()
+            .is_some_and(|said| said.field != self.field)
     }
 
     /// The field in whose conflict this one is settled, too: both are decided together, by the same lines.

@@ -1,6 +1,6 @@
 //! What is wrong with a store, by name: for `verify`, for `doctor`, and for the board to point there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::store::StoreError;
 use crate::store::edited::{self, BadDocument};
@@ -142,9 +142,6 @@ impl Replica {
             (chains, found) = self.found(&beside);
         }
         let settled = self.store.settled();
-        // A line that was given up and has come must not be lost again in silence.
-        let come = settled.iter().filter(|id| self.fold.line(**id).is_some());
-        come.for_each(|line| self.store.unsettle(*line));
         let is_settled = |fault: &Fault| fault.id().is_some_and(|id| settled.contains(&id));
         let (settled, faults): (Vec<Fault>, Vec<Fault>) = found.into_iter().partition(is_settled);
         Health {
@@ -152,6 +149,26 @@ impl Replica {
             faults,
             settled: settled.len(),
         }
+    }
+
+    /// A line that was given up and has come must not be lost again in silence.
+    pub(super) fn unsettle(&self, come: &HashSet<LineId>) {
+        if come.is_empty() {
+            return;
+        }
+        let settled = self.store.settled().into_iter();
+        for line in settled.filter(|line| come.contains(line)) {
+            // What is torn at its end may have the name of the line that it was to be.
+            let is_damage = |damage: &Damage| damage.id == Some(line);
+            if !self.damage.iter().any(is_damage) {
+                self.store.unsettle(line);
+            }
+        }
+    }
+
+    /// Whether what others have written may not be there any more, though it is shown.
+    pub fn may_have_lost(&mut self) -> bool {
+        self.store.were_others_rewritten()
     }
 
     /// Why nothing can be saved here, if so; it is tried.
@@ -169,7 +186,8 @@ impl Replica {
     /// Looks at the journals again. What stands beside them may have been made after they were read, by a process that
     /// writes; and only what does not grow between two looks is torn.
     pub fn catch_up(&mut self) {
-        if let Ok(news) = self.sync() {
+        if let Ok(reading) = self.store.read() {
+            let news = self.take_read(reading);
             self.found.extend(news.assignments);
         }
     }
@@ -184,8 +202,17 @@ impl Replica {
         let lost = self.lost(&beside.noted, &chains);
         let backups = self.store.backups_blocked();
         let found = damage.chain(chained).chain(lost);
+        let missing = self.missing_of_edited(&beside.view);
+        let missing = missing.into_iter().filter(|fault| {
+            let is_same = |other: &Fault| other.is_absence() && other.id() == fault.id();
+            !chains
+                .iter()
+                .flat_map(of_chain)
+                .any(|other| is_same(&other))
+        });
         let mut found: Vec<Fault> = found
             .chain(self.of_view(&beside.view))
+            .chain(missing)
             .chain(backups.map(|error| Fault::BackupsBlocked(error.to_string())))
             .chain(newer)
             .collect();
@@ -204,6 +231,22 @@ impl Replica {
             line: *line,
         })
         .collect()
+    }
+
+    /// The lines that a readable state that was edited was made from, and that are not here. Nobody can adopt it before they
+    /// are, or are given up.
+    fn missing_of_edited(&self, view: &Result<Option<Vec<u8>>, StoreError>) -> Vec<Fault> {
+        let Ok(Some(text)) = view else {
+            return Vec::new();
+        };
+        if self.of_view(view) != Some(Fault::ViewEdited) {
+            return Vec::new();
+        }
+        let upto = view::upto(text).unwrap_or_default().into_iter();
+        let missing = upto.filter(|(_, line)| self.fold.line(*line).is_none());
+        missing
+            .map(|(writer, line)| Fault::Missing { writer, line })
+            .collect()
     }
 
     pub(super) fn of_view(&self, view: &Result<Option<Vec<u8>>, StoreError>) -> Option<Fault> {

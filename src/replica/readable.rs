@@ -231,7 +231,9 @@ impl Replica {
         }
         // The document may be the only other place where that stands.
         self.store.hold().map_err(AdoptError::Store)?;
-        self.put_view(bytes).map_err(AdoptError::Store)?;
+        // As the program wrote it, it may know of lines that are lost.
+        let settled = bytes.filter(|bytes| !view::is_untouched(bytes));
+        self.put_view(settled).map_err(AdoptError::Store)?;
         Ok(None)
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::health::{Fault, Health};
+use super::health::Fault;
 use super::list::is_lacking;
 use super::rescue::{self, Rescue};
 use super::{CommitError, Replica};
@@ -85,7 +85,7 @@ impl Plan {
 impl Replica {
     /// Looks at what can be mended, and how. This replica shows the lines that are found in backups as if they were
     /// there already.
-    pub fn plan_repair(&mut self, health: &Health) -> Plan {
+    pub fn plan_repair(&mut self) -> Plan {
         let mut plan = Plan::default();
         self.find_in_backups(&mut plan);
         // What stands in a journal that only cannot be read is not lost.
@@ -96,17 +96,17 @@ impl Replica {
         if !plan.rescue.is_empty() {
             plan.steps.push(Step::Rescue(plan.rescue.len()));
         }
-        // What knows more than could be had out of it, or may, is the only one that does.
-        let is_spent = !is_unread && !plan.rescue.is_partial;
+        let left = self.health().faults;
+        // While a journal cannot be read, what it says may stand there alone. Else a copy keeps what cannot be rescued.
         let may_be_remade = |fault: &Fault| match fault {
-            Fault::ViewAhead(_) => is_spent,
+            Fault::ViewAhead(_) => !is_unread,
             fault => is_of_view(fault),
         };
-        if !self.fold.has_newer_lines() && health.faults.iter().any(may_be_remade) {
+        if !self.fold.has_newer_lines() && left.iter().any(may_be_remade) {
             plan.remakes_view = true;
             plan.steps.push(Step::RemakeView);
         }
-        let left = self.health().faults.into_iter();
+        let left = left.into_iter();
         let can_be_settled =
             |fault: &Fault| fault.id().is_some() && !(is_unread && fault.is_absence());
         plan.settled = left.filter(can_be_settled).collect();

@@ -288,8 +288,7 @@ fn a_list_that_only_cannot_be_read_gets_no_second_one_beside_it() {
         assert!(recorded.saved.is_ok(), "{how}");
         if how == "altered" {
             std::fs::remove_file(home.0.path().join("store/store.json")).unwrap();
-            let health = other.health();
-            let plan = other.plan_repair(&health);
+            let plan = other.plan_repair();
             other.repair(&plan).unwrap();
             let mut settled = home.open("d");
             settled.commit(&set("ndxp", "weight", "5")).unwrap();

@@ -106,10 +106,16 @@ impl Journals {
         cursors.try_for_each(|(name, cursor)| cursor.hold(disk, &folder.join(name)))
     }
 
-    /// Whether a journal was written anew since this was last asked.
-    pub(super) fn was_rewritten(&mut self, name: &str) -> bool {
-        let cursor = self.cursors.get_mut(OsStr::new(name));
-        cursor.is_some_and(|cursor| std::mem::take(&mut cursor.is_rewritten))
+    /// Whether some journal ends with what is no line, or not yet.
+    pub(super) fn has_tail(&self) -> bool {
+        self.cursors.values().any(|cursor| cursor.tail.is_some())
+    }
+
+    /// Whether one of these journals was written anew, or is gone, since this was last asked.
+    pub(super) fn was_rewritten(&mut self, is_meant: impl Fn(&OsStr) -> bool) -> bool {
+        let meant = self.cursors.iter_mut().filter(|(name, _)| is_meant(name));
+        let rewritten = meant.map(|(_, cursor)| std::mem::take(&mut cursor.is_rewritten));
+        rewritten.fold(false, |one, other| one | other)
     }
 
     /// Whether a journal could not be made durable once.

@@ -190,7 +190,7 @@ impl Store {
     /// an older copy back: what it lacks is to be saved again.
     pub fn was_swapped(&mut self) -> bool {
         let own = self.writer.file_name();
-        let is_rewritten = own.is_some_and(|own| self.journals.was_rewritten(&own));
+        let is_rewritten = own.is_some_and(|own| self.journals.was_rewritten(|name| name == &*own));
         self.writer.is_swapped |= is_rewritten;
         self.writer.is_swapped && {
             // A disk that was taken out may come back with all of it.
@@ -200,6 +200,19 @@ impl Store {
             };
             !self.writer.is_swapped
         }
+    }
+
+    /// Whether a line is being written at this moment, or was torn while it was.
+    #[must_use]
+    pub fn has_unfinished(&self) -> bool {
+        self.journals.has_tail()
+    }
+
+    /// Whether a journal that this process does not write was replaced, cut or deleted since this was last asked: what is known
+    /// of it may not be there any more.
+    pub fn were_others_rewritten(&mut self) -> bool {
+        let own = self.writer.file_name().unwrap_or_default();
+        self.journals.was_rewritten(|name| name != &*own)
     }
 
     /// Under which names this process has written, and the lines in its journal that the disk holds.

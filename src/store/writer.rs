@@ -159,18 +159,24 @@ impl Writer {
         Ok(bytes)
     }
 
-    /// What has the name of the file that is open, or is to be. When that is not the open file, it is let go of.
+    /// What has the name of the file that is open, or is to be. When that is not the open file, or nobody can tell, it is let
+    /// go of: it may be dead, though its disk has come back.
     fn look(&mut self, disk: &dyn Disk, path: &Path) -> io::Result<Option<Meta>> {
-        let open = self.file.as_ref().map(|file| file.meta()).transpose()?;
+        let open = self.file.as_ref().map(|file| file.meta());
         let now = match disk.meta(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            found => Some(found?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            found => found.map(Some),
         };
-        if open.is_some_and(|open| now.as_ref().is_none_or(|now| now.identity != open.identity)) {
+        let is_same = match (&open, &now) {
+            (Some(Ok(open)), Ok(Some(now))) => open.identity == now.identity,
+            _ => open.is_none(),
+        };
+        if !is_same {
             self.file = None;
             self.is_swapped = true;
         }
-        Ok(now)
+        open.transpose()?;
+        now
     }
 }
 

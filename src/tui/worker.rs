@@ -13,6 +13,7 @@ use crate::app::message::{Answer, News, Saving, ViewsAnswer};
 use crate::app::model::ToastKind;
 use crate::domain::Lang;
 use crate::domain::history::History;
+use crate::replica::health::Health;
 use crate::replica::{News as Found, Replica, Reversal};
 use crate::settings::{Setter, Setting};
 use crate::setup::Setup;
@@ -62,6 +63,7 @@ impl Worker {
             told: Saving::default(),
             unwritten: None,
             conflicts: 0,
+            may_have_lost: false,
             asked: None,
         };
         Self {
@@ -163,6 +165,8 @@ struct State {
     told: Saving,
     /// How many conflicts the board was told of last.
     conflicts: usize,
+    /// Whether what others have written may not be there any more, though it is shown.
+    may_have_lost: bool,
     /// How many quiet looks ago something changed that the readable state does not say yet.
     unwritten: Option<u32>,
     /// The history that is to be read once nothing is to be recorded.
@@ -270,7 +274,9 @@ impl State {
         let looked = self.replica.sync();
         let problem = match looked {
             Ok(news) => {
-                if !news.assignments.is_empty() || !news.damage.is_empty() {
+                let may_have_lost = self.replica.may_have_lost();
+                self.may_have_lost |= may_have_lost;
+                if may_have_lost || !news.assignments.is_empty() || !news.damage.is_empty() {
                     self.unwritten = Some(0);
                     self.tell_news(news);
                 }
@@ -288,7 +294,7 @@ impl State {
     }
 
     fn tell_news(&mut self, found: Found) {
-        let health = self.replica.health();
+        let health = self.health();
         self.conflicts = self.replica.conflicts().len();
         self.send(Message::News(News {
             assignments: found.assignments,
@@ -297,6 +303,18 @@ impl State {
             conflicts: self.conflicts,
             edited: health.is_edited(),
         }));
+    }
+
+    /// How the store stands, as somebody sees who opens it now.
+    fn health(&mut self) -> Health {
+        if self.may_have_lost
+            && let Ok(mut fresh) = self.setup.open()
+        {
+            let has_less = fresh.fold().lines().len() < self.replica.fold().lines().len();
+            self.may_have_lost = has_less;
+            return fresh.health();
+        }
+        self.replica.health()
     }
 
     fn tell(&mut self, problem: Option<String>) {

@@ -87,8 +87,7 @@ pub(crate) fn store_json(data: &[u8]) {
 }
 
 fn mend(replica: &mut Replica) {
-    let health = replica.health();
-    let plan = replica.plan_repair(&health);
+    let plan = replica.plan_repair();
     replica.repair(&plan).unwrap();
 }
 

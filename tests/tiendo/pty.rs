@@ -316,3 +316,20 @@ fn no_colour_is_asked_for_and_given() {
     terminal.send_str("q").unwrap();
     assert!(terminal.wait_exit().unwrap().success());
 }
+
+#[test]
+fn what_a_colleague_has_written_and_somebody_deletes_is_missed_by_an_open_board() {
+    let machine = Machine::new();
+    let mut terminal = board(&machine);
+    machine.ok(&["done", "ndxp", "plan"]);
+    let journals = machine.store().join("journal");
+    terminal
+        .wait_frame(|screen| screen.contains("vừa ghi"))
+        .unwrap();
+    std::fs::remove_dir_all(&journals).unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("tiendo doctor"))
+        .unwrap();
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}

@@ -222,6 +222,15 @@ fn typed_edit(list: &Programme, fields: &[(&str, &str)]) -> Result<Vec<String>, 
     recorded(list, &Operation::Edit { targets, fields })
 }
 
+fn done_today(target: &str) -> Operation {
+    Operation::Done {
+        targets: vec![milestone_id(target)],
+        on: None,
+        evidence: None,
+        note: None,
+    }
+}
+
 fn paused() -> Programme {
     let targets = vec!["p1/plan".parse().unwrap()];
     let fields = typed(&[
@@ -237,13 +246,7 @@ fn a_hold_ends_with_its_reason_whatever_ends_it() {
     let ended = ["state=", "reason=", "state_document="].map(|end| format!("p1/plan {end}"));
     let all_of = |said: Vec<String>| ended.iter().all(|end| said.contains(end));
     let paused = paused();
-    let done = Operation::Done {
-        targets: vec![milestone_id("p1/plan")],
-        on: None,
-        evidence: None,
-        note: None,
-    };
-    assert!(all_of(recorded(&paused, &done).unwrap()));
+    assert!(all_of(recorded(&paused, &done_today("p1/plan")).unwrap()));
     assert!(all_of(
         typed_edit(&paused, &[("actual", "2026-11-01")]).unwrap()
     ));
@@ -272,6 +275,19 @@ fn a_hold_keeps_a_reason_and_a_replaced_due_date_its_document() {
         typed_edit(&twice, &[("baseline_document", "")]),
         Err(Refusal::NeedsDocument)
     );
+}
+
+#[test]
+fn what_is_done_is_not_put_on_hold_until_it_is_reopened() {
+    let hold = [("state", "on_hold"), ("reason", "x")];
+    let done = after(list(), &done_today("p1/plan"));
+    assert_eq!(typed_edit(&done, &hold), Err(Refusal::HoldsDone));
+    let cancelled = [("state", "cancelled"), ("reason", "x")];
+    assert!(typed_edit(&done, &cancelled).is_ok());
+    let reopened = Operation::Reopen {
+        targets: vec![milestone_id("p1/plan")],
+    };
+    assert!(typed_edit(&after(done, &reopened), &hold).is_ok());
 }
 
 #[test]

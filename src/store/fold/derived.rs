@@ -6,7 +6,7 @@ use std::iter;
 
 use super::{Fold, Say};
 use crate::domain::Value;
-use crate::store::line::{Body, Line, LineId};
+use crate::store::line::{Body, Line, LineChange, LineId};
 
 /// Two or more values of one field, written without knowledge of each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +42,12 @@ impl Fold {
     /// and after, the same where somebody had changed the field since.
     #[must_use]
     pub fn effects(&self, entity: &str, field: &str, verdicts: &Verdicts<'_>) -> Effects {
-        let says = self.says_of(entity, field).iter();
-        let says = says.map(|say| self.line_of(say));
-        let lines = says.flat_map(|line| {
+        let mut of_line: HashMap<LineId, Vec<&Say>> = HashMap::new();
+        for say in self.says_of(entity, field) {
+            of_line.entry(say.line).or_default().push(say);
+        }
+        let lines = of_line.keys().filter_map(|id| self.line(*id));
+        let lines = lines.flat_map(|line| {
             let on_it = verdicts.get(&line.id).into_iter().flatten();
             iter::once(line).chain(on_it.copied())
         });
@@ -56,7 +59,8 @@ impl Fold {
             let is_verdict = line.body.subject().is_some();
             let value = |fold: &Self| fold.field(entity, field).0;
             let was = is_verdict.then(|| value(&fold));
-            fold.insert(about(line, entity, field));
+            let says = of_line.get(&line.id).map_or(&[][..], Vec::as_slice);
+            fold.insert(about(line, entity, field, says));
             if let Some(was) = was {
                 effects.insert(line.id, (was, value(&fold)));
             }
@@ -174,19 +178,19 @@ impl Fold {
 const RESERVED: [&str; 2] = ["id", "milestones"];
 
 /// The same line with only what it says of one field, and what it undoes or redoes.
-fn about(line: &Line, entity: &str, field: &str) -> Line {
+fn about(line: &Line, entity: &str, field: &str, says: &[&Say]) -> Line {
     let whole = &line.body;
     let (writer, nobody) = (whole.writer.clone(), String::new());
     let mut body = Body::new(line.stamp, writer, nobody, "");
     body.version = whole.version;
     (body.undo, body.redo) = (whole.undo, whole.redo);
-    if let Some((entity, fields)) = whole.add.get_key_value(entity) {
-        let mut fields = fields.clone();
-        fields.retain(|name, _| name == field);
-        body.add.insert(entity.clone(), fields);
-    }
-    let changes = whole.changes.iter();
-    let changes = changes.filter(|change| change.entity == entity && change.field == field);
-    body.changes = changes.cloned().collect();
+    let changes = says.iter().map(|say| LineChange {
+        entity: entity.to_owned(),
+        field: field.to_owned(),
+        was: None,
+        to: say.value.clone(),
+        over: say.over.to_vec(),
+    });
+    body.changes = changes.collect();
     Line { body, ..*line }
 }

@@ -149,7 +149,7 @@ fn a_list_given_by_hand_begins_a_new_store_and_is_not_silently_ignored_by_anothe
         &elsewhere,
     ]);
     assert!(
-        new.code == 0 && new.err.contains("chưa có dữ liệu ở"),
+        new.code == 0 && new.err.contains("tạo kho dữ liệu mới ở"),
         "{new:?}"
     );
     let again = machine.run(&["show", "eid", "--store", &elsewhere, "--catalogue", &list]);

@@ -524,6 +524,13 @@ fn what_one_held_and_another_did_is_listed_and_either_can_be_chosen() {
     for (first, then) in [(&held[..], &done[..]), (&done[..], &held[..])] {
         for (place, status) in [(0, "on_hold"), (1, "done_late")] {
             let machine = merged(&[], &[first], &[then]);
+            if place == 1 {
+                let said = machine.run(&["hold", "ndxp", "plan", "--reason", "x"]);
+                assert_eq!(
+                    said.code, 0,
+                    "what makes no sense before keeps nobody: {said:?}"
+                );
+            }
             let rows = machine.json(&["conflicts"]);
             let row = &rows[0];
             assert_eq!(

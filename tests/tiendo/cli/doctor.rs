@@ -560,6 +560,25 @@ fn where_everything_is_gone_the_disk_may_only_be_missing() {
 }
 
 #[test]
+fn a_store_that_was_never_there_is_not_sound() {
+    let machine = Machine::new();
+    let nowhere = machine.0.path().join("typo").display().to_string();
+    for command in ["verify", "doctor"] {
+        let run = machine.run(&[command, "--store", &nowhere]);
+        assert!(
+            run.code == 4 && run.err.contains("chưa có dữ liệu ở"),
+            "{run:?}"
+        );
+    }
+    let run = machine.run(&["done", "ndxp", "plan", "--store", &nowhere]);
+    assert!(
+        run.code == 0 && run.err.contains("tạo kho dữ liệu mới ở"),
+        "{run:?}"
+    );
+    machine.ok(&["verify", "--store", &nowhere]);
+}
+
+#[test]
 fn the_values_that_a_repair_would_rescue_are_named() {
     let machine = Machine::new();
     machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);

@@ -206,8 +206,7 @@ fn what_this_computer_has_saved_and_is_gone_is_told_until_it_is_settled() {
     let mut replica = home.open("a");
     let gone = replica.health().faults;
     assert!(matches!(gone[..], [Fault::Lost { .. }]), "{gone:?}");
-    let health = replica.health();
-    let plan = replica.plan_repair(&health);
+    let plan = replica.plan_repair();
     replica.repair(&plan).unwrap();
     assert_eq!(home.open("a").health().faults, []);
 }

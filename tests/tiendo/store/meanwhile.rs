@@ -17,8 +17,7 @@ use super::home::{Home, append, days, set_day};
 use super::sim::SimDisk;
 
 fn plan(replica: &mut Replica) -> Plan {
-    let health = replica.health();
-    replica.plan_repair(&health)
+    replica.plan_repair()
 }
 
 fn commit(replica: &mut Replica, field: &str, text: &str) {
@@ -200,7 +199,7 @@ fn one_takes_back_ones_own_under_the_name_that_one_writes_by_though_there_is_a_n
 }
 
 #[test]
-fn what_only_a_newer_program_can_have_out_of_the_readable_state_stays_there() {
+fn what_only_a_newer_program_can_have_out_of_the_readable_state_is_kept() {
     let disk = SimDisk::new();
     let mut replica = open(Box::new(disk.clone()), "lan", 0).unwrap();
     commit(&mut replica, "reason", "rain");
@@ -221,16 +220,18 @@ fn what_only_a_newer_program_can_have_out_of_the_readable_state_stays_there() {
     disk.remove(&Path::new(JOURNALS).join("mai-0.jsonl"))
         .unwrap();
     let mut replica = open(Box::new(disk.clone()), "lan", 1).unwrap();
-    let steps = plan(&mut replica);
-    assert!(
-        !steps.steps.contains(&Step::RemakeView),
-        "{:?}",
-        steps.steps
-    );
-    replica.repair(&steps).unwrap();
     commit(&mut replica, "reason", "sun");
     replica.write_view().unwrap();
-    assert_eq!(view_of(&disk), before);
+    assert_eq!(view_of(&disk), before, "until somebody repairs");
+    let steps = plan(&mut replica);
+    replica.repair(&steps).unwrap();
+    let kept = disk.files(&Path::new(ROOT).join("quarantine"));
+    assert!(kept.iter().any(|(_, bytes)| bytes == before.as_bytes()));
+    let after = view_of(&disk);
+    assert!(
+        after.contains("sun") && !after.contains("contract"),
+        "{after}"
+    );
 }
 
 #[test]
@@ -252,4 +253,52 @@ fn a_backup_has_a_name_that_nothing_else_has() {
     fs::write(home.root().join("store.json"), "{ broken").unwrap();
     let steps = plan(&mut home.open("a")).steps;
     assert_eq!(steps[0], Step::BackUp("2026-11-23-doctor-2".into()));
+}
+
+/// A store in which the first of two lines was altered, and that is settled; the bytes as they were.
+fn settled() -> (Home, Replica, String) {
+    let home = Home::with(&[1, 2]);
+    let journal = home.journal_of("a");
+    let all = fs::read_to_string(&journal).unwrap();
+    let watching = home.open("w");
+    fs::write(&journal, all.replacen("2027-01-01", "2027-01-09", 1)).unwrap();
+    let mut replica = home.open("b");
+    let steps = plan(&mut replica);
+    replica.repair(&steps).unwrap();
+    assert_eq!(home.open("c").health().faults, []);
+    (home, watching, all)
+}
+
+#[test]
+fn what_a_process_still_knows_of_a_line_that_was_given_up_undoes_no_repair() {
+    let (home, mut watching, _) = settled();
+    watching.sync().unwrap();
+    assert_eq!(watching.health().faults, []);
+    assert_eq!(home.open("c").health().faults, []);
+}
+
+#[test]
+fn looking_for_a_line_in_backups_undoes_no_repair() {
+    let (home, _, all) = settled();
+    let backup = home.root().join("backups/2026-11-22.jsonl");
+    fs::write(&backup, all).unwrap();
+    assert!(plan(&mut home.open("c")).steps.len() > 1, "it is found");
+    fs::remove_file(backup).unwrap();
+    assert_eq!(home.open("c").health().faults, []);
+}
+
+#[test]
+fn a_piece_that_has_the_name_of_the_line_that_it_was_to_be_is_settled_for_good() {
+    let home = Home::with(&[1]);
+    let journal = fs::read_to_string(home.journal_of("a")).unwrap();
+    let line = journal.lines().last().unwrap();
+    let (piece, _) = line.rsplit_once(",\"h\":").unwrap();
+    fs::write(home.journals().join("z.jsonl"), format!("{piece}\n")).unwrap();
+    let mut replica = home.open("b");
+    let steps = plan(&mut replica);
+    assert!(!steps.steps.is_empty());
+    replica.repair(&steps).unwrap();
+    for _ in 0..2 {
+        assert_eq!(home.open("c").health().faults, []);
+    }
 }

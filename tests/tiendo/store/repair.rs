@@ -61,8 +61,7 @@ fn lose_last_line(disk: &SimDisk) {
 /// The steps that a repair takes; after it nothing is left.
 fn mend(disk: &SimDisk) -> Vec<Step> {
     let mut replica = reopen(disk);
-    let health = replica.health();
-    let plan = replica.plan_repair(&health);
+    let plan = replica.plan_repair();
     let steps = plan.steps.clone();
     replica.repair(&plan).unwrap();
     assert_eq!(reopen(disk).health().faults, []);
@@ -256,8 +255,7 @@ fn edits_by_hand_are_not_taken_for_values_of_a_lost_line() {
     let view = Path::new(ROOT).join("store.json");
     change(&disk, &view, |text| text.replacen("Hoa", "Mai", 1));
     let mut replica = reopen(&disk);
-    let health = replica.health();
-    let plan = replica.plan_repair(&health);
+    let plan = replica.plan_repair();
     assert!(
         !plan
             .steps
@@ -375,15 +373,44 @@ fn a_thing_that_only_the_readable_state_knows_comes_back_with_all_its_values() {
 }
 
 #[test]
-fn a_readable_state_that_was_edited_by_hand_says_nothing_of_what_was_lost() {
+fn what_an_edited_readable_state_was_made_from_is_missed_and_can_be_given_up() {
     let disk = store();
     let view = Path::new(ROOT).join("store.json");
     change(&disk, &view, |text| text.replacen("rain", "snow", 1));
     lose_last_line(&disk);
     let mut replica = reopen(&disk);
     let health = replica.health();
-    assert_eq!(health.faults, [Fault::ViewEdited]);
-    assert_eq!(replica.plan_repair(&health).steps, []);
+    assert!(
+        matches!(
+            &health.faults[..],
+            [Fault::ViewEdited, Fault::Missing { .. }]
+        ),
+        "{health:?}"
+    );
+    assert!(
+        replica.adopt().is_err(),
+        "what was lost may be among the edits"
+    );
+    let plan = replica.plan_repair();
+    assert!(
+        matches!(plan.steps[..], [Step::BackUp(_), Step::Settle(1)]),
+        "{:?}",
+        plan.steps
+    );
+    replica.repair(&plan).unwrap();
+    let mut replica = reopen(&disk);
+    assert_eq!(replica.health().faults, [Fault::ViewEdited]);
+    assert_eq!(replica.adopt().unwrap().unwrap().edits.len(), 1);
+}
+
+#[test]
+fn nobody_who_adopts_what_nobody_has_edited_takes_values_of_lost_lines_away() {
+    let disk = store();
+    lose_last_line(&disk);
+    let mut replica = reopen(&disk);
+    assert!(replica.adopt().unwrap().is_none());
+    let steps = mend(&disk);
+    assert!(steps.contains(&Step::Rescue(1)), "{steps:?}");
 }
 
 #[test]
@@ -435,7 +462,7 @@ fn edits_by_hand_and_a_newer_programs_state_only_wait() {
         let mut replica = reopen(&disk);
         let health = replica.health();
         assert_eq!((&health.faults[..], health.damaged()), (&[fault][..], 0));
-        let plan = replica.plan_repair(&health);
+        let plan = replica.plan_repair();
         assert_eq!(plan.steps, []);
         replica.repair(&plan).unwrap();
         change(&disk, &view, |now| {
