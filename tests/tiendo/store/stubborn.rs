@@ -28,6 +28,22 @@ fn a_sync_that_fails_for_hours_costs_a_handful_of_journals_and_the_last_attempt_
 }
 
 #[test]
+fn a_disk_that_works_again_is_found_out_in_as_many_looks_as_it_was_stubborn_for() {
+    let home = Home::with(&[1]);
+    let disk = TroubledDisk::new(Trouble::NoSync);
+    let seats = PrivateSeats::new(&home.other("b"), &home.root());
+    let mut replica =
+        open_with(Box::new(disk.clone()), &home.root(), Box::new(seats), "b").unwrap();
+    let _ = replica.commit(&set("p1/plan", "forecast", "2027-01-02"));
+    for _ in 0..40 {
+        assert!(replica.save().is_err());
+    }
+    disk.end();
+    assert!((0..40).any(|_| replica.save().is_ok()));
+    assert_eq!(days(&home.open("c")), [1, 2]);
+}
+
+#[test]
 fn a_disk_that_syncs_nothing_is_tried_with_a_file_of_no_worth_and_costs_one_journal() {
     let home = Home::with(&[1]);
     let disk = TroubledDisk::new(Trouble::NoSyncAtAll);
