@@ -104,7 +104,7 @@ fn failure(setup: &Setup, error: &AdoptError) -> Failure {
             let (place, problem) = (place(setup, bad.place), lang.document_problem(bad));
             let text = match bad.problem {
                 // To correct it does not help, and to put it away may lose what only it knows.
-                Problem::Ahead => lang.edit_must_wait(&place, &problem),
+                Problem::Ahead | Problem::Overtaken => lang.edit_must_wait(&place, &problem),
                 _ => lang.edit_refused(&place, &problem),
             };
             Failure::new(Kind::Damaged, text)

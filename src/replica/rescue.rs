@@ -104,8 +104,7 @@ pub(super) fn find(
 
 /// Whether some line names one before it that is not here.
 pub(super) fn has_gaps(fold: &Fold) -> bool {
-    let mut lines = fold.lines();
-    lines.any(|line| line.body.prev.is_some_and(|prev| fold.line(prev).is_none()))
+    fold.lacking().next().is_some()
 }
 
 /// Whether a line that the readable state was made from comes after one that is not here.

@@ -90,6 +90,8 @@ pub enum Problem {
     Shape(String),
     /// It was made from lines that are not here: what was changed in it since cannot be told from what these say.
     Ahead,
+    /// Lines have come since that were missing when it was made.
+    Overtaken,
 }
 
 impl BadDocument {
@@ -116,6 +118,8 @@ pub struct Document<'a> {
     bytes: &'a [u8],
     whole: &'a RawValue,
     upto: BTreeMap<String, LineId>,
+    /// The lines that were missing then.
+    lacking: HashSet<LineId>,
     /// Where that stands.
     made_from: &'a RawValue,
     things: Vec<Thing<'a>>,
@@ -131,11 +135,15 @@ impl<'a> Document<'a> {
         let bad = |bad| at(bytes, bad);
         let document = object(whole).map_err(bad)?;
         let (upto, made_from) = upto(whole, &document).map_err(bad)?;
+        let lacking = document.iter().find(|(name, _)| name == "lacking");
+        let lacking = lacking.map(|(name, raw)| read(name, raw));
+        let lacking = lacking.transpose().map_err(bad)?.unwrap_or_default();
         let things = things(document).map_err(bad)?;
         Ok(Self {
             bytes,
             whole,
             upto,
+            lacking,
             made_from,
             things,
         })
@@ -168,6 +176,11 @@ impl<'a> Document<'a> {
         let mut made_from = self.upto.values().chain(before);
         if made_from.any(is_unknown) && !view::is_untouched(self.bytes) {
             return Err(bad((self.made_from, Problem::Ahead)));
+        }
+        // Nor what has come since, and the document does not say, from what was taken out.
+        let has_come = |line: &LineId| fold.line(*line).is_some();
+        if self.lacking.iter().any(has_come) && !view::is_untouched(self.bytes) {
+            return Err(bad((self.made_from, Problem::Overtaken)));
         }
         let then = known.state();
         let mut differences = Vec::new();
@@ -291,7 +304,7 @@ fn things(document: Entries<'_>) -> Result<Vec<Thing<'_>>, Bad<'_>> {
     let mut things = Vec::new();
     for (name, raw) in document {
         let prefix = match &*name {
-            "format" | "upto" | "conflicts" | "check" => continue,
+            "format" | "upto" | "lacking" | "conflicts" | "check" => continue,
             "programme" => {
                 things.push(Thing {
                     entity: name,

@@ -1,7 +1,7 @@
 //! `store.json`: the state as one readable JSON document, a milestone a line, keys in a fixed order. It is derived from
 //! the journals and safe to delete; equal data gives equal bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use memchr::memmem;
@@ -30,6 +30,11 @@ pub fn render(fold: &Fold, programme: &Programme) -> String {
         json(&FORMAT),
         json(&fold.tips())
     );
+    // What comes later is not among what it was made from, though it is older.
+    let lacking: BTreeSet<LineId> = fold.lacking().collect();
+    if !lacking.is_empty() {
+        let _ = writeln!(text, "\"lacking\":{},", json(&lacking));
+    }
     let _ = writeln!(
         text,
         "\"programme\":{},",

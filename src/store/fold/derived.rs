@@ -118,6 +118,12 @@ impl Fold {
         })
     }
 
+    /// The lines that others name as the one before them, and that are not here.
+    pub fn lacking(&self) -> impl Iterator<Item = LineId> {
+        let named = self.lines().filter_map(|line| line.body.prev);
+        named.filter(|prev| self.line(*prev).is_none())
+    }
+
     /// The fold of the lines up to these last ones, by writer. Where a last one is lost, whatever comes after a gap in the
     /// chain of its writer is taken to be later.
     #[must_use]
