@@ -386,7 +386,7 @@ impl Replica {
         let is_idle = was == to && live.len() < 2 && self.is_held;
         (!is_idle).then(|| LineChange {
             was,
-            over: self.fold.overwrites(&entity, &field),
+            over: self.fold.with_undone(&entity, &field, live),
             entity,
             field,
             to,

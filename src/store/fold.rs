@@ -211,12 +211,17 @@ impl Fold {
     /// again does not stand against the change.
     #[must_use]
     pub fn overwrites(&self, entity: &str, field: &str) -> Vec<LineId> {
+        self.with_undone(entity, field, self.field(entity, field).1)
+    }
+
+    /// The same, where the live lines are known.
+    #[must_use]
+    pub fn with_undone(&self, entity: &str, field: &str, mut live: Vec<LineId>) -> Vec<LineId> {
         let says = self.says_of(entity, field);
         let known: HashSet<&LineId> = says.iter().flat_map(|say| &say.over).collect();
         let undone = says.iter().map(|say| say.line);
-        let undone = undone.filter(|id| self.is_voided(*id) && !known.contains(id));
-        let (_, live) = self.field(entity, field);
-        live.into_iter().chain(undone).collect()
+        live.extend(undone.filter(|id| self.is_voided(*id) && !known.contains(id)));
+        live
     }
 
     /// The value that a field has, with its live lines.

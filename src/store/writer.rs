@@ -21,8 +21,8 @@ pub(super) struct Writer {
     /// The seats whose files are not written any more. They are kept from others, who would write after the same line as
     /// what was to go there.
     left: Vec<Seat>,
-    /// The file that is open, and holds all that was written to it.
-    file: Option<Box<dyn Appender>>,
+    /// The file that is open, and holds all that was written to it; and which one it is, whatever has its name now.
+    file: Option<(Box<dyn Appender>, (u64, u64))>,
     /// How many syncs failed in a row: then nothing is written before the disk has shown that it can.
     failed: u32,
     /// How many attempts are passed over, so that a disk that syncs one file and not the other does not cost a journal at
@@ -97,6 +97,7 @@ impl Writer {
             let bytes = written.inspect_err(|_| self.file = None)?;
             // Swapped while it was being written, it holds the lines under no name.
             if let Some(now) = now?.filter(|_| self.is_open()) {
+                self.file.take_if(|_| now.len > FULL);
                 return Ok((name, bytes, now));
             }
         }
@@ -107,12 +108,15 @@ impl Writer {
     fn place(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<String> {
         loop {
             let name = journal_name(&self.name()?);
+            // What has become of its name is looked at once it is written.
+            if self.is_open() {
+                return Ok(name);
+            }
             let now = self.look(disk, &folder.join(&name))?;
             // What has our name and is no file never will be one.
             if now.is_none_or(|now| now.is_regular && now.len <= FULL) {
                 return Ok(name);
             }
-            self.file = None;
             self.leave();
         }
     }
@@ -132,9 +136,12 @@ impl Writer {
         lines: &[&[u8]],
     ) -> io::Result<Vec<u8>> {
         let is_new = self.file.is_none();
-        let file = match &mut self.file {
-            Some(file) => file,
-            None => self.file.insert(disk.append_to(path)?),
+        let (file, _) = if let Some(open) = &mut self.file {
+            open
+        } else {
+            let file = disk.append_to(path)?;
+            let identity = file.meta()?.identity;
+            self.file.insert((file, identity))
         };
         let mut bytes = Vec::new();
         // Of a file that others have written the last line may be torn.
@@ -162,20 +169,18 @@ impl Writer {
     /// What has the name of the file that is open, or is to be. When that is not the open file, or nobody can tell, it is let
     /// go of: it may be dead, though its disk has come back.
     fn look(&mut self, disk: &dyn Disk, path: &Path) -> io::Result<Option<Meta>> {
-        let open = self.file.as_ref().map(|file| file.meta());
         let now = match disk.meta(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             found => found.map(Some),
         };
-        let is_same = match (&open, &now) {
-            (Some(Ok(open)), Ok(Some(now))) => open.identity == now.identity,
-            _ => open.is_none(),
+        let is_same = match (&self.file, &now) {
+            (Some((_, open)), Ok(Some(now))) => *open == now.identity,
+            (file, _) => file.is_none(),
         };
         if !is_same {
             self.file = None;
             self.is_swapped = true;
         }
-        open.transpose()?;
         now
     }
 }
