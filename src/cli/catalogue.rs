@@ -37,7 +37,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
             Err(Failure::new(Kind::Usage, setup.lang.error_too_many(&file)))
         }
         (other, _) => {
-            let argument = setup.lang.arg_action();
+            let argument = setup.lang.arg_list_action();
             Err(bad_choice(setup.lang, other, argument, &ACTIONS))
         }
     }

@@ -71,6 +71,7 @@ texts! {
     arg_terms: "ĐIỀU_KIỆN", "CRITÈRES", "TERMS";
     arg_key: "THỨ_TỰ", "ORDRE", "ORDER";
     arg_action: "save|rename|remove", "save|rename|remove", "save|rename|remove";
+    arg_list_action: "update|export", "update|export", "update|export";
     opt_filter: "chỉ những gì khớp, như \"tt:quá-hạn bộ:byt hạn:<30\"", "seulement ce qui répond, comme \"statut:en-retard ministère:byt\"", "only what matches, such as \"status:overdue ministry:byt due:<30\"";
     opt_view: "theo khung nhìn này (xem tiendo views)", "selon cette vue (voir tiendo views)", "as in this view (see tiendo views)";
     opt_sort: "thứ tự: list, name, progress, worst, due, slippage, status; thêm “,desc” để đảo", "ordre : list, name, progress, worst, due, slippage, status ; « ,desc » pour l'inverse", "order: list, name, progress, worst, due, slippage, status; with “,desc” the other way";

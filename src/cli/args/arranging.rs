@@ -75,7 +75,7 @@ fn catalogue(lang: Lang) -> Command {
         .arg(positional(
             lang,
             "action",
-            lang.arg_action(),
+            lang.arg_list_action(),
             lang.opt_catalogue_action(),
         ))
         .arg(

@@ -269,3 +269,18 @@ fn a_list_that_cannot_be_one_is_refused_with_its_place() {
     }
     assert_eq!(machine.json(&["log"]), json!([]));
 }
+
+#[test]
+fn the_help_names_what_can_be_done_with_the_list() {
+    let machine = Machine::new();
+    assert!(
+        machine
+            .ok(&["catalogue", "--help"])
+            .contains("update|export")
+    );
+    assert!(
+        machine
+            .ok(&["view", "--help"])
+            .contains("save|rename|remove")
+    );
+}
