@@ -231,10 +231,14 @@ impl Replica {
 
     /// Takes what was just read in the journals.
     fn take_read(&mut self, reading: Reading) -> News {
-        let ids = reading.lines.iter().map(|line| line.id);
-        let come = ids.filter(|id| self.fold.line(*id).is_none()).collect();
+        let mut given_up = HashSet::new();
+        if !reading.lines.is_empty() {
+            given_up = self.store.settled();
+            given_up.retain(|line| self.fold.line(*line).is_none());
+        }
         let news = self.take(reading);
-        self.unsettle(&come);
+        given_up.retain(|line| self.fold.line(*line).is_some());
+        self.unsettle(&given_up);
         news
     }
 

@@ -27,7 +27,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let Some(adopted) = replica.adopt().map_err(told)? else {
         return show(lang, replica.programme(), &[], matches, out);
     };
-    saved(lang, &adopted.recorded)?;
+    saved(lang, &adopted.recorded, out)?;
     show(lang, replica.programme(), &adopted.edits, matches, out)?;
     if !matches.get_flag("json") {
         out.line(&lang.recorded(&adopted.recorded, replica.programme()))?;
@@ -104,7 +104,7 @@ fn failure(setup: &Setup, error: &AdoptError) -> Failure {
             let (place, problem) = (place(setup, bad.place), lang.document_problem(bad));
             let text = match bad.problem {
                 // To correct it does not help, and to put it away may lose what only it knows.
-                Problem::Ahead | Problem::Overtaken => lang.edit_must_wait(&place, &problem),
+                Problem::Ahead | Problem::Overtaken => lang.says_of(&place, &problem),
                 _ => lang.edit_refused(&place, &problem),
             };
             Failure::new(Kind::Damaged, text)

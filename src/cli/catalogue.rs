@@ -74,7 +74,7 @@ fn update(
         let recorded = replica
             .commit(&operation)
             .map_err(|error| refused(lang, &error))?;
-        saved(lang, &recorded)?;
+        saved(lang, &recorded, out)?;
         write_view(lang, &mut replica);
         id = Some(recorded.id.to_string());
         if !as_json {

@@ -52,7 +52,7 @@ pub(super) fn run(
     };
     let recorded = result.map_err(|error| refused(setup.lang, &error))?;
     if arrange::has_flag(matches, "json") {
-        saved(setup.lang, &recorded)?;
+        saved(setup.lang, &recorded, out)?;
         write_view(setup.lang, &mut replica);
         let edits = arrange::edits(&replica, &recorded);
         return arrange::show(setup.lang, &replica, &edits, matches, out);
@@ -307,20 +307,17 @@ pub(super) fn finish(
     recorded: &Recorded,
     out: &mut Output,
 ) -> Result<(), Failure> {
-    saved(lang, recorded)?;
-    out.tells_of_saved = true;
+    saved(lang, recorded, out)?;
     out.line(&lang.recorded(recorded, replica.programme()))?;
     write_view(lang, replica);
     Ok(())
 }
 
 /// That the disk holds it.
-pub(super) fn saved(lang: Lang, recorded: &Recorded) -> Result<(), Failure> {
-    recorded
-        .saved
-        .as_ref()
-        .copied()
-        .map_err(|error| Failure::new(Kind::Files, lang.not_saved(&lang.store_error(error))))
+pub(super) fn saved(lang: Lang, recorded: &Recorded, out: &mut Output) -> Result<(), Failure> {
+    let saved = recorded.saved.as_ref().copied();
+    out.tells_of_saved = saved.is_ok();
+    saved.map_err(|error| Failure::new(Kind::Files, lang.not_saved(&lang.store_error(error))))
 }
 
 /// Writes the readable state. That it cannot be written loses nothing, nor does it that there is no backup; both are said.

@@ -103,15 +103,16 @@ const NAMED_FAULTS: usize = 5;
 /// Opens the store, and warns of what in it could not be used, and of what nobody has adopted.
 fn start_reading(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
     let is_told = |fault: &Fault| fault.is_damage() || *fault == Fault::ViewEdited;
-    start(setup, matches, is_told, Lang::store_not_there)
+    open_telling(setup, matches, is_told, Lang::store_not_there)
 }
 
 /// The same for a command that writes: it says itself what it cannot write over.
 fn start_writing(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
-    start(setup, matches, Fault::is_damage, Lang::store_is_new)
+    open_telling(setup, matches, Fault::is_damage, Lang::store_is_new)
 }
 
-fn start(
+/// Opens the store, says what is wrong that `is_told`, and `begins` of a folder that is not there.
+fn open_telling(
     setup: &Setup,
     matches: &ArgMatches,
     is_told: impl FnMut(&Fault) -> bool,

@@ -93,8 +93,6 @@ texts! {
         format!("{place}: {reason} Hãy sửa lại, hoặc dời tệp đi nơi khác để bỏ các sửa đổi; dữ liệu đã ghi không bị ảnh hưởng."),
         format!("{place} : {reason} Corrigez le fichier, ou déplacez-le pour abandonner les modifications ; rien d'enregistré n'est touché."),
         format!("{place}: {reason} Correct the file, or move it elsewhere to discard the edits; nothing recorded is affected.");
-    edit_must_wait(place: &str, reason: &str):
-        format!("{place}: {reason}"), format!("{place} : {reason}"), format!("{place}: {reason}");
     edit_conflict(by: &str, value: &str):
         format!("trái nhau: từ khi tệp được viết, {by} đã ghi {value}; giữ cả hai, hiện giá trị ghi sau"),
         format!("conflit : depuis l'écriture du fichier, {by} a saisi {value} ; les deux sont gardés, le dernier est affiché"),

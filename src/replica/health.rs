@@ -153,15 +153,11 @@ impl Replica {
 
     /// A line that was given up and has come must not be lost again in silence.
     pub(super) fn unsettle(&self, come: &HashSet<LineId>) {
-        if come.is_empty() {
-            return;
-        }
-        let settled = self.store.settled().into_iter();
-        for line in settled.filter(|line| come.contains(line)) {
+        for line in come {
             // What is torn at its end may have the name of the line that it was to be.
-            let is_damage = |damage: &Damage| damage.id == Some(line);
+            let is_damage = |damage: &Damage| damage.id == Some(*line);
             if !self.damage.iter().any(is_damage) {
-                self.store.unsettle(line);
+                self.store.unsettle(*line);
             }
         }
     }

@@ -110,8 +110,7 @@ impl Body {
     /// The device that wrote it.
     #[must_use]
     pub fn device(&self) -> &str {
-        let named = self.writer.rsplit_once('-');
-        named.map_or(&*self.writer, |(device, _)| device)
+        device_of(&self.writer)
     }
 
     /// Notes what the clock said, when that is far from the time of the line.
@@ -141,6 +140,13 @@ impl Body {
         let count = (self.count > 0).then(|| self.count.to_string());
         digits.collect::<String>() + &count.unwrap_or_default()
     }
+}
+
+/// The device in the name of a writer.
+#[must_use]
+pub fn device_of(writer: &str) -> &str {
+    let named = writer.rsplit_once('-');
+    named.map_or(writer, |(device, _)| device)
 }
 
 /// A line as read or about to be written.

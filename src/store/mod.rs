@@ -27,7 +27,7 @@ use disk::{Disk, Meta};
 use edited::HandEdited;
 use found::Reading;
 use journal::Journals;
-use line::LineId;
+use line::{LineId, device_of};
 use seat::Seats;
 use writer::Writer;
 
@@ -116,10 +116,8 @@ impl Store {
     /// The device under whose name this process writes, though another process may have given it a new one since.
     #[must_use]
     pub fn writing_device(&self) -> Option<String> {
-        let named = self.writer.seat.as_ref().and_then(|seat| {
-            let (device, _) = seat.writer.rsplit_once('-')?;
-            Some(device.to_owned())
-        });
+        let seat = self.writer.seat.as_ref();
+        let named = seat.map(|seat| device_of(&seat.writer).to_owned());
         named.or_else(|| self.device())
     }
 

@@ -1,5 +1,5 @@
 //! `store.json`: the state as one readable JSON document, a milestone a line, keys in a fixed order. It is derived from
-//! the journals and safe to delete; equal data gives equal bytes.
+//! the journals; equal data gives equal bytes. Where lines are lost it may be all that is left of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

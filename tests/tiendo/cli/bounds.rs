@@ -105,5 +105,21 @@ fn what_is_saved_and_cannot_be_shown_is_said_to_be_saved() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(4), "{output:?}");
     assert!(said.contains("Đã lưu. "), "{said}");
+    let path = machine.store().join("store.json");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        text.replacen("\"actual\":", "\"reason\":\"x\",\"actual\":", 1),
+    )
+    .unwrap();
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let adopt = machine.command(&["adopt"]).stdout(full).output().unwrap();
+    assert!(
+        String::from_utf8_lossy(&adopt.stderr).contains("Đã lưu. "),
+        "{adopt:?}"
+    );
     assert!(machine.ok(&["show", "ndxp"]).contains("hoàn thành"));
 }
