@@ -2,6 +2,7 @@
 
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -11,8 +12,11 @@ use super::editor::Gate;
 use crate::app::Message;
 use crate::app::key::{Code, Key};
 
-/// Sends what the terminal reports, until it is gone.
+/// Sends what the terminal reports, until it is gone. Once this has returned, a new size is told of: the signal is
+/// listened to from the first look on, and what changed before that nobody reports.
 pub(super) fn listen(sender: Sender<Message>, gate: Gate) {
+    // Reading would report what is wrong here, too.
+    let _ = crossterm::event::poll(Duration::ZERO);
     thread::spawn(move || {
         loop {
             let Ok(event) = crossterm::event::read() else {

@@ -19,7 +19,7 @@ pub use screen::{TerminalScreen, restore_on_panic};
 pub use worker::{Job, Worker, answer, history, views};
 
 use crate::app::model::Start;
-use crate::app::{Message, Model};
+use crate::app::{Message, Model, update};
 use crate::setup::Setup;
 use crate::theme::Depth;
 use crate::views::Memory;
@@ -46,6 +46,8 @@ pub fn run(setup: &Setup) -> ExitCode {
     let gate = Gate::default();
     let outcome = TerminalScreen::open(depth, model.mouse, gate.clone()).and_then(|mut screen| {
         input::listen(sender, gate);
+        let (columns, rows) = size();
+        update(&mut model, Message::Resize(columns, rows));
         run_loop(&mut screen, &mut model, &messages, &mut |job| {
             worker.send(job);
         })
@@ -75,8 +77,12 @@ fn start(setup: &Setup, replica: &crate::replica::Replica) -> Start {
         as_of_is_fixed: setup.as_of.is_some(),
         today: setup.clock.today(&setup.zone),
         memory: Memory::load(&setup.places.board),
-        size: crossterm::terminal::size().unwrap_or((80, 24)),
+        size: size(),
     }
+}
+
+fn size() -> (u16, u16) {
+    crossterm::terminal::size().unwrap_or((80, 24))
 }
 
 fn env(name: &str) -> Option<String> {

@@ -13,6 +13,7 @@ fn start(machine: &Machine, program: &str, args: &[&str]) -> Terminal {
         .size(120, 36)
         .env_clear()
         .envs(machine.env())
+        .env("PATH", std::env::var("PATH").unwrap_or_default())
         .env("TERM", "xterm-256color")
         .env("COLORTERM", "truecolor")
         .timeout(Duration::from_secs(20))
@@ -244,6 +245,37 @@ fn the_board_follows_the_size_of_the_terminal() {
             .wait_frame(|screen| screen.size() == (columns, rows) && screen.contains("╰"))
             .unwrap();
     }
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}
+
+/// A window manager sizes a new window while the program starts. Here it takes a second until the program is told of
+/// sizes: nothing may be on the screen before.
+#[test]
+fn a_size_that_changes_once_there_is_something_on_the_screen_is_followed() {
+    if let Err(why) = crate::store::syscalls::can_trace() {
+        eprintln!("skipped: {why}");
+        return;
+    }
+    let machine = Machine::new();
+    let slow = ["-f", "-qq", "-e", "trace=epoll_create1", "-e"];
+    let slow = slow.into_iter().chain([
+        "inject=epoll_create1:delay_enter=1000000",
+        "-o",
+        "/dev/null",
+        env!("CARGO_BIN_EXE_tiendo"),
+    ]);
+    let mut terminal = start(&machine, "strace", &slow.collect::<Vec<_>>());
+    terminal
+        .wait_frame(|screen| screen.contains("Bộ, ngành"))
+        .unwrap();
+    terminal.resize(80, 24).unwrap();
+    terminal
+        .wait_frame(|screen| {
+            let text = screen.text();
+            text.lines().any(|line| line.trim_end().ends_with('╯'))
+        })
+        .unwrap();
     terminal.send_str("q").unwrap();
     assert!(terminal.wait_exit().unwrap().success());
 }

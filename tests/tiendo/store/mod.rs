@@ -37,5 +37,5 @@ mod repair;
 mod stubborn;
 mod swapped;
 #[cfg(unix)]
-mod syscalls;
+pub(crate) mod syscalls;
 mod told;

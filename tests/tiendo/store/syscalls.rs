@@ -370,7 +370,8 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn can_trace() -> Result<(), String> {
+/// Why calls cannot be traced here, if they cannot.
+pub(crate) fn can_trace() -> Result<(), String> {
     let options = [
         "-f",
         "-qq",
