@@ -3,10 +3,12 @@
 //!
 //! Each field is a small graph of lines: a line points at the lines whose value it overwrote. A line is *live* when it is
 //! not voided and no line that is not voided reaches it, also through voided ones. (Where a line that was overwritten is
-//! lost, the device that overwrote it is taken to have known all that it had said itself.) The value shown is that of the live
-//! line with the greatest stamp; live lines that differ were written without knowledge of each other: a conflict.
+//! lost, the device that overwrote it is taken to have known all that it had said itself; when that was, a clock in a far
+//! future does not tell.) The value shown is that of the live line with the greatest stamp; live lines that differ were
+//! written without knowledge of each other: a conflict.
 
 mod derived;
+mod effects;
 
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
@@ -16,7 +18,8 @@ use std::hash::Hash;
 use indexmap::IndexMap;
 use indexmap::map::Values;
 
-pub use derived::{Conflict, Effects, Fates, Verdicts};
+pub use derived::{Conflict, Fates, Verdicts};
+pub use effects::Effects;
 
 use super::line::{Line, LineId};
 use crate::domain::change::TOUCHED;
@@ -178,9 +181,10 @@ impl Fold {
         reached
     }
 
-    /// Whether a line names one that is not there.
+    /// Whether a line names one that is not there, and its stamp tells what its device had said before.
     fn has_lost(&self, say: &Say) -> bool {
-        say.over.iter().any(|id| !self.lines.contains_key(id))
+        let is_lost = |id: &LineId| !self.lines.contains_key(id);
+        say.over.iter().any(is_lost) && self.line_of(say).stamp.is_taken_over()
     }
 
     /// What each device has said of a field, the latest first; nobody asks when nothing is lost.

@@ -2,11 +2,10 @@
 //! an earlier moment.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::iter;
 
 use super::{Fold, Say};
 use crate::domain::Value;
-use crate::store::line::{Body, Line, LineChange, LineId};
+use crate::store::line::{Line, LineId};
 
 /// Two or more values of one field, written without knowledge of each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +22,6 @@ pub struct Conflict {
 /// over it.
 pub type Fates = HashMap<LineId, LineId>;
 
-/// What undoing and redoing did to a field: by line, the value before and after.
-pub type Effects = HashMap<LineId, (Option<Value>, Option<Value>)>;
-
 /// Every undo and redo, by the line that it is about.
 pub type Verdicts<'a> = HashMap<LineId, Vec<&'a Line>>;
 
@@ -36,36 +32,6 @@ impl Fold {
         let says = self.says_of(entity, field);
         let live = self.live(says).into_iter();
         self.reach(says, live.map(|say| say.line))
-    }
-
-    /// What each undo and redo of a field did to it when it was made, as the order of the stamps has it: the value before
-    /// and after, the same where somebody had changed the field since.
-    #[must_use]
-    pub fn effects(&self, entity: &str, field: &str, verdicts: &Verdicts<'_>) -> Effects {
-        let mut of_line: HashMap<LineId, Vec<&Say>> = HashMap::new();
-        for say in self.says_of(entity, field) {
-            of_line.entry(say.line).or_default().push(say);
-        }
-        let lines = of_line.keys().filter_map(|id| self.line(*id));
-        let lines = lines.flat_map(|line| {
-            let on_it = verdicts.get(&line.id).into_iter().flatten();
-            iter::once(line).chain(on_it.copied())
-        });
-        let mut lines: Vec<&Line> = lines.collect();
-        lines.sort_unstable_by_key(|line| (line.stamp, line.id));
-        lines.dedup_by_key(|line| line.id);
-        let (mut effects, mut fold) = (Effects::new(), Self::default());
-        for line in lines {
-            let is_verdict = line.body.subject().is_some();
-            let value = |fold: &Self| fold.field(entity, field).0;
-            let was = is_verdict.then(|| value(&fold));
-            let says = of_line.get(&line.id).map_or(&[][..], Vec::as_slice);
-            fold.insert(about(line, entity, field, says));
-            if let Some(was) = was {
-                effects.insert(line.id, (was, value(&fold)));
-            }
-        }
-        effects
     }
 
     /// Every undo and redo, by the line that it is about.
@@ -182,21 +148,3 @@ impl Fold {
 
 /// What a thing is called in the readable state, and what it has below it: no fields.
 const RESERVED: [&str; 2] = ["id", "milestones"];
-
-/// The same line with only what it says of one field, and what it undoes or redoes.
-fn about(line: &Line, entity: &str, field: &str, says: &[&Say]) -> Line {
-    let whole = &line.body;
-    let (writer, nobody) = (whole.writer.clone(), String::new());
-    let mut body = Body::new(line.stamp, writer, nobody, "");
-    body.version = whole.version;
-    (body.undo, body.redo) = (whole.undo, whole.redo);
-    let changes = says.iter().map(|say| LineChange {
-        entity: entity.to_owned(),
-        field: field.to_owned(),
-        was: None,
-        to: say.value.clone(),
-        over: say.over.to_vec(),
-    });
-    body.changes = changes.collect();
-    Line { body, ..*line }
-}
