@@ -204,11 +204,17 @@ pub(super) fn archived(programme: &Programme, text: &str) -> Option<Entity> {
         return Some(entity);
     }
     let wanted = fold(text).text;
+    let is_ministry = |entity: &Entity| match entity {
+        Entity::Ministry(id) => programme
+            .ministry(id)
+            .is_some_and(|ministry| resolve::is_called(ministry, text)),
+        _ => false,
+    };
     let is_named = |entity: &Entity| {
         let mut names = Lang::ALL
             .into_iter()
             .map(|lang| programme.title(entity, lang));
-        names.any(|name| fold(&name).text == wanted)
+        names.any(|name| fold(&name).text == wanted) || is_ministry(entity)
     };
     let mut found = programme.archived().into_iter().filter(is_named);
     found.next().filter(|_| found.next().is_none())

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::search::limit;
-use super::{resolve, start, start_reading};
+use super::{arrange, resolve, start, start_reading};
 use crate::domain::clean;
 use crate::domain::history::{Entry, History, Scope};
 use crate::filter::changes::{ChangeFilter, field_names};
@@ -21,7 +21,11 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let replica = start_reading(setup, matches)?;
     let (programme, lang) = (replica.programme(), setup.lang);
     let scope = match matches.get_one::<String>("target") {
-        Some(text) => Scope::of(&resolve::target(programme, lang, text)?),
+        // What is put away has a history, too.
+        Some(text) => Scope::of(
+            &resolve::target(programme, lang, text)
+                .or_else(|refusal| arrange::archived(programme, text).ok_or(refusal))?,
+        ),
         None => Scope::default(),
     };
     let filter = filter(setup, matches)?;

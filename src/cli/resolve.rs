@@ -2,6 +2,7 @@
 
 use super::arrange;
 use super::exit::{Failure, Kind};
+use crate::domain::programme::Ministry;
 use crate::domain::{Entity, Id, Lang, MilestoneId, Names, Platform, Programme, clean};
 use crate::search::{Tier, fold, programme};
 
@@ -18,6 +19,9 @@ pub(super) fn platform<'p>(
         .platforms()
         .filter(|platform| platform.id.as_str() == text)
         .collect();
+    if by_code.is_empty() {
+        refuse_code(list, lang, text)?;
+    }
     let by_start = || {
         list.platforms()
             .filter(|platform| !text.is_empty() && platform.id.as_str().starts_with(text))
@@ -42,12 +46,27 @@ pub(super) fn platform<'p>(
         found(|tier| tier == Tier::Exact),
         found(|tier| tier != Tier::Fuzzy),
     );
-    match (&exact[..], &sure[..]) {
-        ([only], _) | (_, [only]) => Ok(only),
-        (_, []) => Err(arrange::refuse_archived(list, lang, text)
-            .unwrap_or_else(|| unknown(lang, text, &found(|_| true)))),
+    if let [only] = exact[..] {
+        return Ok(only);
+    }
+    if exact.is_empty()
+        && let Some(refusal) = arrange::refuse_archived(list, lang, text)
+    {
+        return Err(refusal);
+    }
+    match sure[..] {
+        [only] => Ok(only),
+        [] => Err(unknown(lang, text, &found(|_| true))),
         _ => Err(ambiguous(lang, text, &sure)),
     }
+}
+
+/// Refuses the code of what is put away: whoever knows it means nothing else that is called alike.
+fn refuse_code(list: &Programme, lang: Lang, code: &str) -> Result<(), Failure> {
+    let named = code.parse::<Entity>().ok();
+    let is_away = named.is_some_and(|entity| list.is_archived(&entity));
+    let refusal = is_away.then(|| arrange::refuse_archived(list, lang, code));
+    refusal.flatten().map_or(Ok(()), Err)
 }
 
 fn ambiguous(lang: Lang, text: &str, candidates: &[&Platform]) -> Failure {
@@ -90,6 +109,8 @@ pub(super) fn milestone(
         .collect();
     let wanted = fold(text).text;
     let code = text.to_lowercase();
+    refuse_code(list, lang, &format!("{}/{code}", platform.id))?;
+    refuse_code(list, lang, &format!("kind:{code}"))?;
     let names = |id: &Id| -> Vec<String> {
         let kind = list.kind(id);
         let names = kind.into_iter().flat_map(|kind| [&kind.short, &kind.name]);
@@ -158,18 +179,20 @@ fn kind(list: &Programme, lang: Lang, text: &str) -> Result<Id, Failure> {
 
 /// The ministry of this code, abbreviation or whole name, with or without accents.
 fn ministry_called<'p>(list: &'p Programme, text: &str) -> Option<&'p Id> {
+    let mut found = list
+        .ministries()
+        .filter(|(id, ministry)| id.as_str() == text || is_called(ministry, text));
+    found.next().map(|(id, _)| id)
+}
+
+/// Whether a text is the abbreviation or the whole name of a ministry, with or without accents.
+pub(super) fn is_called(ministry: &Ministry, text: &str) -> bool {
     let wanted = fold(text).text;
-    let is_called = |names: &Names| {
+    let is_it = |names: &Names| {
         let mut names = Lang::ALL.into_iter().map(|lang| fold(names.own(lang)).text);
         names.any(|name| name == wanted)
     };
-    let mut found = list.ministries().filter(|(id, ministry)| {
-        id.as_str() == text || is_called(&ministry.abbreviation) || is_called(&ministry.name)
-    });
-    found
-        .next()
-        .filter(|_| !wanted.is_empty())
-        .map(|(id, _)| id)
+    !wanted.is_empty() && (is_it(&ministry.abbreviation) || is_it(&ministry.name))
 }
 
 /// The ministry that a text names: its code, its abbreviation, its name without accents, or a part of that.
@@ -183,7 +206,11 @@ pub(super) fn ministry(list: &Programme, lang: Lang, text: &str) -> Result<Id, F
         let only = found.next().filter(|_| found.next().is_none());
         only.filter(|_| !wanted.is_empty()).map(|(id, _)| id)
     };
-    let found = ministry_called(list, text).or_else(within).cloned();
+    let called = ministry_called(list, text);
+    if called.is_none() {
+        refuse_code(list, lang, &format!("ministry:{text}"))?;
+    }
+    let found = called.or_else(within).cloned();
     found.ok_or_else(|| {
         arrange::refuse_archived(list, lang, &format!("ministry:{text}"))
             .unwrap_or_else(|| Failure::new(Kind::Refused, lang.unknown_ministry(&clean(text))))

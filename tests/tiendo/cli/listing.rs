@@ -198,6 +198,59 @@ fn what_is_archived_leaves_every_list_and_sum_and_comes_back_as_it_was() {
     assert_eq!(machine.json(&["status"])["done"], 1);
 }
 
+/// Whoever knows a code means what has it, and nothing else that is called alike.
+#[test]
+fn the_code_of_what_is_archived_names_nothing_else() {
+    let machine = Machine::new();
+    let list = machine.json(&["list"]);
+    let codes = list.as_array().unwrap().iter();
+    let codes: Vec<&str> = codes.map(|row| row["platform"].as_str().unwrap()).collect();
+    let all = [&["archive"], &codes[..54]].concat();
+    machine.ok(&all);
+    let mut named = vec![codes[0], "health-platform", "digital-finance"];
+    named.extend(codes[1..54].iter().step_by(17));
+    for code in named.iter().filter(|code| **code != codes[54]) {
+        for command in [
+            &["done", *code, "needs"][..],
+            &["show", *code],
+            &["set", *code, "risk", "x"],
+        ] {
+            let run = machine.run(command);
+            assert_eq!(run.code, 1, "{command:?} {run:?}");
+            assert!(
+                run.err.contains(&format!("tiendo restore {code}")),
+                "{}",
+                run.err
+            );
+        }
+    }
+    assert!(machine.ok(&["log", codes[0]]).contains("Ngày lưu trữ"));
+    machine.ok(&["undo"]);
+    // A kind whose code is a word in the name of another.
+    for away in ["ndxp/plan", "kind:plan"] {
+        machine.ok(&["archive", away]);
+        let run = machine.run(&["done", "ndxp", "plan", "--lang", "en"]);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(
+            run.err.contains(&format!("tiendo restore {away}")),
+            "{}",
+            run.err
+        );
+        machine.ok(&["undo"]);
+    }
+    machine.ok(&["archive", "ministry:health", "health-platform"]);
+    for name in ["BYT", "Bộ Y tế", "ministry:health"] {
+        assert_eq!(machine.run(&["log", name]).code, 0, "{name}");
+        let run = machine.run(&["set", name, "focal_name", "Minh"]);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(
+            run.err.contains("tiendo restore ministry:health"),
+            "{}",
+            run.err
+        );
+    }
+}
+
 #[test]
 fn a_ministry_is_archived_once_it_is_empty_or_with_all_that_it_has() {
     let machine = Machine::new();
