@@ -223,14 +223,21 @@ fn look(programme: &Programme) -> String {
 }
 
 fn acts() -> impl Strategy<Value = Vec<(usize, i16, Act)>> {
+    acts_on(THINGS.len(), FIELDS.len())
+}
+
+/// The same, on the first of the things and fields.
+fn acts_on(things: usize, fields: usize) -> impl Strategy<Value = Vec<(usize, i16, Act)>> {
     let act = prop_oneof![
-        6 => (prop::collection::vec(0..THINGS.len(), 1..4), 0..FIELDS.len(), 0..5_u8).prop_map(|(targets, field, value)| Act::Set(targets, field, value)),
+        6 => (prop::collection::vec(0..things, 1..4), 0..fields, 0..5_u8).prop_map(|(targets, field, value)| Act::Set(targets, field, value)),
         2 => any::<Index>().prop_map(Act::Undo),
         1 => any::<Index>().prop_map(Act::Redo),
         2 => (0..4_usize, prop::collection::vec(any::<Index>(), 1..8)).prop_map(|(from, lines)| Act::Receive(from, lines)),
         3 => (0..4_usize).prop_map(Act::ReceiveAll),
     ];
-    prop::collection::vec((0..4_usize, 2000..2192_i16, act), 1..40)
+    // From 2190 on nobody goes on from what a clock says.
+    let year = prop_oneof![6 => 2000..2190_i16, 1 => 2190..2192_i16];
+    prop::collection::vec((0..4_usize, year, act), 1..40)
 }
 
 fn history(peers: usize, acts: &[(usize, i16, Act)]) -> Peers {
@@ -413,7 +420,7 @@ proptest! {
 
     #[test]
     fn where_not_all_is_undone_something_stands_whatever_is_lost(
-        number in 1..4_usize, acts in acts(), lost in prop::collection::vec(any::<Index>(), 0..6),
+        number in 1..4_usize, acts in acts_on(2, 1), lost in prop::collection::vec(any::<Index>(), 0..6),
     ) {
         let lines = kept(number, &acts, &lost);
         let fold = folded(&lines);
@@ -426,7 +433,7 @@ proptest! {
 
     #[test]
     fn what_an_undo_or_redo_did_is_what_the_definition_says_before_and_after_it(
-        number in 1..4_usize, acts in acts(), lost in prop::collection::vec(any::<Index>(), 0..4),
+        number in 1..4_usize, acts in acts_on(2, 1), lost in prop::collection::vec(any::<Index>(), 0..4),
     ) {
         let lines = kept(number, &acts, &lost);
         let fold = folded(&lines);
