@@ -104,7 +104,7 @@ fn failure(setup: &Setup, error: &AdoptError) -> Failure {
             let (place, problem) = (place(setup, bad.place), lang.document_problem(bad));
             let text = match bad.problem {
                 // To correct it does not help, and to put it away may lose what only it knows.
-                Problem::Ahead | Problem::Overtaken => lang.says_of(&place, &problem),
+                Problem::Ahead => lang.says_of(&place, &problem),
                 _ => lang.edit_refused(&place, &problem),
             };
             Failure::new(Kind::Damaged, text)

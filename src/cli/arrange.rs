@@ -169,8 +169,9 @@ impl Asked<'_> {
     fn archive(&self) -> Result<Operation, Failure> {
         let targets = self.texts("targets");
         // What is put away already is no mistake of whoever says it twice.
-        let named =
-            |text: &String| archived(self.programme, text).map_or_else(|| self.target(text), Ok);
+        let named = |text: &String| {
+            archived(self.programme, self.lang, text).map_or_else(|| self.target(text), Ok)
+        };
         Ok(Operation::Archive {
             targets: targets.map(named).collect::<Result<_, _>>()?,
             fields: self.given(&[
@@ -182,7 +183,7 @@ impl Asked<'_> {
     }
 
     fn restore(&self) -> Result<Operation, Failure> {
-        let named = |text: &String| match archived(self.programme, text) {
+        let named = |text: &String| match archived(self.programme, self.lang, text) {
             Some(entity) => Ok(entity),
             None => self.target(text),
         };
@@ -198,9 +199,15 @@ fn put_away(programme: &Programme, code: &str, of: &dyn Fn(Id) -> Entity) -> Opt
 }
 
 /// What is put away and named so: by its code, or as the only one by its name.
-pub(super) fn archived(programme: &Programme, text: &str) -> Option<Entity> {
-    let by_code = text.parse::<Entity>().ok();
-    if let Some(entity) = by_code.filter(|entity| programme.is_archived(entity)) {
+pub(super) fn archived(programme: &Programme, lang: Lang, text: &str) -> Option<Entity> {
+    let of_platform = || {
+        let (name, kind) = text.rsplit_once('/')?;
+        let platform = resolve::platform(programme, lang, name).ok()?;
+        format!("{}/{kind}", platform.id).parse().ok()
+    };
+    let codes = [text.parse().ok(), of_platform()].into_iter().flatten();
+    let mut by_code = codes.filter(|entity| programme.is_archived(entity));
+    if let Some(entity) = by_code.next() {
         return Some(entity);
     }
     let wanted = fold(text).text;
@@ -222,7 +229,7 @@ pub(super) fn archived(programme: &Programme, text: &str) -> Option<Entity> {
 
 /// That what is named is put away, where it is.
 pub(super) fn refuse_archived(programme: &Programme, lang: Lang, text: &str) -> Option<Failure> {
-    let entity = archived(programme, text)?;
+    let entity = archived(programme, lang, text)?;
     let message = lang.put_away(&clean(&entity.to_string()));
     Some(Failure::new(Kind::Refused, message))
 }

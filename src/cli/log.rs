@@ -24,7 +24,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         // What is put away has a history, too.
         Some(text) => Scope::of(
             &resolve::target(programme, lang, text)
-                .or_else(|refusal| arrange::archived(programme, text).ok_or(refusal))?,
+                .or_else(|refusal| arrange::archived(programme, lang, text).ok_or(refusal))?,
         ),
         None => Scope::default(),
     };

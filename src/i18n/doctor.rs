@@ -74,10 +74,6 @@ texts! {
         "tệp viết từ những dòng không có ở đây (chưa nhận được, hoặc đã mất) và có thể là nơi duy nhất còn giữ chúng, đừng xóa: hãy đợi, lấy lại chúng (tiendo merge), hoặc chấp nhận là đã mất (tiendo doctor --repair).",
         "le fichier vient de lignes absentes ici (pas encore reçues, ou perdues) et peut être seul à les connaître, ne le supprimez pas : attendez-les, retrouvez-les (tiendo merge), ou tenez-les pour perdues (tiendo doctor --repair).",
         "the file was made from lines that are not here (not yet received, or lost) and may be all that is left of them, do not delete it: wait for them, bring them back (tiendo merge), or settle that they are lost (tiendo doctor --repair).";
-    document_overtaken:
-        "từ khi tệp được viết, đã nhận thêm những dòng cũ hơn mà tệp không có: dời tệp đi nơi khác, chạy lại tiendo adopt để có tệp mới, rồi sửa ở đó.",
-        "depuis l'écriture du fichier sont arrivées des lignes plus anciennes qu'il ne connaît pas : déplacez-le, relancez tiendo adopt pour en avoir un nouveau, et modifiez celui-ci.",
-        "since the file was written, older lines have come that it does not know: move it elsewhere, run tiendo adopt again to have a new one, and edit that.";
     document_shape(name: &str):
         format!("“{name}” sai dạng ghi."), format!("« {name} » n'a pas la bonne forme."), format!("“{name}” is not in the right form.");
     view_newer:
@@ -190,7 +186,6 @@ impl Lang {
             Problem::Unknown(name) => self.document_unknown(&clean(name)),
             Problem::Absent(name) => self.document_absent(&clean(name)),
             Problem::Ahead => self.document_ahead().to_owned(),
-            Problem::Overtaken => self.document_overtaken().to_owned(),
             Problem::Shape(name) => self.document_shape(&clean(name)),
         }
     }

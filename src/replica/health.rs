@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::store::StoreError;
+use crate::store::basis::Basis;
 use crate::store::edited::{self, BadDocument};
 use crate::store::found::Damage;
 use crate::store::line::LineId;
@@ -238,11 +239,13 @@ impl Replica {
         if self.of_view(view) != Some(Fault::ViewEdited) {
             return Vec::new();
         }
-        let upto = view::upto(text).unwrap_or_default().into_iter();
-        let missing = upto.filter(|(_, line)| self.fold.line(*line).is_none());
-        missing
-            .map(|(writer, line)| Fault::Missing { writer, line })
-            .collect()
+        let basis = Basis::read(text).unwrap_or_default();
+        let missing = basis.missing(&self.fold);
+        let fault = |(writer, line): (&str, LineId)| Fault::Missing {
+            writer: writer.to_owned(),
+            line,
+        };
+        missing.map(fault).collect()
     }
 
     pub(super) fn of_view(&self, view: &Result<Option<Vec<u8>>, StoreError>) -> Option<Fault> {
@@ -260,8 +263,7 @@ impl Replica {
                 _ => Fault::ViewEdited,
             });
         }
-        let upto = view::upto(text)?.into_values();
-        let unknown = upto.filter(|line| self.fold.line(*line).is_none()).count();
+        let unknown = Basis::read(text)?.missing(&self.fold).count();
         (unknown > 0).then_some(Fault::ViewAhead(unknown))
     }
 }

@@ -8,10 +8,10 @@ use super::Replica;
 use crate::domain::catalogue::Additions;
 use crate::domain::change::ADDED;
 use crate::domain::{Assignment, Stamp};
+use crate::store::basis::Basis;
 use crate::store::fold::{CATALOGUE, Fold};
 use crate::store::found::{Damage, Reason};
 use crate::store::line::{BadLine, Body, Line, LineId};
-use crate::store::view;
 
 /// The moment that the lines of a catalogue carry: before everything that a person may record, and the same everywhere.
 const CATALOGUE_MOMENT: &str = "2025-11-09T14:26:54.429Z";
@@ -34,9 +34,9 @@ impl Replica {
         let is_hidden = self.hidden_lists.iter().any(|line| !settled.contains(line));
         is_unread || is_hidden || {
             let view = self.store.read_view().ok().flatten();
-            let upto = view.and_then(|view| view::upto(&view)).unwrap_or_default();
-            let list = upto.get(CATALOGUE);
-            list.is_some_and(|list| self.fold.line(*list).is_none())
+            let basis = view.and_then(|view| Basis::read(&view)).unwrap_or_default();
+            let mut missing = basis.missing(&self.fold);
+            missing.any(|(writer, _)| writer == CATALOGUE)
         }
     }
 

@@ -10,6 +10,7 @@ use crate::domain::field::{BadValue, Field, Owner};
 use crate::domain::milestone::State;
 use crate::domain::operation::{Edit, HAND_EDIT, Occasion, Plan};
 use crate::domain::{Entity, Operation, Refusal, Value};
+use crate::store::basis::Basis;
 use crate::store::edited::{BadDocument, Difference, Document, Place};
 use crate::store::line::LineId;
 use crate::store::{StoreError, view};
@@ -114,8 +115,8 @@ impl Replica {
     fn has_no_edits(&self, bytes: &[u8]) -> bool {
         let is_untouched = view::newer(bytes).is_none() && view::is_untouched(bytes);
         is_untouched
-            && view::upto(bytes).is_none_or(|upto| {
-                let earlier = self.taken_from(view::name(&upto));
+            && Basis::read(bytes).is_none_or(|basis| {
+                let earlier = self.taken_from(basis.name());
                 self.standing_edits(&earlier).is_empty()
             })
     }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashSet};
 use crate::domain::change::ADDED;
 use crate::domain::operation::Edit;
 use crate::domain::{Entity, Programme, Value};
+use crate::store::basis::Basis;
 use crate::store::edited::{self, Difference};
 use crate::store::fold::Fold;
-use crate::store::line::{Added, Line, LineId};
+use crate::store::line::{Added, LineId};
 use crate::store::view;
 
 /// Values that no line says and the readable state does.
@@ -41,8 +42,8 @@ impl Rescue {
 
 /// Whether the readable state was made from lines that are not here: not yet received, or lost.
 pub(super) fn is_ahead(fold: &Fold, text: &[u8]) -> bool {
-    let upto = view::upto(text).unwrap_or_default();
-    upto.into_values().any(|line| fold.line(line).is_none())
+    let basis = Basis::read(text).unwrap_or_default();
+    basis.missing(fold).next().is_some()
 }
 
 /// What the readable state says, and no line does, where nobody has changed it since.
@@ -55,21 +56,14 @@ pub(super) fn find(
     settled: &HashSet<LineId>,
 ) -> Rescue {
     let mut rescue = Rescue::default();
-    let is_ahead = is_ahead(fold, text);
-    let may_know_more = is_ahead || has_gap(fold, text, settled);
+    let may_know_more = is_ahead(fold, text) || has_gap(fold, text, settled);
     if !may_know_more || !view::is_untouched(text) || fold.has_newer_lines() {
         return rescue;
     }
-    let Ok(mut differences) = edited::differences(text, fold) else {
+    let Ok(differences) = edited::differences(text, fold) else {
         rescue.is_partial = true;
         return rescue;
     };
-    if !is_ahead {
-        // Of what is not the last of its writer, either may be the newer one: a line may be lost, or have come late. What
-        // somebody here has said before, or not at all, is no proof of a loss.
-        let said = said(fold, &differences);
-        differences.retain(|found| found.to.is_some() && !said.contains(&key(found)));
-    }
     for Difference {
         entity,
         field,
@@ -107,13 +101,13 @@ pub(super) fn has_gaps(fold: &Fold) -> bool {
     fold.lacking().next().is_some()
 }
 
-/// Whether a line that the readable state was made from comes after one that is not here.
+/// Whether a line is lost that the readable state was made from, and that was before one that is there.
 fn has_gap(fold: &Fold, text: &[u8], settled: &HashSet<LineId>) -> bool {
-    let is_lost = |line: LineId| fold.line(line).is_none() && !settled.contains(&line);
     has_gaps(fold) && {
-        let known = fold.upto(&view::upto(text).unwrap_or_default());
-        let mut lines = known.lines();
-        lines.any(|line| line.body.prev.is_some_and(is_lost))
+        let basis = Basis::read(text).unwrap_or_default();
+        let known = basis.known(fold);
+        let mut gaps = basis.gaps(&known);
+        gaps.any(|line| !settled.contains(&line))
     }
 }
 
@@ -121,18 +115,4 @@ fn has_gap(fold: &Fold, text: &[u8], settled: &HashSet<LineId>) -> bool {
 fn is_same(now: &[LineId], then: &[LineId]) -> bool {
     let set = |lines: &[LineId]| lines.iter().copied().collect::<HashSet<_>>();
     set(now) == set(then)
-}
-
-type Key<'a> = (&'a str, &'a str, Option<&'a Value>);
-
-fn key(found: &Difference) -> Key<'_> {
-    (&found.entity, &found.field, found.to.as_ref())
-}
-
-/// Which of these values some line says.
-fn said<'a>(fold: &'a Fold, differences: &[Difference]) -> HashSet<Key<'a>> {
-    let wanted: HashSet<Key<'_>> = differences.iter().map(key).collect();
-    let sayings = fold.lines().flat_map(Line::sayings);
-    let keys = sayings.map(|said| (said.entity, said.field, said.to));
-    keys.filter(|key| wanted.contains(key)).collect()
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::{self, MapAccess};
 use serde_json::value::RawValue;
 
+use super::basis::Basis;
 use super::fold::Fold;
 use super::line::LineId;
 use super::view;
@@ -90,8 +91,6 @@ pub enum Problem {
     Shape(String),
     /// It was made from lines that are not here: what was changed in it since cannot be told from what these say.
     Ahead,
-    /// Lines have come since that were missing when it was made.
-    Overtaken,
 }
 
 impl BadDocument {
@@ -117,9 +116,7 @@ pub fn differences(bytes: &[u8], fold: &Fold) -> Result<Vec<Difference>, BadDocu
 pub struct Document<'a> {
     bytes: &'a [u8],
     whole: &'a RawValue,
-    upto: BTreeMap<String, LineId>,
-    /// The lines that were missing then.
-    lacking: HashSet<LineId>,
+    basis: Basis,
     /// Where that stands.
     made_from: &'a RawValue,
     things: Vec<Thing<'a>>,
@@ -134,16 +131,12 @@ impl<'a> Document<'a> {
         let whole = parse(bytes)?;
         let bad = |bad| at(bytes, bad);
         let document = object(whole).map_err(bad)?;
-        let (upto, made_from) = upto(whole, &document).map_err(bad)?;
-        let lacking = document.iter().find(|(name, _)| name == "lacking");
-        let lacking = lacking.map(|(name, raw)| read(name, raw));
-        let lacking = lacking.transpose().map_err(bad)?.unwrap_or_default();
+        let (basis, made_from) = basis(whole, &document).map_err(bad)?;
         let things = things(document).map_err(bad)?;
         Ok(Self {
             bytes,
             whole,
-            upto,
-            lacking,
+            basis,
             made_from,
             things,
         })
@@ -152,7 +145,7 @@ impl<'a> Document<'a> {
     /// Its name.
     #[must_use]
     pub fn name(&self) -> LineId {
-        view::name(&self.upto)
+        self.basis.name()
     }
 
     /// What was changed since the lines that it was written from, then how these fields stand in it that were not. A thing
@@ -170,17 +163,12 @@ impl<'a> Document<'a> {
     ) -> Result<Vec<Difference>, BadDocument> {
         let bad = |bad| at(self.bytes, bad);
         let is_unknown = |line: &LineId| fold.line(*line).is_none() && !lost.contains(line);
-        let known = fold.upto(&self.upto);
+        let known = self.basis.known(fold);
         // Nobody can tell what a lost line had said from what was edited.
-        let before = known.lines().filter_map(|line| line.body.prev.as_ref());
-        let mut made_from = self.upto.values().chain(before);
-        if made_from.any(is_unknown) && !view::is_untouched(self.bytes) {
+        let ends = self.basis.all_ends().map(|(_, end)| end);
+        let mut made_from = ends.chain(self.basis.gaps(&known));
+        if made_from.any(|line| is_unknown(&line)) && !view::is_untouched(self.bytes) {
             return Err(bad((self.made_from, Problem::Ahead)));
-        }
-        // Nor what has come since, and the document does not say, from what was taken out.
-        let has_come = |line: &LineId| fold.line(*line).is_some();
-        if self.lacking.iter().any(has_come) && !view::is_untouched(self.bytes) {
-            return Err(bad((self.made_from, Problem::Overtaken)));
         }
         let then = known.state();
         let mut differences = Vec::new();
@@ -291,20 +279,27 @@ fn parse(bytes: &[u8]) -> Result<&RawValue, BadDocument> {
     })
 }
 
-fn upto<'a>(
+fn basis<'a>(
     whole: &'a RawValue,
     document: &Entries<'a>,
-) -> Result<(BTreeMap<String, LineId>, &'a RawValue), Bad<'a>> {
-    let upto = document.iter().find(|(name, _)| name == "upto");
-    let (name, raw) = upto.ok_or((whole, Problem::Absent("upto".into())))?;
-    Ok((read(name, raw)?, raw))
+) -> Result<(Basis, &'a RawValue), Bad<'a>> {
+    let part = |wanted: &str| document.iter().find(|(name, _)| name == wanted);
+    let (name, made_from) = part("upto").ok_or((whole, Problem::Absent("upto".into())))?;
+    let ends = part("ends").map(|(name, raw)| read(name, raw));
+    let lacking = part("lacking").map(|(name, raw)| read(name, raw));
+    let basis = Basis {
+        upto: read(name, made_from)?,
+        ends: ends.transpose()?.unwrap_or_default(),
+        lacking: lacking.transpose()?.unwrap_or_default(),
+    };
+    Ok((basis, made_from))
 }
 
 fn things(document: Entries<'_>) -> Result<Vec<Thing<'_>>, Bad<'_>> {
     let mut things = Vec::new();
     for (name, raw) in document {
         let prefix = match &*name {
-            "format" | "upto" | "lacking" | "conflicts" | "check" => continue,
+            "format" | "upto" | "ends" | "lacking" | "conflicts" | "check" => continue,
             "programme" => {
                 things.push(Thing {
                     entity: name,

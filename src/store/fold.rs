@@ -30,7 +30,7 @@ use crate::domain::{Assignment, Entity, Stamp, Touch, Value};
 pub const CATALOGUE: &str = "catalogue";
 
 /// When a line was written; of two at once the names decide.
-type Order = (Stamp, LineId);
+pub type Order = (Stamp, LineId);
 
 /// One line's say on one field.
 #[derive(Debug)]
@@ -269,9 +269,10 @@ impl Fold {
 
     /// The last line of every writer, by writer.
     #[must_use]
-    pub fn tips(&self) -> BTreeMap<&str, LineId> {
+    pub fn tips(&self) -> BTreeMap<String, LineId> {
         let tips = self.tips.iter();
-        tips.map(|(writer, (_, id))| (&**writer, *id)).collect()
+        tips.map(|(writer, (_, id))| (writer.clone(), *id))
+            .collect()
     }
 
     /// The greatest stamp seen that others go on from.

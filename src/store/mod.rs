@@ -4,6 +4,7 @@
 //! rewritten; what was appended counts as saved only once the disk has said that it holds it.
 
 pub mod backup;
+pub mod basis;
 pub mod disk;
 pub mod edited;
 pub mod fold;

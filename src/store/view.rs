@@ -1,12 +1,13 @@
 //! `store.json`: the state as one readable JSON document, a milestone a line, keys in a fixed order. It is derived from
 //! the journals; equal data gives equal bytes. Where lines are lost it may be all that is left of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use memchr::memmem;
 use serde::Serialize;
 
+use super::basis::Basis;
 use super::fold::Fold;
 use super::line::LineId;
 use crate::domain::change::ADDED;
@@ -25,15 +26,17 @@ pub fn render(fold: &Fold, programme: &Programme) -> String {
     for fields in state.values_mut() {
         fields.remove(ADDED);
     }
+    let basis = Basis::of(fold);
     let mut text = format!(
         "{{\n\"format\":{},\n\"upto\":{},\n",
         json(&FORMAT),
-        json(&fold.tips())
+        json(&basis.upto)
     );
-    // What comes later is not among what it was made from, though it is older.
-    let lacking: BTreeSet<LineId> = fold.lacking().collect();
-    if !lacking.is_empty() {
-        let _ = writeln!(text, "\"lacking\":{},", json(&lacking));
+    if !basis.ends.is_empty() {
+        let _ = writeln!(text, "\"ends\":{},", json(&basis.ends));
+    }
+    if !basis.lacking.is_empty() {
+        let _ = writeln!(text, "\"lacking\":{},", json(&basis.lacking));
     }
     let _ = writeln!(
         text,
@@ -93,20 +96,6 @@ pub fn newer(bytes: &[u8]) -> Option<usize> {
     let rest = rest.strip_prefix(b":")?.trim_ascii_start();
     let version = rest.strip_prefix(b"\"tiendo/")?;
     (!version.starts_with(b"1\"")).then_some(place)
-}
-
-/// The name of a document: what it was made from, whatever somebody has changed in it since.
-#[must_use]
-pub fn name(upto: &BTreeMap<String, LineId>) -> LineId {
-    LineId::of(json(upto).as_bytes())
-}
-
-/// The last line of every writer that a document written by the program was made from.
-#[must_use]
-pub fn upto(bytes: &[u8]) -> Option<BTreeMap<String, LineId>> {
-    let line = bytes.split(|byte| *byte == b'\n').nth(2)?;
-    let tips = line.strip_prefix(b"\"upto\":")?.strip_suffix(b",")?;
-    serde_json::from_slice(tips).ok()
 }
 
 fn list(text: &mut String, name: &str, items: impl Iterator<Item = String>) {

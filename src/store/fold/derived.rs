@@ -1,7 +1,6 @@
-//! What is read off the set of lines as a whole: conflicts, what became of each line, the state of all things, and that of
-//! an earlier moment.
+//! What is read off the set of lines as a whole: conflicts, what became of each line, the state of all things.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Fold, Say};
 use crate::domain::Value;
@@ -88,46 +87,6 @@ impl Fold {
     pub fn lacking(&self) -> impl Iterator<Item = LineId> {
         let named = self.lines().filter_map(|line| line.body.prev);
         named.filter(|prev| self.line(*prev).is_none())
-    }
-
-    /// The fold of the lines up to these last ones, by writer. Where a last one is lost, whatever comes after a gap in the
-    /// chain of its writer is taken to be later.
-    #[must_use]
-    pub fn upto(&self, tips: &BTreeMap<String, LineId>) -> Self {
-        let later = self.after_gaps(tips);
-        let mut fold = Self::default();
-        for line in self.lines() {
-            let Some(tip) = tips.get(&line.body.writer) else {
-                continue;
-            };
-            let until = self.line(*tip).map(|tip| (tip.stamp, tip.id));
-            let is_upto = until.is_none_or(|until| (line.stamp, line.id) <= until);
-            if is_upto && !later.contains(&line.id) {
-                fold.insert(line.clone());
-            }
-        }
-        fold
-    }
-
-    /// The lines of the writers whose last one is lost that come after one that is not there, at any distance.
-    fn after_gaps(&self, tips: &BTreeMap<String, LineId>) -> HashSet<LineId> {
-        let mut next: HashMap<LineId, Vec<LineId>> = HashMap::new();
-        for line in self.lines() {
-            let tip = tips.get(&line.body.writer);
-            if let Some(prev) = line.body.prev
-                && tip.is_some_and(|tip| self.line(*tip).is_none())
-            {
-                next.entry(prev).or_default().push(line.id);
-            }
-        }
-        let gaps = next.keys().filter(|id| self.line(**id).is_none());
-        let mut ahead: Vec<LineId> = gaps.copied().collect();
-        let mut after = HashSet::new();
-        while let Some(id) = ahead.pop() {
-            let next = next.get(&id).map(Vec::as_slice).unwrap_or_default();
-            ahead.extend(next.iter().filter(|id| after.insert(**id)));
-        }
-        after
     }
 
     /// Every thing with the values of its fields, by name: what the readable state is made of.

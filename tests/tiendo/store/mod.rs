@@ -3,6 +3,7 @@
 
 mod arranged;
 mod backups;
+mod basis;
 mod bites;
 mod by_hand;
 mod crash;
@@ -25,6 +26,7 @@ fn cases(usual: u32) -> proptest::test_runner::Config {
     }
 }
 mod faults;
+mod gaps;
 mod home;
 mod hostile;
 mod many;

@@ -1,0 +1,181 @@
+//! Lines that are lost before others, and what the readable state knew of them.
+
+use std::path::Path;
+
+use tiendo::replica::Replica;
+use tiendo::replica::health::Fault;
+use tiendo::store::StoreError;
+use tiendo::store::disk::Disk as _;
+
+use super::fixture::{JOURNALS, ROOT, open, set, shown};
+use super::sim::SimDisk;
+
+fn reopen(disk: &SimDisk, device: &str) -> Replica {
+    open(Box::new(disk.clone()), device, 0).unwrap()
+}
+
+/// Values of the reason of a milestone, in turn; none clears it.
+fn give(replica: &mut Replica, values: &[&str]) {
+    for value in values {
+        let recorded = replica.commit(&set("p1/plan", "reason", value));
+        recorded.unwrap().saved.unwrap();
+    }
+}
+
+fn reason(replica: &Replica) -> Option<String> {
+    let field = ("p1/plan".to_owned(), "reason".to_owned());
+    shown(replica).remove(&field)
+}
+
+/// Takes the last line but so many out of the journal of a device, and all backups away.
+fn lose(disk: &SimDisk, device: &str, after: usize) {
+    let name = format!("{device}-0.jsonl");
+    let (_, bytes) = disk
+        .files(Path::new(JOURNALS))
+        .into_iter()
+        .find(|(file, _)| *file == name)
+        .unwrap();
+    let mut lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
+    lines.remove(lines.len() - 1 - after);
+    disk.put(&Path::new(JOURNALS).join(name), &lines.concat());
+    let backups = Path::new(ROOT).join("backups");
+    for (name, _) in disk.files(&backups) {
+        disk.remove(&backups.join(name)).unwrap();
+    }
+}
+
+fn view(disk: &SimDisk) -> String {
+    let files = disk.files(Path::new(ROOT)).into_iter();
+    let mut view = files.filter(|(name, _)| name == "store.json");
+    String::from_utf8(view.next().unwrap().1).unwrap()
+}
+
+fn repair(disk: &SimDisk) {
+    let mut replica = reopen(disk, "lan");
+    let plan = replica.plan_repair();
+    replica.repair(&plan).unwrap();
+    assert_eq!(reopen(disk, "lan").health().damaged(), 0);
+}
+
+#[test]
+fn what_a_lost_line_has_cleared_or_said_again_is_rescued_wherever_it_stood() {
+    for values in [
+        &["rain", ""][..],
+        &["rain", "snow", "rain"],
+        &["rain", "snow"],
+    ] {
+        for after in [0, 1] {
+            let disk = SimDisk::new();
+            let mut replica = reopen(&disk, "lan");
+            give(&mut replica, values);
+            let expected = reason(&replica);
+            for _ in 0..after {
+                replica
+                    .commit(&set("p1/plan", "obstacle", "Hoa"))
+                    .unwrap()
+                    .saved
+                    .unwrap();
+            }
+            replica.write_view().unwrap();
+            lose(&disk, "lan", after);
+            assert_ne!(reason(&reopen(&disk, "lan")), expected);
+            // Nor does another change write over what only the readable state knows.
+            let mut other = reopen(&disk, "mai");
+            other
+                .commit(&set("p1/plan", "proposal", "dam"))
+                .unwrap()
+                .saved
+                .unwrap();
+            let _: Result<(), StoreError> = other.write_view();
+            repair(&disk);
+            assert_eq!(
+                reason(&reopen(&disk, "lan")),
+                expected,
+                "{values:?} {after}"
+            );
+        }
+    }
+}
+
+/// A copied device writes under the same name elsewhere; what it wrote comes after somebody has edited the readable state.
+#[test]
+fn an_edit_by_hand_takes_away_nothing_that_a_copied_device_has_written_elsewhere() {
+    let disk = SimDisk::new();
+    let mut replica = reopen(&disk, "lan");
+    give(&mut replica, &["rain"]);
+    let copy = disk.copy();
+    replica
+        .commit(&set("p1/plan", "proposal", "dam"))
+        .unwrap()
+        .saved
+        .unwrap();
+    replica.write_view().unwrap();
+    drop(replica);
+    let edited = view(&disk).replacen("\"proposal\":\"dam\"", "\"proposal\":\"lake\"", 1);
+    disk.put(&Path::new(ROOT).join("store.json"), edited.as_bytes());
+    let mut other = reopen(&copy, "lan");
+    other
+        .commit(&set("p1/plan", "forecast", "2027-01-05"))
+        .unwrap()
+        .saved
+        .unwrap();
+    let (_, written) = copy.files(Path::new(JOURNALS)).remove(0);
+    disk.put(&Path::new(JOURNALS).join("copied.jsonl"), &written);
+    let mut replica = reopen(&disk, "mai");
+    assert_eq!(replica.adopt().unwrap().unwrap().edits.len(), 1);
+    let value = |field| {
+        replica
+            .fold()
+            .field("p1/plan", field)
+            .0
+            .map(|value| value.to_string())
+    };
+    assert_eq!(value("proposal").as_deref(), Some("lake"));
+    assert_eq!(value("forecast").as_deref(), Some("2027-01-05"));
+    assert_eq!(replica.fold().conflicts(), []);
+}
+
+/// An editor may put the document into another form. It is still told which lines it was made from.
+#[test]
+fn an_edited_readable_state_in_any_form_tells_which_lines_are_gone_and_is_adopted_once_they_are_given_up()
+ {
+    let forms: [fn(&str) -> String; 3] = [
+        |text| {
+            serde_json::to_string_pretty(&serde_json::from_str::<serde_json::Value>(text).unwrap())
+                .unwrap()
+        },
+        |text| text.replace('\n', "\r\n"),
+        |text| format!("\u{feff}{text}"),
+    ];
+    for form in forms {
+        let disk = SimDisk::new();
+        let mut hoa = reopen(&disk, "hoa");
+        hoa.commit(&set("p1/plan", "proposal", "dam"))
+            .unwrap()
+            .saved
+            .unwrap();
+        drop(hoa);
+        let mut replica = reopen(&disk, "lan");
+        give(&mut replica, &["rain"]);
+        replica.write_view().unwrap();
+        drop(replica);
+        let edited = form(&view(&disk).replacen("rain", "snow", 1));
+        disk.put(&Path::new(ROOT).join("store.json"), edited.as_bytes());
+        lose(&disk, "hoa", 0);
+        let mut replica = reopen(&disk, "lan");
+        let faults = replica.health().faults;
+        assert!(
+            faults
+                .iter()
+                .any(|fault| matches!(fault, Fault::Missing { .. })),
+            "{faults:?}"
+        );
+        assert!(replica.adopt().is_err());
+        repair(&disk);
+        let mut replica = reopen(&disk, "lan");
+        replica.adopt().unwrap().unwrap();
+        assert_eq!(reason(&replica).as_deref(), Some("snow"));
+        let (proposal, _) = replica.fold().field("p1/plan", "proposal");
+        assert_eq!(proposal.unwrap().to_string(), "dam");
+    }
+}
