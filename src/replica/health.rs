@@ -200,13 +200,6 @@ impl Replica {
         let backups = self.store.backups_blocked();
         let found = damage.chain(chained).chain(lost);
         let missing = self.missing_of_edited(&beside.view);
-        let missing = missing.into_iter().filter(|fault| {
-            let is_same = |other: &Fault| other.is_absence() && other.id() == fault.id();
-            !chains
-                .iter()
-                .flat_map(of_chain)
-                .any(|other| is_same(&other))
-        });
         let mut found: Vec<Fault> = found
             .chain(self.of_view(&beside.view))
             .chain(missing)
@@ -214,6 +207,9 @@ impl Replica {
             .chain(newer)
             .collect();
         found.dedup();
+        // Several may name one line that is not there.
+        let mut absent = HashSet::new();
+        found.retain(|fault| !fault.is_absence() || absent.insert(fault.id()));
         (chains, found)
     }
 

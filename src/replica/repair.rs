@@ -88,9 +88,10 @@ impl Replica {
     pub fn plan_repair(&mut self) -> Plan {
         let mut plan = Plan::default();
         self.find_in_backups(&mut plan);
-        // What stands in a journal that only cannot be read is not lost.
+        // What stands in a journal that only cannot be read is not lost; nor is rescued what only a newer program knows how to.
         let is_unread = self.damage.iter().any(|damage| damage.reason.is_of_file());
-        if !is_unread {
+        let is_waiting = is_unread || self.fold.has_newer_lines();
+        if !is_waiting {
             plan.rescue = self.find_in_view();
         }
         if !plan.rescue.is_empty() {
@@ -108,7 +109,7 @@ impl Replica {
         }
         let left = left.into_iter();
         let can_be_settled =
-            |fault: &Fault| fault.id().is_some() && !(is_unread && fault.is_absence());
+            |fault: &Fault| fault.id().is_some() && !(is_waiting && fault.is_absence());
         plan.settled = left.filter(can_be_settled).collect();
         let absent = plan.settled.iter().filter(|fault| fault.is_absence());
         plan.lost = absent.count();
@@ -127,6 +128,8 @@ impl Replica {
     /// # Errors
     /// When a step fails; those after it are not done, and it can be tried again.
     pub fn repair(&mut self, plan: &Plan) -> Result<(), RepairError> {
+        // Two at once would record the same values twice.
+        let _alone = self.store.alone();
         if let Some(Step::BackUp(name)) = plan.steps.first() {
             self.store.back_up(name)?;
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use indexmap::IndexSet;
 use jiff::{SignedDuration, Timestamp};
 
 use super::fold::{CATALOGUE, Fold};
@@ -18,7 +19,8 @@ pub struct Chain {
     pub lines: usize,
     /// The last one.
     pub last: LineId,
-    /// Lines that others name as the one before them, but that are not there: lost, or not yet received.
+    /// Lines that these name, as the one before them or what they overwrite, undo or redo, but that are not there: lost, or
+    /// not yet received.
     pub missing: Vec<LineId>,
     /// Lines that name the same one before them, beyond the first: the device was copied, or went back in time.
     pub forked: Vec<LineId>,
@@ -64,24 +66,31 @@ fn chain(fold: &Fold, writer: &str, mut lines: Vec<&Line>, now: Timestamp) -> Op
     let mut by: Vec<String> = lines.iter().map(|line| line.body.by.clone()).collect();
     by.sort_unstable();
     by.dedup();
-    let (mut prevs, mut missing, mut forked) = (HashSet::new(), Vec::new(), Vec::new());
+    let (mut prevs, mut missing, mut forked) = (HashSet::new(), IndexSet::new(), Vec::new());
     for line in &lines {
         // Lists are not written after each other.
         if !prevs.insert(line.body.prev) {
             forked.extend((writer != CATALOGUE).then_some(line.id));
-        } else if let Some(prev) = line.body.prev.filter(|id| fold.line(*id).is_none()) {
-            missing.push(prev);
         }
+        missing.extend(named(line).filter(|id| fold.line(*id).is_none()));
     }
     Some(Chain {
         writer: writer.to_owned(),
         by,
         lines: lines.len(),
         last: last.id,
-        missing,
+        missing: missing.into_iter().collect(),
         forked,
         clock: clock(last, now),
     })
+}
+
+/// The lines that a line names, the one before it first.
+fn named(line: &Line) -> impl Iterator<Item = LineId> {
+    let subject = line.body.subject().map(|(subject, _)| subject);
+    let overwritten = line.sayings().flat_map(|said| said.over.iter().copied());
+    let before = line.body.prev.into_iter();
+    before.chain(subject).chain(overwritten)
 }
 
 /// What the writer's last line shows of its clock.
@@ -101,7 +110,7 @@ fn clock(line: &Line, now: Timestamp) -> Option<(i64, LineId)> {
 mod tests {
     use super::*;
     use crate::domain::Stamp;
-    use crate::store::line::Body;
+    use crate::store::line::{Body, LineChange};
 
     fn line(at: &str, prev: Option<LineId>) -> Line {
         let stamp = Stamp::parse(at, 0).unwrap();
@@ -144,6 +153,32 @@ mod tests {
                 .iter()
                 .all(|chain| !chain.is_sound())
         );
+    }
+
+    #[test]
+    fn what_a_line_overwrites_undoes_or_redoes_and_is_not_there_is_missing_once() {
+        let [lost, undone, redone] = [1, 2, 3].map(|n: u8| LineId::of(&[n]));
+        let named = |fill: &dyn Fn(&mut Body)| {
+            let stamp = Stamp::parse("2026-01-01T00:00:00Z", 0).unwrap();
+            let mut body = Body::new(stamp, "a-0".into(), "Lan".into(), "set");
+            body.prev = Some(lost);
+            fill(&mut body);
+            Line::seal(body).unwrap().0
+        };
+        let over = named(&|body| {
+            body.changes.push(LineChange {
+                entity: "p1/plan".into(),
+                field: "reason".into(),
+                was: None,
+                to: None,
+                over: vec![lost, undone],
+            });
+        });
+        assert_eq!(check(&[&over]).missing, [lost, undone]);
+        let undo = named(&|body| body.undo = Some(undone));
+        let redo = named(&|body| body.redo = Some(redone));
+        assert_eq!(check(&[&undo]).missing, [lost, undone]);
+        assert_eq!(check(&[&redo]).missing, [lost, redone]);
     }
 
     #[test]

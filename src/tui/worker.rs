@@ -193,7 +193,7 @@ impl State {
         }
         let _ = self.replica.save_at_last();
         if self.unwritten.is_some() {
-            let _ = self.replica.write_view();
+            let _ = self.write_view();
         }
         self.replica.unsaved()
     }
@@ -328,11 +328,22 @@ impl State {
         }
     }
 
+    /// Writes the readable state: what is only shown here any more, and was given up since, is not to come back by it.
+    fn write_view(&mut self) -> Result<(), String> {
+        self.may_have_lost |= self.replica.may_have_lost();
+        let fresh = self.may_have_lost.then(|| self.setup.open().ok());
+        let written = match fresh.flatten() {
+            Some(mut fresh) => fresh.write_view(),
+            None => self.replica.write_view(),
+        };
+        written.map_err(|error| self.lang.store_error(&error))
+    }
+
     fn write_when_quiet(&mut self) {
         match self.unwritten {
             Some(looks) if looks >= QUIET_LOOKS => {
-                if let Err(error) = self.replica.write_view() {
-                    self.send(Message::ViewFailed(self.lang.store_error(&error)));
+                if let Err(problem) = self.write_view() {
+                    self.send(Message::ViewFailed(problem));
                     self.tell_news(Found::default());
                 }
                 self.unwritten = None;

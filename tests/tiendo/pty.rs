@@ -365,3 +365,32 @@ fn what_a_colleague_has_written_and_somebody_deletes_is_missed_by_an_open_board(
     terminal.send_str("q").unwrap();
     assert!(terminal.wait_exit().unwrap().success());
 }
+
+/// What the board has read before still is on its screen.
+#[test]
+fn an_open_board_brings_nothing_back_that_a_repair_has_given_up() {
+    let machine = Machine::new();
+    let mut colleague = machine.command(&["done", "ndxp", "plan"]);
+    colleague.env("XDG_STATE_HOME", machine.0.path().join("elsewhere"));
+    assert!(colleague.output().unwrap().status.success());
+    let mut terminal = board(&machine);
+    std::fs::remove_dir_all(machine.store().join("journal")).unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("tiendo doctor"))
+        .unwrap();
+    machine.ok(&["doctor", "--repair"]);
+    machine.ok(&["verify"]);
+    terminal.send_str("/ndxp").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("1 kết quả"))
+        .unwrap();
+    terminal.send(Key::Enter).unwrap();
+    terminal.send_str("j ").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("✔ 2 hoàn thành"))
+        .unwrap();
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    machine.ok(&["verify"]);
+    assert_eq!(machine.json(&["show", "ndxp"])["done"], 2);
+}

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use tiendo::domain::Stamp;
 use tiendo::replica::Replica;
 use tiendo::replica::health::Fault;
 use tiendo::store::StoreError;
 use tiendo::store::disk::Disk as _;
+use tiendo::store::line::{Body, Line};
 
 use super::fixture::{JOURNALS, ROOT, open, set, shown};
 use super::sim::SimDisk;
@@ -95,6 +97,34 @@ fn what_a_lost_line_has_cleared_or_said_again_is_rescued_wherever_it_stood() {
             );
         }
     }
+}
+
+/// What only the newer program can rescue must still be told of once it is there.
+#[test]
+fn beside_lines_of_a_newer_program_no_loss_is_given_up() {
+    let disk = SimDisk::new();
+    let mut replica = reopen(&disk, "lan");
+    give(&mut replica, &["rain"]);
+    replica
+        .commit(&set("p1/plan", "obstacle", "Hoa"))
+        .unwrap()
+        .saved
+        .unwrap();
+    replica.write_view().unwrap();
+    lose(&disk, "lan", 1);
+    let mut newer = Body::new(Stamp::ZERO, "hoa-0".into(), "Hoa".into(), "set");
+    newer.version += 1;
+    let (_, mut bytes) = Line::seal(newer).unwrap();
+    bytes.push(b'\n');
+    disk.put(&Path::new(JOURNALS).join("hoa-0.jsonl"), &bytes);
+    let mut replica = reopen(&disk, "lan");
+    let plan = replica.plan_repair();
+    replica.repair(&plan).unwrap();
+    assert!(reopen(&disk, "lan").health().damaged() > 0);
+    disk.remove(&Path::new(JOURNALS).join("hoa-0.jsonl"))
+        .unwrap();
+    repair(&disk);
+    assert_eq!(reason(&reopen(&disk, "lan")).as_deref(), Some("rain"));
 }
 
 /// A copied device writes under the same name elsewhere; what it wrote comes after somebody has edited the readable state.
