@@ -26,7 +26,7 @@ use crate::clock::Clock;
 use crate::domain::catalogue::Additions;
 use crate::domain::operation::{self, Edit, Occasion};
 use crate::domain::revision::Revision;
-use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Value};
+use crate::domain::{Assignment, Change, Entity, Operation, Programme, Refusal, Value, together};
 use crate::store::fold::Fold;
 use crate::store::found::{Damage, Reading};
 use crate::store::line::{BadLine, Body, Line, LineChange, LineId, Saying};
@@ -306,13 +306,11 @@ impl Replica {
     /// When it would be refused, or there is nothing to record.
     pub fn preview(&self, operation: &Operation) -> Result<Vec<Edit>, Refusal> {
         let occasion = self.occasion("…".to_owned());
-        let edits = operation.plan(&self.programme, &occasion)?.edits;
-        let mut edits = once(edits);
-        edits.retain(|edit| self.change(edit.clone()).is_some());
-        if edits.is_empty() {
+        let changes = self.changes(operation.plan(&self.programme, &occasion)?.edits);
+        if changes.is_empty() {
             return Err(Refusal::Nothing);
         }
-        Ok(edits)
+        Ok(changes.iter().filter_map(edit_of).collect())
     }
 
     /// Now, as operations see it; what they add is named by `key`.
@@ -377,10 +375,34 @@ impl Replica {
         Ok(body)
     }
 
-    /// Gives each edit that changes something the value before and the lines it overwrites.
+    /// Gives each edit that changes something the value before and the lines it overwrites; then what these leave, where
+    /// it has to be said again.
     fn changes(&self, edits: Vec<Edit>) -> Vec<LineChange> {
-        let edits = once(edits).into_iter();
-        edits.filter_map(|edit| self.change(edit)).collect()
+        let edits = once(edits);
+        let left = together::left_by(&self.programme, &edits);
+        let left = left
+            .into_iter()
+            .filter_map(|(entity, field)| self.again(&entity, field));
+        let changes = edits.into_iter().filter_map(|edit| self.change(edit));
+        changes.chain(left).collect()
+    }
+
+    /// The value that a field has, said again; what stands against it stays.
+    fn again(&self, entity: &Entity, field: &str) -> Option<LineChange> {
+        let entity = entity.to_string();
+        let (to, mut over) = self.fold.field(&entity, field);
+        let is_said = |line: &LineId| {
+            let said = conflicts::said(self.fold.line(*line)?, &entity, field)?;
+            Some(said.to == to.as_ref())
+        };
+        over.retain(|line| is_said(line).unwrap_or(false));
+        to.is_some().then(|| LineChange {
+            was: to.clone(),
+            over: self.fold.with_undone(&entity, field, over),
+            field: field.to_owned(),
+            to,
+            entity,
+        })
     }
 
     /// The change that an edit makes; none, when it changes nothing that is held, and settles no conflict.
@@ -467,6 +489,16 @@ impl Replica {
         }
         (changes, kept)
     }
+}
+
+/// A recorded change as an edit, if this program knows such a thing.
+#[must_use]
+pub fn edit_of(change: &LineChange) -> Option<Edit> {
+    Some(Edit {
+        entity: change.entity.parse().ok()?,
+        field: change.field.clone(),
+        to: change.to.clone(),
+    })
 }
 
 /// Of edits of the same field only the first.

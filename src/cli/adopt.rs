@@ -3,7 +3,6 @@
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
-use super::arrange;
 use super::change::{refused, saved, tell_view};
 use super::exit::{Failure, Kind};
 use super::output::Output;
@@ -11,7 +10,7 @@ use super::start_writing;
 use crate::domain::field::Owner;
 use crate::domain::operation::Edit;
 use crate::domain::{Lang, Programme, Value as Recorded, clean, field};
-use crate::replica::{AdoptError, HandEdit};
+use crate::replica::{AdoptError, HandEdit, edit_of};
 use crate::setup::Setup;
 use crate::store::edited::{Place, Problem};
 use crate::store::line::LineChange;
@@ -51,7 +50,7 @@ fn show(
         return out.line(lang.nothing_to_do());
     }
     for HandEdit { change, rivals } in edits {
-        let Some(edit) = arrange::edit(change) else {
+        let Some(edit) = edit_of(change) else {
             continue;
         };
         out.line(&text(lang, programme, &edit))?;

@@ -10,9 +10,8 @@ use super::{adopt, resolve};
 use crate::domain::field::Owner;
 use crate::domain::operation::{Edit, Place};
 use crate::domain::{Entity, Id, Lang, Operation, Programme, clean};
-use crate::replica::{Recorded, Replica};
+use crate::replica::{Recorded, Replica, edit_of};
 use crate::search::fold;
-use crate::store::line::LineChange;
 
 /// What can be added, as it is typed.
 pub(super) const KINDS: [(&str, Owner); 4] = [
@@ -240,21 +239,12 @@ pub(super) fn has_flag(matches: &ArgMatches, name: &str) -> bool {
     flag.ok().flatten().copied().unwrap_or(false)
 }
 
-/// A recorded change as an edit, if this program knows such a thing.
-pub(super) fn edit(change: &LineChange) -> Option<Edit> {
-    Some(Edit {
-        entity: change.entity.parse().ok()?,
-        field: change.field.clone(),
-        to: change.to.clone(),
-    })
-}
-
 /// What was recorded, as edits, and whether each settled a conflict: all that its line says; of one that voids another,
 /// what that has changed.
 pub(super) fn edits(replica: &Replica, recorded: &Recorded) -> Vec<(Edit, bool)> {
     let line = replica.fold().line(recorded.id);
     let said = line.into_iter().flat_map(|line| &line.body.changes);
-    let mut edits: Vec<Edit> = said.filter_map(edit).collect();
+    let mut edits: Vec<Edit> = said.filter_map(edit_of).collect();
     if edits.is_empty() {
         let changes = recorded.changes.iter();
         edits.extend(changes.map(|change| Edit {

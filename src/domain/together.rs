@@ -1,7 +1,7 @@
 //! What is decided together: a due date with the document that set it, a hold with its reason. One without the other would
 //! say what nobody decided.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::id::{Entity, MilestoneId};
 use super::milestone::{Milestone, State};
@@ -21,6 +21,61 @@ pub fn decided_with(field: &str) -> &'static [&'static str] {
     match field {
         _ if OF_BASELINE.contains(&field) => &OF_BASELINE,
         _ if OF_HOLD.contains(&field) => &OF_HOLD,
+        _ => &[],
+    }
+}
+
+/// A hold, and that it is done, of which only one can hold.
+const OF_HOLD_OR_DONE: [&str; 4] = ["state", "reason", "state_document", ACTUAL];
+
+/// The day on which something was done; a hold hides it.
+pub const ACTUAL: &str = "actual";
+
+/// The fields of a milestone that are decided against this one, itself among them, the leading one first: those of a hold,
+/// and that it is done.
+#[must_use]
+pub fn decided_against(field: &str) -> &'static [&'static str] {
+    if OF_HOLD_OR_DONE.contains(&field) {
+        &OF_HOLD_OR_DONE
+    } else {
+        &[]
+    }
+}
+
+/// Whether one person has put a milestone on hold, and another has done it.
+#[must_use]
+pub fn is_done_on_hold(milestone: &Milestone) -> bool {
+    milestone.state == State::OnHold && milestone.actual.is_some()
+}
+
+/// The fields that edits leave as they are where they settle that something is done and on hold. Said again, these stand
+/// against whoever settles it the other way elsewhere; else neither would be said any more.
+#[must_use]
+pub fn left_by(programme: &Programme, edits: &[Edit]) -> Vec<(Entity, &'static str)> {
+    let said: HashSet<(&Entity, &str)> = edits
+        .iter()
+        .map(|edit| (&edit.entity, &*edit.field))
+        .collect();
+    let left = edits.iter().flat_map(|edit| {
+        let fields = match &edit.entity {
+            Entity::Milestone(id) if programme.milestone(id).is_some_and(is_done_on_hold) => {
+                left_of(edit)
+            }
+            _ => &[],
+        };
+        let fields = fields
+            .iter()
+            .filter(|field| !said.contains(&(&edit.entity, *field)));
+        fields.map(|field| (edit.entity.clone(), *field))
+    });
+    left.collect()
+}
+
+/// What is left of a milestone that is done and on hold once an edit ends one of the two.
+fn left_of(edit: &Edit) -> &'static [&'static str] {
+    match &*edit.field {
+        "state" if State::of(edit.to.as_ref()) != State::OnHold => &[ACTUAL],
+        ACTUAL if edit.to.is_none() => &OF_HOLD,
         _ => &[],
     }
 }
@@ -54,11 +109,10 @@ fn faults(milestone: &Milestone) -> [Option<Refusal>; 4] {
     let is_held = milestone.state != State::Open;
     let is_replaced = milestone.original_baseline.is_some() && milestone.baseline.is_some();
     let goal = milestone.target.unwrap_or(u32::MAX);
-    let hides = milestone.state == State::OnHold && milestone.actual.is_some();
     [
         (is_held && milestone.values.get("reason").is_none()).then_some(Refusal::NeedsReason),
         (is_replaced && milestone.baseline_document.is_none()).then_some(Refusal::NeedsDocument),
         (goal < milestone.progress).then_some(Refusal::TargetBelow(milestone.progress)),
-        hides.then_some(Refusal::HoldsDone),
+        is_done_on_hold(milestone).then_some(Refusal::HoldsDone),
     ]
 }

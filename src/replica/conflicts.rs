@@ -7,9 +7,9 @@ use jiff::civil::DateTime;
 
 use super::list::is_of_catalogue;
 use super::{CommitError, Recorded, Replica};
-use crate::domain::milestone::State;
 use crate::domain::operation::Edit;
-use crate::domain::{Change, Entity, MilestoneId, Operation, Refusal, Stamp, Value, together};
+use crate::domain::together::{self, ACTUAL};
+use crate::domain::{Change, Entity, MilestoneId, Operation, Refusal, Stamp, Value};
 use crate::store::fold;
 use crate::store::line::{Line, LineChange, LineId, Saying};
 
@@ -18,7 +18,6 @@ const CHOOSE: &str = "choose";
 
 /// The fields of which one says that a milestone is on hold, the other that it is done.
 const STATE: &str = "state";
-const ACTUAL: &str = "actual";
 
 /// A field with values that stand against each other, or two fields of which only one can hold: of what is on hold, that it
 /// is done.
@@ -93,7 +92,8 @@ impl Conflict {
     /// The field in whose conflict this one is settled, too: both are decided together, by the same lines.
     #[must_use]
     pub fn leader<'a>(&self, all: &'a [Self]) -> Option<&'a str> {
-        let leading = *together::decided_with(&self.field).first()?;
+        let against = together::decided_against(&self.field).first();
+        let leading = *against.or(together::decided_with(&self.field).first())?;
         let lines = |conflict: &Self| -> BTreeSet<LineId> {
             conflict.values.iter().map(|said| said.line).collect()
         };
@@ -134,7 +134,7 @@ impl Replica {
         let platforms = self.programme.platforms();
         let both = platforms.flat_map(|platform| {
             let milestones = platform.milestones();
-            let both = milestones.filter(|one| one.state == State::OnHold && one.actual.is_some());
+            let both = milestones.filter(|one| together::is_done_on_hold(one));
             both.map(|one| MilestoneId {
                 platform: platform.id.clone(),
                 kind: one.kind.clone(),
@@ -176,8 +176,10 @@ impl Replica {
     /// the field does not do that.
     #[must_use]
     pub fn typed_choice(&self, conflict: &Conflict) -> Option<String> {
-        let shown = conflict.values.first()?.value.as_ref()?;
-        if !together::decided_with(&conflict.field).is_empty() {
+        let first = conflict.values.first()?;
+        let shown = first.value.as_ref()?;
+        let with = self.decided_with(&conflict.target, &conflict.field, first.line);
+        if !with.is_empty() {
             return None;
         }
         let target = conflict.target.parse().ok()?;
@@ -274,13 +276,28 @@ impl Replica {
         })
     }
 
+    /// The fields that are chosen together with this one. A hold, and that it is done, are, where the line that is chosen
+    /// decided between the two, and another line decided otherwise.
+    fn decided_with(&self, entity: &str, field: &str, chosen: LineId) -> &'static [&'static str] {
+        let against = together::decided_against(field);
+        let is_decided = |field| {
+            let conflict = self.fold.conflict(entity, field);
+            conflict.is_some_and(|conflict| conflict.values.iter().any(|(line, _)| *line == chosen))
+        };
+        if !against.is_empty() && is_decided(STATE) && is_decided(ACTUAL) {
+            against
+        } else {
+            together::decided_with(field)
+        }
+    }
+
     /// What is decided together with a field whose value is chosen: what the other lines have brought along goes with
     /// them. What somebody else has said of it alone still stands against it.
     fn company(&self, conflict: &fold::Conflict, chosen: LineId) -> Vec<Chosen> {
         let fold::Conflict { entity, field, .. } = conflict;
         let lines = conflict.values.iter().map(|(line, _)| *line);
         let rivals: Vec<LineId> = lines.filter(|line| *line != chosen).collect();
-        let with = together::decided_with(field).iter();
+        let with = self.decided_with(entity, field, chosen).iter();
         let others = with.filter(|other| *other != field);
         let value = |other: &&str| {
             let (was, live) = self.fold.field(entity, other);

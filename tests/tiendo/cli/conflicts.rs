@@ -613,3 +613,104 @@ fn notes_and_what_two_first_lists_say_are_settled_too() {
     here.ok(&["verify"]);
     settles(&here, "set", &[&["catalogue"]]);
 }
+
+const HELD: [&str; 5] = ["hold", "ndxp", "plan", "--reason", "chờ"];
+const DONE: [&str; 3] = ["done", "ndxp", "plan"];
+
+/// A machine and a copy of its store, in both of which something is on hold that somebody else has done.
+fn done_on_hold() -> (Machine, PathBuf) {
+    let (machine, other) = apart(&[], &[&HELD], &[&DONE]);
+    let folder = other.display().to_string();
+    machine.ok(&["merge", &folder]);
+    machine.ok(&[
+        "merge",
+        &machine.store().display().to_string(),
+        "--store",
+        &folder,
+    ]);
+    (machine, other)
+}
+
+/// The fields that are in conflict.
+fn fields(machine: &Machine) -> Vec<String> {
+    let field = |conflict: &Value| conflict["field"].as_str().unwrap().to_owned();
+    conflicts(machine).iter().map(field).collect()
+}
+
+/// Whether a milestone is on hold, and whether it is done.
+fn held_and_done(machine: &Machine) -> (bool, bool) {
+    let list = machine.json(&["list", "--milestones"]);
+    let mut all = list.as_array().unwrap().iter();
+    let plan = all.find(|row| row["platform"] == "ndxp" && row["milestone"] == "plan");
+    let plan = plan.unwrap();
+    (plan["status"] == "on_hold", !plan["actual"].is_null())
+}
+
+#[test]
+fn what_two_people_settle_in_opposite_ways_stands_against_each_other() {
+    for here in [
+        &["resume", "ndxp", "plan"][..],
+        &DONE,
+        &["cancel", "ndxp", "plan", "--reason", "thôi"],
+    ] {
+        let (machine, other) = done_on_hold();
+        let folder = other.display().to_string();
+        machine.ok(&["reopen", "ndxp", "plan", "--by", "Lan", "--store", &folder]);
+        machine.ok(here);
+        assert_eq!(fields(&machine), [""; 0], "{here:?}");
+        machine.ok(&["merge", &folder]);
+        assert_eq!(fields(&machine), ["actual", "reason", "state"], "{here:?}");
+        let told = machine.ok(&["conflicts"]);
+        assert_eq!(told.matches("được chọn cùng với").count(), 2, "{told}");
+        let settled = conflicts(&machine);
+        for (line, stands) in [
+            (code(&machine, "state", "on_hold"), (true, false)),
+            (code(&machine, "actual", "2026-11-23"), (false, true)),
+        ] {
+            for field in ["state", "actual"] {
+                machine.ok(&["choose", &line, "ndxp/plan", field]);
+                assert_eq!(fields(&machine), [""; 0], "{here:?} {field}");
+                assert_eq!(held_and_done(&machine), stands, "{here:?} {field}");
+                machine.ok(&["undo"]);
+                assert_eq!(
+                    conflicts(&machine),
+                    settled,
+                    "one undo takes all of it back"
+                );
+            }
+        }
+        machine.ok(&["undo"]);
+        assert_eq!(
+            fields(&machine),
+            [""; 0],
+            "what the other has settled stands"
+        );
+        assert_eq!(held_and_done(&machine), (true, false));
+    }
+}
+
+#[test]
+fn what_settles_that_something_is_done_and_on_hold_leaves_other_conflicts() {
+    let other_day = ["done", "ndxp", "plan", "--on", "2026-11-20"];
+    let (machine, other) = done_on_hold();
+    let folder = other.display().to_string();
+    machine.ok(&[
+        "set",
+        "--by",
+        "Lan",
+        "--store",
+        &folder,
+        "ndxp/plan",
+        "reason",
+        "chờ lâu",
+    ]);
+    machine.ok(&["set", "ndxp/plan", "reason", "chờ ít"]);
+    machine.ok(&["merge", &folder]);
+    machine.ok(&["reopen", "ndxp", "plan"]);
+    assert_eq!(fields(&machine), ["reason"]);
+    let machine = merged(&[], &[&HELD], &[&DONE]);
+    let (elsewhere, _) = apart(&[], &[], &[&other_day]);
+    machine.ok(&["merge", &elsewhere.store().display().to_string()]);
+    machine.ok(&["resume", "ndxp", "plan"]);
+    assert_eq!(fields(&machine), ["actual"]);
+}
