@@ -520,7 +520,8 @@ impl Lang {
     /// The first of several values of one thing, and how many more there are.
     fn settings(self, changes: &[Change], name: &str, programme: &Programme) -> String {
         let of_hold = together::decided_with("state");
-        let is_of_hold = |change: &Change| of_hold.contains(&change.field.as_str());
+        let is_of_hold =
+            |change: &Change| of_hold.contains(&change.field.as_str()) || change.was == change.to;
         if let Some(ended) = self.hold_ended(changes, programme)
             && changes.iter().all(is_of_hold)
         {

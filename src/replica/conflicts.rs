@@ -198,8 +198,10 @@ impl Replica {
     #[must_use]
     pub fn settling(&self, edits: &[Edit]) -> Vec<(Edit, bool)> {
         let settles = |edit: &Edit| {
-            let conflict = self.fold.conflict(&edit.entity.to_string(), &edit.field);
-            (edit.clone(), conflict.is_some())
+            (
+                edit.clone(),
+                self.is_contested(&edit.entity.to_string(), &edit.field),
+            )
         };
         edits.iter().map(settles).collect()
     }
@@ -326,10 +328,27 @@ impl Replica {
     /// The fields that a line is about and that are in conflict.
     pub(super) fn contested(&self, line: &Line) -> BTreeSet<(String, String)> {
         let said = line.sayings();
-        let contested = said.filter(|said| self.fold.conflict(said.entity, said.field).is_some());
+        let contested = said.filter(|said| self.is_contested(said.entity, said.field));
         contested
             .map(|said| (said.entity.to_owned(), said.field.to_owned()))
             .collect()
+    }
+
+    /// Whether something stands against the value of a field: another one, or one of another field.
+    fn is_contested(&self, entity: &str, field: &str) -> bool {
+        self.fold.conflict(entity, field).is_some() || self.is_of_done_on_hold(entity, field)
+    }
+
+    /// Whether a field says that something is done that is on hold, or that it is on hold.
+    fn is_of_done_on_hold(&self, entity: &str, field: &str) -> bool {
+        matches!(field, STATE | ACTUAL)
+            && entity.parse().is_ok_and(|id: Entity| match id {
+                Entity::Milestone(id) => {
+                    let milestone = self.programme.milestone(&id);
+                    milestone.is_some_and(together::is_done_on_hold)
+                }
+                _ => false,
+            })
     }
 
     /// Fields with the values that they have.

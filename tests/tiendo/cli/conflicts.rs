@@ -714,3 +714,33 @@ fn what_settles_that_something_is_done_and_on_hold_leaves_other_conflicts() {
     machine.ok(&["resume", "ndxp", "plan"]);
     assert_eq!(fields(&machine), ["actual"]);
 }
+
+#[test]
+fn who_settles_that_something_is_done_and_on_hold_is_told_so() {
+    for command in ["resume", "reopen", "done"] {
+        let (machine, _) = done_on_hold();
+        let would = machine.run(&[command, "ndxp", "plan", "--json", "--dry-run"]);
+        let said = machine.ok(&[command, "ndxp", "plan"]);
+        assert!(
+            said.contains("không còn giá trị trái nhau"),
+            "{command}: {said}"
+        );
+        assert_eq!(
+            said.contains("không còn “Tạm dừng”"),
+            command != "reopen",
+            "{said}"
+        );
+        let undone = machine.ok(&["undo"]);
+        assert!(undone.contains("có các giá trị trái nhau"), "{undone}");
+        let rows = machine.json(&[command, "ndxp", "plan"]);
+        if would.code == 0 {
+            let would: Value = serde_json::from_str(&would.out).unwrap();
+            assert_eq!(rows, would, "{command}");
+        }
+        let settled = |field: &str| {
+            let mut rows = rows.as_array().unwrap().iter();
+            rows.any(|row| row["field"] == field && row["settled"] == true)
+        };
+        assert!(settled("state") && settled("actual"), "{command}: {rows}");
+    }
+}
