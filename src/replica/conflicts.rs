@@ -66,6 +66,14 @@ pub struct Choice {
     pub field: String,
 }
 
+impl Choice {
+    /// Whether it is this line that says the value.
+    fn names(&self, line: LineId) -> bool {
+        let start = self.line.to_ascii_lowercase();
+        !start.is_empty() && line.to_string().starts_with(&start)
+    }
+}
+
 /// A field, and the value that it gets.
 struct Chosen {
     field: String,
@@ -214,43 +222,71 @@ impl Replica {
     /// would make no sense, or nothing could be recorded.
     pub fn choose(&mut self, choice: &Choice) -> Result<Recorded, CommitError> {
         self.act(|replica| {
-            let target = &choice.target;
-            let values = replica.chosen(choice)?;
-            if let Ok(entity) = target.parse::<Entity>() {
-                let edits = values.iter().map(|chosen| Edit {
-                    entity: entity.clone(),
-                    field: chosen.field.clone(),
-                    to: chosen.to.clone(),
-                });
-                together::keep_sense(&replica.programme, &edits.collect::<Vec<_>>())?;
-            }
+            let changes = match replica.done_or_on_hold(choice)? {
+                Some(edits) => replica.changes(edits),
+                None => replica.choosing(choice)?,
+            };
             let mut body = replica.begin()?;
             CHOOSE.clone_into(&mut body.action);
-            let changes = values.into_iter().map(|Chosen { field, to, beside }| {
-                let mut over = replica.fold.overwrites(target, &field);
-                over.retain(|line| !beside.contains(line));
-                LineChange {
-                    entity: target.clone(),
-                    was: replica.fold.field(target, &field).0,
-                    over,
-                    field,
-                    to,
-                }
-            });
-            body.changes = changes.collect();
+            body.changes = changes;
             replica.record(body, None)
         })
     }
 
+    /// The edits by which something is done, and on hold no more, or the other way round, where that is what is chosen.
+    fn done_or_on_hold(&self, choice: &Choice) -> Result<Option<Vec<Edit>>, CommitError> {
+        let Choice { target, field, .. } = choice;
+        let is_asked = self.is_of_done_on_hold(target, field);
+        let is_asked = is_asked && self.fold.conflict(target, field).is_none();
+        let Some(Entity::Milestone(id)) = target.parse().ok().filter(|_| is_asked) else {
+            return Ok(None);
+        };
+        let (_, live) = self.fold.field(target, field);
+        if !live.into_iter().any(|line| choice.names(line)) {
+            return Err(CommitError::NoChoice);
+        }
+        let targets = vec![id];
+        let operation = if field == ACTUAL {
+            let fields = vec![(STATE.to_owned(), String::new())];
+            let targets = targets.into_iter().map(Entity::Milestone).collect();
+            Operation::Edit { targets, fields }
+        } else {
+            Operation::Reopen { targets }
+        };
+        let occasion = self.occasion(String::new());
+        Ok(Some(operation.plan(&self.programme, &occasion)?.edits))
+    }
+
+    /// The changes by which one of the values of a field is chosen.
+    fn choosing(&self, choice: &Choice) -> Result<Vec<LineChange>, CommitError> {
+        let target = &choice.target;
+        let values = self.chosen(choice)?;
+        if let Ok(entity) = target.parse::<Entity>() {
+            let edits = values.iter().map(|chosen| Edit {
+                entity: entity.clone(),
+                field: chosen.field.clone(),
+                to: chosen.to.clone(),
+            });
+            together::keep_sense(&self.programme, &edits.collect::<Vec<_>>())?;
+        }
+        let changes = values.into_iter().map(|Chosen { field, to, beside }| {
+            let mut over = self.fold.overwrites(target, &field);
+            over.retain(|line| !beside.contains(line));
+            LineChange {
+                entity: target.clone(),
+                was: self.fold.field(target, &field).0,
+                over,
+                field,
+                to,
+            }
+        });
+        Ok(changes.collect())
+    }
+
     /// The fields that get a value, the one that was asked for first.
     fn chosen(&self, choice: &Choice) -> Result<Vec<Chosen>, CommitError> {
-        let Choice {
-            line,
-            target,
-            field,
-        } = choice;
-        let start = line.to_ascii_lowercase();
-        let is_named = |id: LineId| !start.is_empty() && id.to_string().starts_with(&start);
+        let Choice { target, field, .. } = choice;
+        let is_named = |id: LineId| choice.names(id);
         if let Some(conflict) = self.fold.conflict(target, field) {
             let mut named = conflict.values.iter().filter(|(id, _)| is_named(*id));
             let (Some((line, value)), None) = (named.next(), named.next()) else {

@@ -744,3 +744,33 @@ fn who_settles_that_something_is_done_and_on_hold_is_told_so() {
         assert!(settled("state") && settled("actual"), "{command}: {rows}");
     }
 }
+
+#[test]
+fn that_something_is_done_or_that_it_is_on_hold_is_chosen_by_its_code() {
+    for (place, field, stands, command) in [
+        (0, "state", (true, false), "reopen"),
+        (1, "actual", (false, true), "resume"),
+    ] {
+        let (machine, _) = done_on_hold();
+        let row = &conflicts(&machine)[0];
+        let code = row["values"][place]["id"].as_str().unwrap();
+        let said = machine.ok(&["choose", &code[..8], "ndxp/plan", field]);
+        assert!(said.contains("không còn giá trị trái nhau"), "{said}");
+        assert_eq!(fields(&machine), [""; 0]);
+        assert_eq!(held_and_done(&machine), stands);
+        machine.ok(&["undo"]);
+        let chosen = machine.json(&["choose", code, "ndxp/plan", field]);
+        machine.ok(&["undo"]);
+        assert_eq!(chosen, machine.json(&[command, "ndxp", "plan"]));
+    }
+    let (machine, _) = done_on_hold();
+    let refused = machine.run(&["choose", "00000000", "ndxp/plan", "actual"]);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    let mine = ["set", "ndxp/plan", "forecast", "2027-01-31"];
+    machine.ok(&mine);
+    let refused = machine.run(&["choose", "00000000", "ndxp/plan", "forecast"]);
+    assert!(
+        refused.err.contains("không có các giá trị trái nhau"),
+        "{refused:?}"
+    );
+}
