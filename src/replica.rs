@@ -95,6 +95,8 @@ pub struct Recorded {
     pub settled: Vec<Change>,
     /// Fields of which something stands against the value that they have now, as it did not before.
     pub contested: Vec<Change>,
+    /// Fields decided together with those that are settled, of which something still stands against the value.
+    pub unsettled: Vec<Change>,
     /// The values to show now.
     pub assignments: Vec<Assignment>,
     /// Whether the disk holds it. If not, it is kept and tried again by [`Replica::save`].
@@ -439,6 +441,7 @@ impl Replica {
         let now = now.unwrap_or_default();
         let settled = self.as_they_are(contested.difference(&now));
         let contested = self.as_they_are(now.difference(&contested));
+        let unsettled = self.unsettled_beside(&settled);
         kept.retain(|change| !settled.contains(change) && !contested.contains(change));
         let voided = target.is_some_and(|target| self.fold.is_voided(target));
         let of = subject.map(|line| line.body.action);
@@ -451,6 +454,7 @@ impl Replica {
             kept,
             settled,
             contested,
+            unsettled,
             assignments,
             saved,
         })

@@ -47,6 +47,10 @@ texts! {
         "có các giá trị trái nhau: xem tiendo conflicts",
         "des valeurs se contredisent : voir tiendo conflicts",
         "values contradict each other: see tiendo conflicts";
+    conflict_left(fields: &str):
+        format!("còn các giá trị trái nhau ở {fields}: xem tiendo conflicts"),
+        format!("des valeurs se contredisent encore dans {fields} : voir tiendo conflicts"),
+        format!("values still contradict each other in {fields}: see tiendo conflicts");
     conflict_over: "không còn giá trị trái nhau", "plus de valeurs contradictoires", "no values contradict each other any more";
     no_choice:
         "Mã này không phải của một trong các giá trị trái nhau của trường; xem tiendo conflicts.",

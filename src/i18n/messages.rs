@@ -2,6 +2,8 @@
 
 use std::io::ErrorKind;
 
+use indexmap::IndexSet;
+
 use super::{en, fr};
 use crate::domain::field::{self, BadValue, Owner};
 use crate::domain::{Change, Entity, Lang, Programme, Refusal, Value, clean, together};
@@ -398,10 +400,22 @@ impl Lang {
         let more = match recorded.settled[..] {
             _ if !recorded.contested.is_empty() => self.conflict_again(),
             [] => return text,
+            _ if !recorded.unsettled.is_empty() => {
+                &self.conflict_left(&self.labels(&recorded.unsettled))
+            }
             _ if recorded.of.is_some() => self.conflict_over(),
             _ => self.conflict_settled(),
         };
         format!("{text} · {more}")
+    }
+
+    /// The names of the fields of some changes.
+    fn labels(self, changes: &[Change]) -> String {
+        let labels = changes
+            .iter()
+            .map(|change| field::label(&change.entity, &change.field, self));
+        let labels: IndexSet<String> = labels.collect();
+        labels.into_iter().collect::<Vec<_>>().join(", ")
     }
 
     fn told(self, recorded: &Recorded, programme: &Programme) -> String {

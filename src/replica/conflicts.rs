@@ -387,6 +387,18 @@ impl Replica {
             })
     }
 
+    /// The fields decided together with these of which something still stands against the value.
+    pub(super) fn unsettled_beside(&self, settled: &[Change]) -> Vec<Change> {
+        let beside = settled.iter().flat_map(|change| {
+            let with = together::decided_with(&change.field).iter();
+            let with = with.chain(together::decided_against(&change.field));
+            with.map(|field| (change.entity.to_string(), (*field).to_owned()))
+        });
+        let mut beside: BTreeSet<(String, String)> = beside.collect();
+        beside.retain(|(entity, field)| self.is_contested(entity, field));
+        self.as_they_are(beside.iter())
+    }
+
     /// Fields with the values that they have.
     pub(super) fn as_they_are<'a>(
         &self,

@@ -774,3 +774,32 @@ fn that_something_is_done_or_that_it_is_on_hold_is_chosen_by_its_code() {
         "{refused:?}"
     );
 }
+
+#[test]
+fn a_settled_date_whose_document_is_still_contested_says_so() {
+    let machine = merged(
+        &[],
+        &[&due("ndxp/investment", "2027-04-30", "1/QĐ")],
+        &[&due("ndxp/investment", "2027-05-31", "2/QĐ")],
+    );
+    for (lang, left) in [
+        ("vi", "còn các giá trị trái nhau ở Văn bản giao hạn"),
+        ("fr", "se contredisent encore dans Document"),
+        ("en", "still contradict each other in Baseline document"),
+    ] {
+        let said = machine.ok(&[
+            "set",
+            "--lang",
+            lang,
+            "ndxp/investment",
+            "baseline",
+            "2027-05-31",
+        ]);
+        assert!(said.contains(left), "{said}");
+        assert_eq!(fields(&machine), ["baseline_document"]);
+        machine.ok(&["undo"]);
+    }
+    let said = machine.ok(&due("ndxp/investment", "2027-05-31", "2/QĐ"));
+    assert!(said.contains("không còn giá trị trái nhau"), "{said}");
+    assert_eq!(fields(&machine), [""; 0]);
+}
