@@ -15,6 +15,7 @@ mod rescue;
 mod revert;
 mod saving;
 mod undo;
+mod work;
 
 use std::collections::HashSet;
 
@@ -58,6 +59,13 @@ pub enum CommitError {
     NothingLeft,
     /// What was to be taken back cannot be.
     Revert(RevertError),
+    /// Something that was added would vanish with what somebody else has recorded of it.
+    WorkedOn {
+        /// What was added, by its recorded name.
+        entity: String,
+        /// Who has recorded something of it.
+        by: String,
+    },
     /// The line says none of the values that stand against each other in the field.
     NoChoice,
     /// The field, of this name, has no values that stand against each other.

@@ -101,6 +101,10 @@ texts! {
         "Không còn gì của bạn trên máy này để hoàn tác hoặc làm lại.",
         "Plus rien de vous, sur cet ordinateur, à annuler ni à rétablir.",
         "Nothing of yours on this computer is left to undo or redo.";
+    worked_on(by: &str, code: &str):
+        format!("{by} đã ghi nhận về “{code}” từ khi nó được thêm: rút lại thì những điều đó cũng biến mất. Để đưa vào lưu trữ: tiendo archive {code}"),
+        format!("{by} a enregistré quelque chose sur « {code} » depuis son ajout, et cela disparaîtrait aussi. Pour l'archiver : tiendo archive {code}"),
+        format!("{by} has recorded something of “{code}” since it was added, and that would vanish, too. To put it away: tiendo archive {code}");
     action_too_large:
         "Thao tác quá lớn; hãy chia nhỏ.",
         "L'action est trop grande ; divisez-la.",
@@ -315,6 +319,7 @@ impl Lang {
             CommitError::Refused(refusal) => self.refusal(refusal),
             CommitError::NothingLeft => self.nothing_left().to_owned(),
             CommitError::Revert(error) => self.revert_error(error),
+            CommitError::WorkedOn { entity, by } => self.worked_on(&clean(by), &clean(entity)),
             CommitError::NoChoice => self.no_choice().to_owned(),
             CommitError::NoConflict(field) => self.no_conflict_there(&clean(field)),
             CommitError::TooLarge => self.action_too_large().to_owned(),

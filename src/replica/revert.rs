@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 
 use super::history::{parts, said};
 use super::{CommitError, Recorded, Replica, is_of_catalogue};
+use crate::domain::change::ADDED;
 use crate::domain::history::{Ending, Fate};
 use crate::domain::operation::Edit;
 use crate::domain::{Entity, Refusal, together};
@@ -78,6 +79,7 @@ impl Replica {
         let back = parts.all.iter().zip(&taken).filter(|(_, taken)| **taken);
         let edits: Vec<Edit> = back.filter_map(|(part, _)| part.back(voids)).collect();
         together::keep_sense(&self.programme, &edits)?;
+        self.keep_added(&edits, target)?;
         let mut body = self.begin()?;
         REVERT.clone_into(&mut body.action);
         if parts.are_whole(&taken) {
@@ -93,6 +95,15 @@ impl Replica {
             return Err(Refusal::Nothing.into());
         }
         self.record(body, None)
+    }
+
+    /// Edits take nothing off the list on which somebody else has worked since this line added it.
+    fn keep_added(&self, edits: &[Edit], added_by: LineId) -> Result<(), CommitError> {
+        let gone = edits
+            .iter()
+            .filter(|edit| edit.field == ADDED && edit.to.is_none());
+        let gone: Vec<String> = gone.map(|edit| edit.entity.to_string()).collect();
+        self.keep_work(&gone.iter().map(String::as_str).collect(), added_by)
     }
 
     /// The line of the history whose name begins like this.

@@ -86,6 +86,9 @@ impl Replica {
         done: bool,
     ) -> Result<Recorded, CommitError> {
         let Deed { about, voids, .. } = deed.ok_or(CommitError::NothingLeft)?;
+        if voids == done {
+            self.may_void(about)?;
+        }
         let mut body = self.begin()?;
         action.clone_into(&mut body.action);
         if voids == done {

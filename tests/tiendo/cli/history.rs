@@ -216,3 +216,49 @@ fn an_undo_takes_back_what_the_same_person_did_and_nothing_of_anybody_else() {
     machine.ok(&["redo", "--by", "Lan"]);
     assert_eq!(state("ndxp/plan"), "redo");
 }
+
+#[test]
+fn nothing_is_taken_off_the_list_with_what_somebody_else_has_recorded_of_it() {
+    let platform = [
+        "add",
+        "platform",
+        "vaccines",
+        "Vắc-xin",
+        "--ministry",
+        "finance",
+    ];
+    let ministry = ["add", "ministry", "newmin", "Bộ Mới"];
+    let kind = ["add", "kind", "pilot", "Chạy thử"];
+    for (added, work, code) in [
+        (&platform[..], &["done", "vaccines", "plan"][..], "vaccines"),
+        (&platform, &["note", "vaccines", "quan trọng"], "vaccines"),
+        (
+            &ministry,
+            &["move", "ndxp", "newmin", "--document", "3/QĐ"],
+            "ministry:newmin",
+        ),
+        (&kind, &["done", "vneid", "pilot"], "kind:pilot"),
+    ] {
+        let machine = Machine::new();
+        machine.ok(&[added, &["--by", "Minh"]].concat());
+        let line = newest(&machine);
+        machine.ok(work);
+        let before = machine.json(&["list", "--milestones"]);
+        let change = ["revert", &line, code, "added", "--by", "Minh"];
+        let whole = ["revert", &line, "--by", "Minh"];
+        for back in [&["undo", "--by", "Minh"][..], &whole, &change] {
+            let run = machine.run(back);
+            assert_eq!(run.code, 1, "{back:?}: {run:?}");
+            let archive = format!("tiendo archive {code}");
+            assert!(
+                run.err.contains("Bình") && run.err.contains(&archive),
+                "{run:?}"
+            );
+        }
+        assert_eq!(machine.json(&["list", "--milestones"]), before);
+        machine.ok(&["undo"]);
+        machine.ok(&["archive", code, "--dry-run"]);
+        machine.ok(&["undo", "--by", "Minh"]);
+        machine.ok(&["redo", "--by", "Minh"]);
+    }
+}
