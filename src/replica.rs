@@ -30,7 +30,7 @@ use crate::domain::revision::Revision;
 use crate::domain::{Assignment, Change, Entity, Operation, Programme, Refusal, Value, together};
 use crate::store::fold::Fold;
 use crate::store::found::{Damage, Reading};
-use crate::store::line::{BadLine, Body, Line, LineChange, LineId, Saying};
+use crate::store::line::{BadLine, Body, Line, LineChange, LineId};
 use crate::store::{Store, StoreError};
 
 use list::{catalogue_line, is_like_list, is_of_catalogue};
@@ -450,7 +450,11 @@ impl Replica {
         let settled = self.as_they_are(contested.difference(&now));
         let contested = self.as_they_are(now.difference(&contested));
         let unsettled = self.unsettled_beside(&settled);
-        kept.retain(|change| !settled.contains(change) && !contested.contains(change));
+        let decided = settled.iter().chain(&contested);
+        let decided: HashSet<_> = decided
+            .map(|change| (&change.entity, &change.field))
+            .collect();
+        kept.retain(|change| !decided.contains(&(&change.entity, &change.field)));
         let voided = target.is_some_and(|target| self.fold.is_voided(target));
         let of = subject.map(|line| line.body.action);
         Ok(Recorded {
@@ -468,12 +472,15 @@ impl Replica {
         })
     }
 
+    /// The fields that a line is about, with the values that they have.
     fn values(&self, line: &Line) -> Vec<(String, String, Option<Value>)> {
-        let value = |said: Saying<'_>| {
-            let value = self.fold.field(said.entity, said.field).0;
-            (said.entity.to_owned(), said.field.to_owned(), value)
+        let fields = history::said(line).map(|said| (said.entity, said.field));
+        let fields: IndexSet<(&str, &str)> = fields.collect();
+        let value = |(entity, field): (&str, &str)| {
+            let value = self.fold.field(entity, field).0;
+            (entity.to_owned(), field.to_owned(), value)
         };
-        history::said(line).map(value).collect()
+        fields.into_iter().map(value).collect()
     }
 
     /// What a line has changed, and what it would have changed, had nobody else been there since.

@@ -1,5 +1,7 @@
 //! The commands that change the list itself: add, move, order, archive, restore.
 
+use std::collections::HashSet;
+
 use clap::ArgMatches;
 
 use serde_json::{Value, json};
@@ -253,10 +255,11 @@ pub(super) fn edits(replica: &Replica, recorded: &Recorded) -> Vec<(Edit, bool)>
             to: change.to.clone(),
         }));
     }
-    let settles = |edit: &Edit| {
-        let mut settled = recorded.settled.iter();
-        settled.any(|change| (&change.entity, &change.field) == (&edit.entity, &edit.field))
-    };
+    let settled = recorded.settled.iter();
+    let settled: HashSet<_> = settled
+        .map(|change| (&change.entity, &change.field))
+        .collect();
+    let settles = |edit: &Edit| settled.contains(&(&edit.entity, &edit.field));
     let edits = edits.into_iter();
     edits.map(|edit| (edit.clone(), settles(&edit))).collect()
 }

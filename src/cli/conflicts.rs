@@ -24,8 +24,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     if conflicts.is_empty() {
         return out.line(lang.no_conflicts());
     }
-    for conflict in &conflicts {
-        let leader = conflict.leader(&conflicts);
+    for (conflict, leader) in conflicts.iter().zip(Conflict::leaders(&conflicts)) {
         let command = |said: &Said| {
             let command = command(&replica, conflict, said, matches);
             command.filter(|_| leader.is_none())

@@ -1,5 +1,6 @@
 //! What the program says of what was done, and of what could not be: the same words on the board and the command line.
 
+use std::collections::HashSet;
 use std::io::ErrorKind;
 
 use indexmap::IndexSet;
@@ -590,11 +591,11 @@ impl Lang {
 
 /// What was decided about and has the value that it had, which is what was asked for, then what has changed.
 fn with(decided: &[Change], changes: &[Change]) -> Vec<Change> {
-    let is_changed = |one: &&Change| {
-        let mut fields = changes.iter();
-        fields.any(|change| (&change.entity, &change.field) == (&one.entity, &one.field))
-    };
-    let unchanged = decided.iter().filter(|one| !is_changed(one));
+    let fields = changes.iter().map(|change| (&change.entity, &change.field));
+    let fields: HashSet<_> = fields.collect();
+    let unchanged = decided
+        .iter()
+        .filter(|one| !fields.contains(&(&one.entity, &one.field)));
     unchanged.chain(changes).cloned().collect()
 }
 
@@ -610,7 +611,6 @@ fn turned(changes: &[Change]) -> Vec<Change> {
 
 /// How many things some changes are about.
 fn things(changes: &[Change]) -> usize {
-    let entities: std::collections::HashSet<&Entity> =
-        changes.iter().map(|change| &change.entity).collect();
+    let entities: HashSet<&Entity> = changes.iter().map(|change| &change.entity).collect();
     entities.len()
 }

@@ -1,7 +1,7 @@
 //! The values that stand against each other, written without knowledge of each other: who said which, when, and choosing
 //! one of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::DateTime;
 
@@ -97,19 +97,24 @@ impl Conflict {
             .is_some_and(|said| said.field != self.field)
     }
 
-    /// The field in whose conflict this one is settled, too: both are decided together, by the same lines.
+    /// Of each conflict the field in whose conflict it is settled, too: both are decided together, by the same lines.
     #[must_use]
-    pub fn leader<'a>(&self, all: &'a [Self]) -> Option<&'a str> {
-        let against = together::decided_against(&self.field).first();
-        let leading = *against.or(together::decided_with(&self.field).first())?;
-        let lines = |conflict: &Self| -> BTreeSet<LineId> {
-            conflict.values.iter().map(|said| said.line).collect()
+    pub fn leaders(all: &[Self]) -> Vec<Option<&str>> {
+        let by_field = all.iter().rev();
+        let by_field = by_field.map(|conflict| ((&*conflict.target, &*conflict.field), conflict));
+        let by_field: HashMap<(&str, &str), &Self> = by_field.collect();
+        let leader = |conflict: &Self| {
+            let against = together::decided_against(&conflict.field).first();
+            let leading = *against.or(together::decided_with(&conflict.field).first())?;
+            let leader = *by_field.get(&(&*conflict.target, leading))?;
+            let leads = leader.field != conflict.field && leader.lines() == conflict.lines();
+            leads.then_some(&*leader.field)
         };
-        let mut others = all.iter().filter(|other| other.field != self.field);
-        let leader = others.find(|other| {
-            other.target == self.target && other.field == leading && lines(other) == lines(self)
-        });
-        leader.map(|leader| leader.field.as_str())
+        all.iter().map(leader).collect()
+    }
+
+    fn lines(&self) -> BTreeSet<LineId> {
+        self.values.iter().map(|said| said.line).collect()
     }
 }
 
@@ -364,9 +369,13 @@ impl Replica {
     /// The fields that a line is about and that are in conflict.
     pub(super) fn contested(&self, line: &Line) -> BTreeSet<(String, String)> {
         let said = line.sayings();
-        let contested = said.filter(|said| self.is_contested(said.entity, said.field));
+        // A line may speak many times of one field.
+        let fields: BTreeSet<(&str, &str)> = said.map(|said| (said.entity, said.field)).collect();
+        let contested = fields
+            .into_iter()
+            .filter(|(entity, field)| self.is_contested(entity, field));
         contested
-            .map(|said| (said.entity.to_owned(), said.field.to_owned()))
+            .map(|(entity, field)| (entity.to_owned(), field.to_owned()))
             .collect()
     }
 

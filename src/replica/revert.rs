@@ -10,6 +10,7 @@ use crate::domain::change::ADDED;
 use crate::domain::history::{Ending, Fate};
 use crate::domain::operation::Edit;
 use crate::domain::{Entity, Refusal, together};
+use crate::store::fold::Fates;
 use crate::store::line::{Line, LineId, Saying};
 
 /// The kind of action of a line that takes back another, or one change of it.
@@ -163,9 +164,11 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// What `line` is about: what it says itself, or the line that it undid or redid.
     fn of(replica: &Replica, line: &Line, changed: &'a Line) -> Self {
+        let mut of_field: HashMap<(&str, &str), Fates> = HashMap::new();
         let part = |(entry, said): ((&'a str, &'a str), Saying<'a>)| {
-            let fates = replica.fold.fates(said.entity, said.field);
-            let fate = replica.fate(line, &said, &fates);
+            let fates = of_field.entry((said.entity, said.field));
+            let fates = fates.or_insert_with(|| replica.fold.fates(said.entity, said.field));
+            let fate = replica.fate(line, &said, fates);
             Part { entry, said, fate }
         };
         let all: Vec<Part<'a>> = parts(changed).map(part).collect();

@@ -347,5 +347,6 @@ fn a_list_that_was_only_assumed_gives_way_to_the_one_that_another_process_brings
     }
 }
 
+mod conflicts;
 mod history;
 mod recording;

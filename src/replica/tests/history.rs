@@ -572,3 +572,27 @@ fn what_was_taken_back_in_part_says_so_until_it_is_set_again() {
     let set_again = lines(&mine).pop();
     assert_eq!(set_again.as_deref(), Some("set x overwritten a"));
 }
+
+#[test]
+fn a_line_that_speaks_twenty_thousand_times_of_one_field_is_taken_back_at_once() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    replica.commit(&set("ndxp/plan", "reason", "rain")).unwrap();
+    let stamp = replica.fold().latest();
+    let mut body = Body::new(stamp, "aaaaaaaa-0".into(), "Lan".into(), "set");
+    let change = |n: usize| LineChange {
+        entity: "ndxp/plan".into(),
+        field: "obstacle".into(),
+        was: None,
+        to: Some(Value::from(&*n.to_string())),
+        over: Vec::new(),
+    };
+    body.changes.extend((0..20_000).map(change));
+    let (line, mut bytes) = Line::seal(body).unwrap();
+    bytes.push(b'\n');
+    let journals = home.0.path().join("store/journal");
+    std::fs::write(journals.join("aaaaaaaa-0.jsonl"), bytes).unwrap();
+    let recorded = replica.revert(&back(&line.id.to_string())).unwrap();
+    assert_eq!(recorded.changes.len(), 1);
+    assert_eq!(value(&replica, "ndxp/plan", "obstacle"), None);
+}
