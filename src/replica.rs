@@ -55,8 +55,10 @@ pub struct Author {
 pub enum CommitError {
     /// The rules say no.
     Refused(Refusal),
-    /// There is nothing to undo or redo.
-    NothingLeft,
+    /// There is nothing to undo.
+    NothingToUndo,
+    /// There is nothing to redo.
+    NothingToRedo,
     /// What was to be taken back cannot be.
     Revert(RevertError),
     /// Something that was added would vanish with what somebody else has recorded of it.

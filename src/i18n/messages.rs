@@ -98,10 +98,14 @@ texts! {
         format!("Không có văn bản số “{number}” ở mốc này."),
         format!("Aucun document « {number} » pour ce jalon."),
         format!("No document “{number}” on this milestone.");
-    nothing_left:
-        "Không còn gì của bạn trên máy này để hoàn tác hoặc làm lại.",
-        "Plus rien de vous, sur cet ordinateur, à annuler ni à rétablir.",
-        "Nothing of yours on this computer is left to undo or redo.";
+    nothing_to_undo:
+        "Không còn gì của bạn trên máy này để hoàn tác.",
+        "Plus rien de vous, sur cet ordinateur, à annuler.",
+        "Nothing of yours on this computer is left to undo.";
+    nothing_to_redo:
+        "Không còn gì của bạn trên máy này để làm lại.",
+        "Plus rien de vous, sur cet ordinateur, à rétablir.",
+        "Nothing of yours on this computer is left to redo.";
     worked_on(by: &str, code: &str):
         format!("{by} đã ghi nhận về “{code}” từ khi nó được thêm: rút lại thì những điều đó cũng biến mất. Để đưa vào lưu trữ: tiendo archive {code}"),
         format!("{by} a enregistré quelque chose sur « {code} » depuis son ajout, et cela disparaîtrait aussi. Pour l'archiver : tiendo archive {code}"),
@@ -318,7 +322,8 @@ impl Lang {
     pub fn commit_error(self, error: &CommitError) -> String {
         match error {
             CommitError::Refused(refusal) => self.refusal(refusal),
-            CommitError::NothingLeft => self.nothing_left().to_owned(),
+            CommitError::NothingToUndo => self.nothing_to_undo().to_owned(),
+            CommitError::NothingToRedo => self.nothing_to_redo().to_owned(),
             CommitError::Revert(error) => self.revert_error(error),
             CommitError::WorkedOn { entity, by } => self.worked_on(&clean(by), &clean(entity)),
             CommitError::NoChoice => self.no_choice().to_owned(),

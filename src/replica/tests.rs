@@ -83,7 +83,7 @@ fn undo_and_redo_work_after_opening_again() {
     assert_eq!(forecast(), None);
     assert!(matches!(
         home.open("a").undo(),
-        Err(CommitError::NothingLeft)
+        Err(CommitError::NothingToUndo)
     ));
     home.open("a").redo().unwrap();
     assert_eq!(forecast().as_deref(), Some("2027-01-31"));
@@ -91,14 +91,14 @@ fn undo_and_redo_work_after_opening_again() {
     assert_eq!(forecast().as_deref(), Some("2027-02-28"));
     assert!(matches!(
         home.open("a").redo(),
-        Err(CommitError::NothingLeft)
+        Err(CommitError::NothingToRedo)
     ));
     home.open("a").undo().unwrap();
     home.open("a")
         .commit(&set("ndxp/plan", "reason", "x"))
         .unwrap();
     assert!(
-        matches!(home.open("a").redo(), Err(CommitError::NothingLeft)),
+        matches!(home.open("a").redo(), Err(CommitError::NothingToRedo)),
         "a new action ends redo"
     );
 }

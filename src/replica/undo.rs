@@ -56,6 +56,7 @@ impl Replica {
             let deeds = replica.deeds(&doer);
             let standing = deeds.filter(|deed| replica.standing(&doer, *deed) == Standing::Done);
             let last = standing.max_by_key(|deed| (deed.stamp, deed.line));
+            let last = last.ok_or(CommitError::NothingToUndo)?;
             replica.decide("undo", last, false)
         })
     }
@@ -74,18 +75,14 @@ impl Replica {
                 _ => None,
             });
             let last = undone.max_by_key(|(when, line, _)| (*when, *line));
-            replica.decide("redo", last.map(|(.., deed)| deed), true)
+            let (.., last) = last.ok_or(CommitError::NothingToRedo)?;
+            replica.decide("redo", last, true)
         })
     }
 
     /// Writes that a deed is done, or not.
-    fn decide(
-        &mut self,
-        action: &str,
-        deed: Option<Deed>,
-        done: bool,
-    ) -> Result<Recorded, CommitError> {
-        let Deed { about, voids, .. } = deed.ok_or(CommitError::NothingLeft)?;
+    fn decide(&mut self, action: &str, deed: Deed, done: bool) -> Result<Recorded, CommitError> {
+        let Deed { about, voids, .. } = deed;
         if voids == done {
             self.may_void(about)?;
         }

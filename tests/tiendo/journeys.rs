@@ -102,10 +102,7 @@ fn marking_undoing_and_redoing_outlive_the_program() {
         "Space on a done milestone reopens it"
     );
     app.keys("Ctrl-r");
-    assert_eq!(
-        app.toast(),
-        "Không còn gì của bạn trên máy này để hoàn tác hoặc làm lại."
-    );
+    assert_eq!(app.toast(), "Không còn gì của bạn trên máy này để làm lại.");
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn any_action_of_anybody_can_be_taken_back_and_what_came_after_stays() {
     );
     theirs.sync().unwrap();
     assert!(
-        matches!(theirs.redo(), Err(CommitError::NothingLeft)),
+        matches!(theirs.redo(), Err(CommitError::NothingToRedo)),
         "they have undone nothing"
     );
 }
@@ -218,7 +218,7 @@ fn one_undo_takes_a_revert_back_and_one_redo_reverts_again() {
     );
     assert!(matches!(
         home.open("a").undo(),
-        Err(CommitError::NothingLeft)
+        Err(CommitError::NothingToUndo)
     ));
 }
 
@@ -237,7 +237,7 @@ fn an_own_action_that_was_reverted_and_put_back_keeps_its_place_among_the_undos(
     assert!(value(&replica, "ndxp/plan", "forecast").is_some());
     replica.undo().unwrap();
     assert_eq!(value(&replica, "ndxp/plan", "forecast"), None);
-    assert!(matches!(replica.undo(), Err(CommitError::NothingLeft)));
+    assert!(matches!(replica.undo(), Err(CommitError::NothingToUndo)));
     replica.redo().unwrap();
     assert!(value(&replica, "ndxp/plan", "forecast").is_some());
 }
@@ -271,7 +271,7 @@ fn an_own_action_that_somebody_took_back_and_put_back_can_be_undone() {
     let set = mine.commit(&set("ndxp/plan", "forecast", "2027-01-31"));
     let line = set.unwrap().id.to_string();
     theirs.revert(&back(&line)).unwrap();
-    assert!(matches!(mine.undo(), Err(CommitError::NothingLeft)));
+    assert!(matches!(mine.undo(), Err(CommitError::NothingToUndo)));
     theirs.undo().unwrap();
     mine.undo().unwrap();
     assert_eq!(value(&mine, "ndxp/plan", "forecast"), None);

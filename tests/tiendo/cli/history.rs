@@ -262,3 +262,23 @@ fn nothing_is_taken_off_the_list_with_what_somebody_else_has_recorded_of_it() {
         machine.ok(&["redo", "--by", "Minh"]);
     }
 }
+
+#[test]
+fn that_nothing_is_left_is_said_of_what_was_asked_for() {
+    let machine = Machine::new();
+    machine.ok(&["note", "ndxp", "một"]);
+    for (command, lang, says) in [
+        ("redo", "vi", "để làm lại."),
+        ("redo", "fr", "à rétablir."),
+        ("redo", "en", "left to redo."),
+        ("undo", "vi", "để hoàn tác."),
+        ("undo", "fr", "à annuler."),
+        ("undo", "en", "left to undo."),
+    ] {
+        if command == "undo" {
+            machine.run(&["undo"]);
+        }
+        let run = machine.run(&[command, "--lang", lang]);
+        assert!(run.err.trim_end().ends_with(says), "{run:?}");
+    }
+}

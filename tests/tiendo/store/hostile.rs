@@ -117,7 +117,7 @@ fn a_newer_programs_line_is_kept_not_applied_and_nothing_is_written_beside_it() 
             assert!(
                 matches!(
                     replica.undo(),
-                    Err(CommitError::Newer | CommitError::NothingLeft)
+                    Err(CommitError::Newer | CommitError::NothingToUndo)
                 ),
                 "{body}"
             );

@@ -344,7 +344,9 @@ fn step_of(replica: &mut Replica, model: &mut Model, step: &Step, device: &'stat
             assert_eq!(replica.unsaved(), 0);
             model.put(replica, recorded.id, step, device);
         }
-        Err(CommitError::NothingLeft) => assert!(model.has_nothing_for(step, device)),
+        Err(CommitError::NothingToUndo | CommitError::NothingToRedo) => {
+            assert!(model.has_nothing_for(step, device));
+        }
         Err(CommitError::Refused(_)) => assert!(matches!(step, Step::Do(_))),
         Err(error) => panic!("{error:?}"),
     }
