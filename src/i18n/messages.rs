@@ -9,7 +9,7 @@ use super::{en, fr};
 use crate::domain::field::{self, BadValue, Owner};
 use crate::domain::{Change, Entity, Lang, Programme, Refusal, Value, clean, together};
 use crate::replica::{CommitError, Recorded, RevertError};
-use crate::store::edited::HandEdited;
+use crate::store::edited::{Damaged, HandEdited};
 use crate::store::found::{Damage, Reason};
 use crate::store::line::BadLine;
 use crate::store::{Emptied, Foreign, NewerView, StoreError};
@@ -153,6 +153,10 @@ texts! {
         "đã được sửa tay. `tiendo adopt` ghi nhận các sửa đổi, hoặc chỉ chỗ cần sửa lại; dời tệp đi nơi khác để bỏ chúng.",
         "modifié à la main. `tiendo adopt` reprend les modifications, ou dit ce qu'il faut corriger ; déplacez le fichier pour les abandonner.",
         "was edited by hand. `tiendo adopt` records the edits, or says what to put right; move the file elsewhere to discard them.";
+    store_damaged:
+        "không đọc được: trống hoặc không phải JSON, nên không bị ghi đè. Hãy sửa lại, hoặc xem `tiendo doctor`.",
+        "illisible : vide, ou pas du JSON ; il n'est donc pas remplacé. Corrigez-le, ou voyez `tiendo doctor`.",
+        "cannot be read: it is empty or no JSON, and so is not written over. Put it right, or see `tiendo doctor`.";
     hand_edited(n: usize):
         format!("Ghi nhận {n} sửa đổi bằng tay trong store.json"),
         format!("{n} {} de store.json", fr(n, "modification manuelle reprise", "modifications manuelles reprises")),
@@ -356,12 +360,14 @@ impl Lang {
         let source = error.source.get_ref();
         let foreign = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<Foreign>);
         let edited = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<HandEdited>);
+        let damaged = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<Damaged>);
         let newer = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<NewerView>);
         let emptied = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<Emptied>);
         let problem = match error.source.kind() {
             _ if newer => self.document_newer(),
             _ if foreign => self.store_foreign(),
             _ if edited => self.store_edited(),
+            _ if damaged => self.store_damaged(),
             _ if emptied => self.store_emptied(),
             ErrorKind::NotADirectory | ErrorKind::AlreadyExists => self.store_is_file(),
             ErrorKind::PermissionDenied => self.store_denied(),

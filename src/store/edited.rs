@@ -22,6 +22,12 @@ use crate::domain::change::ADDED;
 #[error("store.json was edited by hand")]
 pub struct HandEdited;
 
+/// The document cannot be read, as one that was damaged, or that an editor has emptied to fill it anew; it is not written
+/// over before that is settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("store.json is empty or no JSON")]
+pub struct Damaged;
+
 /// One field that was changed by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {

@@ -25,7 +25,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use disk::{Disk, Meta};
-use edited::HandEdited;
+use edited::{Damaged, Document, HandEdited};
 use found::Reading;
 use journal::Journals;
 use line::{LineId, device_of};
@@ -319,7 +319,11 @@ impl Store {
             return Ok(true);
         }
         if !view::is_untouched(&current) {
-            return refused(io::Error::other(HandEdited));
+            let read = Document::read(&current);
+            return refused(match read {
+                Err(bad) if bad.is_damage() => io::Error::other(Damaged),
+                _ => io::Error::other(HandEdited),
+            });
         }
         Ok(!is_needed(&current))
     }

@@ -109,7 +109,8 @@ fn an_emptied_file_is_named_left_alone_and_made_anew_by_a_repair() {
     let path = machine.store().join("store.json");
     let run = machine.run(&["done", "ndxp", "needs"]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.err.contains("tiendo adopt"), "{}", run.err);
+    assert!(run.err.contains("không đọc được"), "{}", run.err);
+    assert!(run.err.contains("tiendo doctor") && !run.err.contains("tiendo adopt"));
     for args in [&["adopt"][..], &["adopt", "--dry-run"]] {
         let run = machine.run(args);
         assert_eq!(run.code, 3, "{run:?}");

@@ -76,9 +76,9 @@ fn it_is_never_written_over_what_somebody_else_has_put_there() {
     for (text, why) in [
         (newer, "a newer tiendo wrote it"),
         (edited, "was edited by hand"),
-        (broken, "was edited by hand"),
-        (emptied, "was edited by hand"),
-        (" \n".to_owned(), "was edited by hand"),
+        (broken, "is empty or no JSON"),
+        (emptied, "is empty or no JSON"),
+        (" \n".to_owned(), "is empty or no JSON"),
     ] {
         replica.commit(&toggle(&["p2/plan"])).unwrap();
         disk.put(&path(), text.as_bytes());
