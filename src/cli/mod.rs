@@ -108,7 +108,12 @@ fn start_reading(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure
 
 /// The same for a command that writes: it says itself what it cannot write over.
 fn start_writing(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
-    open_telling(setup, matches, Fault::is_damage, Lang::store_is_new)
+    let begins = if arrange::has_flag(matches, "dry-run") {
+        Lang::store_would_be_new
+    } else {
+        Lang::store_is_new
+    };
+    open_telling(setup, matches, Fault::is_damage, begins)
 }
 
 /// Opens the store, says what is wrong that `is_told`, and `begins` of a folder that is not there.

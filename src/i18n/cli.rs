@@ -208,6 +208,10 @@ texts! {
         format!("tạo kho dữ liệu mới ở {path}"),
         format!("nouvelles données dans {path}"),
         format!("a new store begins at {path}");
+    store_would_be_new(path: &str):
+        format!("kho dữ liệu mới sẽ được tạo ở {path}"),
+        format!("de nouvelles données commenceraient dans {path}"),
+        format!("a new store would begin at {path}");
     store_not_there(path: &str):
         format!("chưa có dữ liệu ở {path}: đây là danh mục ban đầu"),
         format!("pas encore de données dans {path} : voici la liste de départ"),

@@ -200,6 +200,12 @@ fn a_store_that_is_not_there_is_made_with_the_list_of_the_other() {
     let dry = merged(&there, &other, &["--dry-run"]);
     assert_eq!((&dry["lists"], &dry["actions"]), (&json!(1), &json!(3)));
     assert!(!there.store().exists());
+    let new = there.0.path().join("new").display().to_string();
+    let dry = merge(&there, &other, &["--dry-run", "--store", &new]);
+    assert!(dry.err.contains("kho dữ liệu mới sẽ được tạo ở"), "{dry:?}");
+    assert!(!Path::new(&new).exists());
+    let run = merge(&there, &other, &["--store", &new]);
+    assert!(run.err.contains("tạo kho dữ liệu mới ở"), "{run:?}");
     let run = merge(&there, &other, &[]);
     assert!(run.out.contains("danh mục ban đầu"), "{}", run.out);
     assert_eq!(lines(&there.store()), lines(&other));
