@@ -57,6 +57,7 @@ pub(super) fn faults(lang: Lang, faults: &[Fault]) -> Value {
             Fault::Forked { writer, .. } => ("forked", Some(writer)),
             Fault::Lost { writer, .. } => ("lost", Some(writer)),
             Fault::Clock { writer, .. } => ("clock", Some(writer)),
+            Fault::NoList => ("no-list", None),
             Fault::ViewAhead(_) => ("view-ahead", None),
             Fault::ViewUnreadable(_) => ("view-unreadable", None),
             Fault::ViewBlocked(_) => ("view-blocked", None),

@@ -76,6 +76,10 @@ texts! {
         "the file was made from lines that are not here (not yet received, or lost) and may be all that is left of them, do not delete it: wait for them, bring them back (tiendo merge), or settle that they are lost (tiendo doctor --repair).";
     document_shape(name: &str):
         format!("“{name}” sai dạng ghi."), format!("« {name} » n'a pas la bonne forme."), format!("“{name}” is not in the right form.");
+    no_list:
+        "danh sách nền tảng của kho này không có ở đây: chưa nhận được, hoặc đã mất; đang hiện danh sách khác thay vào, chưa ghi vào kho",
+        "la liste de ce dossier n'est pas ici : pas encore reçue, ou perdue ; une autre est montrée à sa place, sans y être écrite",
+        "the list of this store is not here: not yet received, or lost; another one is shown for it, and not written into it";
     view_newer:
         "store.json do phiên bản tiendo mới hơn viết, được giữ nguyên; hãy cập nhật tiendo",
         "store.json vient d'une version plus récente de tiendo et reste tel quel ; mettez tiendo à jour",
@@ -164,6 +168,7 @@ impl Lang {
                 self.clock_behind(&clean(writer), -days)
             }
             Fault::Clock { writer, days, .. } => self.clock_ahead(&clean(writer), *days),
+            Fault::NoList => self.no_list().to_owned(),
             Fault::ViewAhead(lines) => self.view_ahead(*lines),
             Fault::ViewUnreadable(bad) => self.view_place(bad.place, &self.document_problem(bad)),
             Fault::BackupsBlocked(reason) => self.backups_blocked(&clean(reason)),

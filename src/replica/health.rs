@@ -12,6 +12,7 @@ use crate::store::verify::{Chain, chains};
 use crate::store::view;
 
 use super::Replica;
+use super::list::no_list;
 
 /// One thing that is wrong, or that asks for somebody's decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub enum Fault {
         /// The line that shows it.
         line: LineId,
     },
+    /// There are actions, and no list that they were done to: not yet received, or lost. Another one is shown for want of it.
+    NoList,
     /// `store.json` was written from so many lines that are not here: it may be all that is left of them.
     ViewAhead(usize),
     /// `store.json` is not as the program wrote it, and cannot be read.
@@ -91,6 +94,7 @@ impl Fault {
             // To have settled these says nothing of a loss of the line.
             Self::Forked { line, .. } => Some(name_of("forked", *line)),
             Self::Clock { line, .. } => Some(name_of("clock", *line)),
+            Self::NoList => Some(no_list()),
             Self::ViewAhead(_)
             | Self::ViewUnreadable(_)
             | Self::ViewBlocked(_)
@@ -198,7 +202,8 @@ impl Replica {
         let newer = Some(newer).filter(|count| *count > 0).map(Fault::Newer);
         let lost = self.lost(&beside.noted, &chains);
         let backups = self.store.backups_blocked();
-        let found = damage.chain(chained).chain(lost);
+        let no_list = self.lacks_list().then_some(Fault::NoList);
+        let found = damage.chain(chained).chain(lost).chain(no_list);
         let missing = self.missing_of_edited(&beside.view);
         let mut found: Vec<Fault> = found
             .chain(self.of_view(&beside.view))

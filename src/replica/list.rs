@@ -12,6 +12,7 @@ use crate::store::basis::Basis;
 use crate::store::fold::{CATALOGUE, Fold};
 use crate::store::found::{Damage, Reason};
 use crate::store::line::{BadLine, Body, Line, LineId};
+use crate::store::quarantine::name_of;
 
 /// The moment that the lines of a catalogue carry: before everything that a person may record, and the same everywhere.
 const CATALOGUE_MOMENT: &str = "2025-11-09T14:26:54.429Z";
@@ -32,12 +33,20 @@ impl Replica {
         let is_unread = self.damage.iter().any(|found| found.reason.is_of_file());
         let settled = self.store.settled();
         let is_hidden = self.hidden_lists.iter().any(|line| !settled.contains(line));
-        is_unread || is_hidden || {
+        let is_elsewhere = self.lacks_list() && !settled.contains(&no_list());
+        is_unread || is_hidden || is_elsewhere || {
             let view = self.store.read_view().ok().flatten();
             let basis = view.and_then(|view| Basis::read(&view)).unwrap_or_default();
             let mut missing = basis.missing(&self.fold);
             missing.any(|(writer, _)| writer == CATALOGUE)
         }
+    }
+
+    /// Whether there are actions, but no list that they were done to: not yet received, or lost.
+    pub(super) fn lacks_list(&self) -> bool {
+        let mut actions = self.fold.lines().filter(|line| !is_of_catalogue(line));
+        let is_unsaved = |line: &Line| self.unsaved.iter().any(|(id, _)| *id == line.id);
+        self.list.is_some() && actions.any(|line| !is_unsaved(line))
     }
 
     /// The list that was shown for want of another gives way to the one that the store has, unless a change of it waits to
@@ -65,6 +74,11 @@ impl Replica {
         self.programme.apply(&assignments);
         assignments
     }
+}
+
+/// The name under which it is settled that there is no list.
+pub(super) fn no_list() -> LineId {
+    name_of("list", LineId::of(CATALOGUE.as_bytes()))
 }
 
 /// Whether the journals lack this line. A list that is only shown, for want of another, stands in none.

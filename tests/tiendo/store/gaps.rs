@@ -209,3 +209,46 @@ fn an_edited_readable_state_in_any_form_tells_which_lines_are_gone_and_is_adopte
         assert_eq!(proposal.unwrap().to_string(), "dam");
     }
 }
+
+/// Files of several people come one by one; the list of a store is in the file of who began it.
+#[test]
+fn no_second_list_is_written_while_that_of_the_store_has_not_come() {
+    let (whole, part) = (SimDisk::new(), SimDisk::new());
+    give(&mut reopen(&whole, "lan"), &["rain"]);
+    give(&mut reopen(&whole, "mai"), &["snow"]);
+    let path = |name: &str| Path::new(JOURNALS).join(name);
+    let files = whole.files(Path::new(JOURNALS));
+    let carry = |file: &str| {
+        let (name, bytes) = files.iter().find(|(name, _)| name == file).unwrap();
+        part.make_dir(Path::new(JOURNALS)).unwrap();
+        part.put(&path(name), bytes);
+    };
+    let lists = || {
+        let files = part.files(Path::new(JOURNALS)).into_iter();
+        files
+            .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("\"add\":{"))
+            .count()
+    };
+    carry("mai-0.jsonl");
+    let mut replica = reopen(&part, "hoa");
+    replica
+        .commit(&set("p1/plan", "obstacle", "Hoa"))
+        .unwrap()
+        .saved
+        .unwrap();
+    assert_eq!(lists(), 0);
+    let faults = reopen(&part, "hoa").health().faults;
+    assert!(faults.contains(&Fault::NoList), "{faults:?}");
+    let given_up = part.copy();
+    carry("lan-0.jsonl");
+    assert_eq!(lists(), 1);
+    let mut replica = reopen(&part, "hoa");
+    assert_eq!(replica.health().faults, []);
+    assert_eq!(replica.conflicts(), []);
+    assert_eq!(reason(&replica).as_deref(), Some("snow"));
+    // Who gives it up goes on with the list that is shown.
+    repair(&given_up);
+    give(&mut reopen(&given_up, "hoa"), &["hail"]);
+    let faults = reopen(&given_up, "hoa").health().faults;
+    assert_eq!(faults, []);
+}
