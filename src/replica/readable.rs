@@ -122,12 +122,13 @@ impl Replica {
     }
 
     /// What a plan adds to the edits that it was made from: it overwrites what stands now.
-    fn consequences(&self, mut plan: Plan, edits: &[Edit]) -> impl Iterator<Item = HandEdit> {
-        let given = edits.iter().map(|edit| (&edit.entity, &edit.field));
-        let given: HashSet<_> = given.collect();
-        plan.edits
-            .retain(|edit| !given.contains(&(&edit.entity, &edit.field)));
+    fn consequences(&self, plan: Plan, edits: &[Edit]) -> impl Iterator<Item = HandEdit> {
+        let given = edits.iter();
+        let given = given.map(|edit| (edit.entity.to_string(), edit.field.clone()));
+        let given: HashSet<(String, String)> = given.collect();
         let added = self.changes(plan.edits).into_iter();
+        let added =
+            added.filter(move |new| !given.contains(&(new.entity.clone(), new.field.clone())));
         added.map(|change| HandEdit {
             change,
             rivals: Vec::new(),

@@ -803,3 +803,19 @@ fn a_settled_date_whose_document_is_still_contested_says_so() {
     assert!(said.contains("không còn giá trị trái nhau"), "{said}");
     assert_eq!(fields(&machine), [""; 0]);
 }
+
+#[test]
+fn an_edit_by_hand_that_ends_a_hold_says_again_that_it_is_done() {
+    let (machine, other) = done_on_hold();
+    let folder = other.display().to_string();
+    machine.ok(&["reopen", "ndxp", "plan", "--by", "Lan", "--store", &folder]);
+    let path = machine.store().join("store.json");
+    let written = std::fs::read_to_string(&path).unwrap();
+    let held = ",\"reason\":\"chờ\",\"state\":\"on_hold\"";
+    assert!(written.contains(held), "{written}");
+    std::fs::write(&path, written.replacen(held, "", 1)).unwrap();
+    machine.ok(&["adopt"]);
+    assert_eq!(fields(&machine), [""; 0]);
+    machine.ok(&["merge", &folder]);
+    assert_eq!(fields(&machine), ["actual", "reason", "state"]);
+}
