@@ -11,7 +11,7 @@ pub const MARGIN: usize = 2;
 /// Whether something is wrong.
 #[must_use]
 pub const fn is_alarm(model: &Model) -> bool {
-    model.saving.problem.is_some() || model.faults > 0
+    model.saving.problem.is_some() || model.faults > 0 || model.emptied.is_some()
 }
 
 /// The lines of the banner in so many columns; none when nothing is wrong.
@@ -27,7 +27,10 @@ pub fn lines(model: &Model, columns: usize) -> Vec<String> {
 
 /// What is wrong with what is saved, and what waits.
 fn waiting(model: &Model) -> Vec<String> {
-    let faults = (model.faults > 0).then(|| model.lang.faults_banner(model.faults));
+    // Where nothing is, the one fault to be told of is that.
+    let emptied = model.emptied.clone();
+    let faults =
+        emptied.or_else(|| (model.faults > 0).then(|| model.lang.faults_banner(model.faults)));
     let conflicts = (model.conflicts > 0).then(|| model.lang.conflicts_there(model.conflicts));
     let edited = model.edited.then(|| model.lang.view_edited().to_owned());
     faults.into_iter().chain(conflicts).chain(edited).collect()

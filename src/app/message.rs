@@ -87,6 +87,8 @@ pub struct News {
     pub by: Vec<String>,
     /// How many things are wrong with the store.
     pub faults: usize,
+    /// That nothing is here of what was saved here, for the user.
+    pub emptied: Option<String>,
     /// Fields with values that stand against each other.
     pub conflicts: usize,
     /// Whether `store.json` has edits by hand that nobody has adopted.

@@ -149,6 +149,8 @@ pub struct Model {
     pub saving: Saving,
     /// How many things are wrong with the store.
     pub faults: usize,
+    /// That nothing is here of what was saved here, for the user.
+    pub emptied: Option<String>,
     /// Fields with values that stand against each other.
     pub conflicts: usize,
     /// Whether `store.json` has edits by hand that nobody has adopted.
@@ -195,6 +197,7 @@ impl Model {
             toast: None,
             saving: Saving::default(),
             faults: 0,
+            emptied: None,
             conflicts: 0,
             edited: false,
             as_of_is_fixed: start.as_of_is_fixed,

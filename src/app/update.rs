@@ -237,6 +237,7 @@ fn on_news(model: &mut Model, news: &News) -> Vec<Effect> {
     model.apply(&news.assignments);
     forms::refresh(model);
     model.faults = news.faults;
+    model.emptied.clone_from(&news.emptied);
     model.conflicts = news.conflicts;
     model.edited = news.edited;
     if !news.by.is_empty() {

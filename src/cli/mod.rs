@@ -167,8 +167,11 @@ fn start_checking(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failur
     Ok(replica)
 }
 
-/// What is wrong with the store and not settled, and where to read more.
+/// What is wrong with the store and not settled, and where to read more. Where nothing is, only that: nothing else is used.
 fn faults(lang: Lang, replica: &mut Replica, is_told: impl FnMut(&Fault) -> bool) -> Vec<String> {
+    if let Some(error) = replica.store().emptied() {
+        return vec![lang.store_error(&error)];
+    }
     let mut faults = replica.health().faults;
     faults.retain(is_told);
     let named = faults.iter().take(NAMED_FAULTS);

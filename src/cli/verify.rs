@@ -28,10 +28,11 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     }
     if health.damaged() > 0 {
         out.flush()?;
-        return Err(Failure::new(
-            Kind::Damaged,
-            lang.faults_found(health.damaged()),
-        ));
+        let text = match replica.store().emptied() {
+            Some(error) => lang.store_error(&error),
+            None => lang.faults_found(health.damaged()),
+        };
+        return Err(Failure::new(Kind::Damaged, text));
     }
     Ok(())
 }

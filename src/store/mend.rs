@@ -106,11 +106,20 @@ impl Store {
             .filter(|error| error.kind() != io::ErrorKind::NotFound)
     }
 
+    /// That nothing is here of what this device has saved here, if so: its disk may be missing.
+    #[must_use]
+    pub fn emptied(&self) -> Option<StoreError> {
+        if self.has_journals() {
+            return None;
+        }
+        self.may_begin(false).map_err(at(&self.root)).err()
+    }
+
     /// Why nothing can be saved here, if so; it is tried where there is a store.
     pub fn unwritable(&mut self) -> Option<StoreError> {
         let folder = self.journal_folder();
         if !self.has_journals() {
-            return self.may_begin(false).map_err(at(&self.root)).err();
+            return self.emptied();
         }
         let tried = self.writer.probe(&*self.disk, &folder);
         tried.map_err(at(&folder)).err()

@@ -63,6 +63,7 @@ impl Worker {
             told: Saving::default(),
             unwritten: None,
             conflicts: 0,
+            emptied: None,
             may_have_lost: false,
             asked: None,
         };
@@ -165,6 +166,8 @@ struct State {
     told: Saving,
     /// How many conflicts the board was told of last.
     conflicts: usize,
+    /// That nothing is here of what was saved here, as the board was told last.
+    emptied: Option<String>,
     /// Whether what others have written may not be there any more, though it is shown.
     may_have_lost: bool,
     /// How many quiet looks ago something changed that the readable state does not say yet.
@@ -279,6 +282,9 @@ impl State {
                 if may_have_lost || !news.assignments.is_empty() || !news.damage.is_empty() {
                     self.unwritten = Some(0);
                     self.tell_news(news);
+                } else if self.emptied != self.emptied_now() {
+                    // A disk that is plugged in again may bring nothing that is not shown.
+                    self.tell_news(news);
                 }
                 self.replica.save().err()
             }
@@ -294,15 +300,22 @@ impl State {
     }
 
     fn tell_news(&mut self, found: Found) {
+        self.emptied = self.emptied_now();
         let health = self.health();
         self.conflicts = self.replica.conflicts().len();
         self.send(Message::News(News {
             assignments: found.assignments,
             by: found.by,
             faults: health.damaged(),
+            emptied: self.emptied.clone(),
             conflicts: self.conflicts,
             edited: health.is_edited(),
         }));
+    }
+
+    fn emptied_now(&self) -> Option<String> {
+        let emptied = self.replica.store().emptied();
+        emptied.map(|error| self.lang.store_error(&error))
     }
 
     /// How the store stands, as somebody sees who opens it now.

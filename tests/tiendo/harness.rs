@@ -201,6 +201,7 @@ impl App {
                 assignments: news.assignments,
                 by: news.by,
                 faults: health.damaged(),
+                emptied: None,
                 conflicts: self.replica.conflicts().len(),
                 edited: health.is_edited(),
             }));

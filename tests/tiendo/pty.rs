@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use termlens::{Key, Signal, Terminal};
+use termlens::{Key, Screen, Signal, Terminal};
 use tiendo::theme::Depth;
 use tiendo::tui::TerminalScreen;
 
@@ -393,4 +393,23 @@ fn an_open_board_brings_nothing_back_that_a_repair_has_given_up() {
     assert!(terminal.wait_exit().unwrap().success());
     machine.ok(&["verify"]);
     assert_eq!(machine.json(&["show", "ndxp"])["done"], 2);
+}
+
+#[test]
+fn a_disk_that_is_not_plugged_in_is_told_of_by_the_board_until_it_is() {
+    let machine = Machine::new();
+    machine.ok(&["done", "ndxp", "plan"]);
+    let away = machine.0.path().join("away");
+    std::fs::rename(machine.store(), &away).unwrap();
+    let mut terminal = board(&machine);
+    let is_told = |screen: &Screen| screen.contains("Cắm lại ổ đĩa");
+    terminal
+        .wait_frame(|screen| is_told(screen) && !screen.contains("phần còn lại"))
+        .unwrap();
+    std::fs::rename(away, machine.store()).unwrap();
+    terminal
+        .wait_frame(|screen| !is_told(screen) && screen.contains("✔ 1 hoàn thành"))
+        .unwrap();
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
 }

@@ -184,6 +184,8 @@ fn what_is_wrong_stays_on_the_screen() {
     assert_snapshot!("edited_by_hand_60x20", app.text());
     app.model.faults = 3;
     assert_snapshot!(app.text());
+    app.model.emptied = Some(gone.to_owned());
+    assert_snapshot!("emptied_60x20", app.text());
 }
 
 #[test]
