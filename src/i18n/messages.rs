@@ -177,6 +177,7 @@ texts! {
         "pas le droit de lire ce fichier : ce qu'il contient ne paraît pas",
         "no permission to read this file: what stands in it is not shown";
     damage_unfinished: "dòng dở dang, bỏ qua", "ligne incomplète, ignorée", "unfinished line, skipped";
+    damage_unreadable: "dòng hỏng (không đọc được), bỏ qua", "ligne abîmée (illisible), ignorée", "damaged line (unreadable), skipped";
     damage_altered: "dòng bị sửa đổi (sai mã kiểm tra), bỏ qua", "ligne altérée (somme fausse), ignorée", "altered line (wrong hash), skipped";
     damage_shape: "không đúng định dạng, bỏ qua", "format inconnu, ignorée", "not the right shape, skipped";
     damage_time: "thời gian ngoài khoảng 2000–2199, bỏ qua", "date hors de 2000–2199, ignorée", "time outside 2000–2199, skipped";
@@ -393,6 +394,7 @@ impl Lang {
     pub fn damage_in(self, folder: &str, damage: &Damage) -> String {
         let problem = match &damage.reason {
             Reason::Line(BadLine::Unfinished) => self.damage_unfinished(),
+            Reason::Line(BadLine::Unreadable) => self.damage_unreadable(),
             Reason::Line(BadLine::Altered) => self.damage_altered(),
             Reason::Line(BadLine::Shape(_)) => self.damage_shape(),
             Reason::Line(BadLine::Time) => self.damage_time(),

@@ -8,6 +8,7 @@ use std::iter;
 
 use jiff::{SignedDuration, Timestamp};
 use memchr::memmem;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize, Serializer};
 
 pub use id::LineId;
@@ -181,9 +182,12 @@ const IS_ADDED: Value = Value::Bool(true);
 /// Why bytes are no line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum BadLine {
-    /// It does not end with a hash: torn, or something else altogether.
-    #[error("it does not end with a hash")]
+    /// It is the beginning of a line, and no more: who wrote it did not come to its end.
+    #[error("it is only the beginning of a line")]
     Unfinished,
+    /// It is no line, and no beginning of one: altered beyond recognition, or something else altogether.
+    #[error("it is no line")]
+    Unreadable,
     /// The hash is not that of the bytes before it.
     #[error("its hash does not match: it was altered")]
     Altered,
@@ -232,7 +236,7 @@ impl Line {
         if bytes.len() > MAX_LEN {
             return Err(BadLine::TooLong);
         }
-        let (body, id) = split(bytes).ok_or(BadLine::Unfinished)?;
+        let (body, id) = split(bytes).ok_or_else(|| unsealed(bytes))?;
         if id != LineId::of(body) {
             return Err(BadLine::Altered);
         }
@@ -304,6 +308,19 @@ pub(super) fn within(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         let end = memmem::find(piece, HASH_KEY).map_or(0, |hash| hash + TAIL_LEN);
         Some(&piece[..end.min(piece.len())])
     })
+}
+
+/// Why bytes that do not end with a hash are no line. What a disk had not written when its power was cut, it may give
+/// back as zeros.
+fn unsealed(bytes: &[u8]) -> BadLine {
+    let end = bytes.iter().rposition(|byte| *byte != 0);
+    let begun = &bytes[..end.map_or(0, |end| end + 1)];
+    let is_begun = begun.starts_with(LINE_START) || LINE_START.starts_with(begun);
+    let parsed = serde_json::from_slice::<IgnoredAny>(begun);
+    match parsed {
+        Err(error) if is_begun && !begun.is_empty() && error.is_eof() => BadLine::Unfinished,
+        _ => BadLine::Unreadable,
+    }
 }
 
 /// What a line says, and the hash at its end.
@@ -391,6 +408,37 @@ mod tests {
             altered[place] ^= 1;
             assert!(Line::open(&altered).is_err(), "byte {place}");
             assert!(Line::open(&bytes[..place]).is_err(), "cut at {place}");
+        }
+    }
+
+    #[test]
+    fn only_what_may_be_the_beginning_of_a_line_was_never_finished() {
+        let (_, bytes) = Line::seal(body()).unwrap();
+        let of = |bytes: &[u8]| Line::open(bytes).unwrap_err();
+        for place in 1..bytes.len() {
+            let torn = &bytes[..place];
+            assert_eq!(of(torn), BadLine::Unfinished, "cut at {place}");
+            let zeroed = [torn, &[0; 512]].concat();
+            assert_eq!(of(&zeroed), BadLine::Unfinished, "zeros from {place}");
+        }
+        let with = |place: usize, byte: u8| {
+            let mut altered = bytes.clone();
+            altered[place] = byte;
+            altered
+        };
+        let zeros_within = [&bytes[..40], &[0; 512], &bytes[60..80]].concat();
+        for altered in [
+            with(0, b'['),
+            with(2, b'w'),
+            with(bytes.len() - 1, b'|'),
+            bytes[1..].to_vec(),
+            bytes[..40].repeat(2),
+            zeros_within,
+            b"\0\0\0\0".to_vec(),
+            b"\xfe\x01 random".to_vec(),
+            b"{\"w\":1".to_vec(),
+        ] {
+            assert_eq!(of(&altered), BadLine::Unreadable, "{altered:?}");
         }
     }
 

@@ -179,7 +179,7 @@ fn damage_is_named_by_file_line_and_reason_once() {
         damage,
         [
             (name.clone(), 3, Reason::Line(BadLine::Altered)),
-            (name, 4, Reason::Line(BadLine::Unfinished)),
+            (name, 4, Reason::Line(BadLine::Unreadable)),
         ]
     );
     append(&home.journal(), b"more\n");

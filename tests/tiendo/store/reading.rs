@@ -105,7 +105,7 @@ fn only_what_was_added_is_read_and_all_of_what_was_written_anew() {
     desk.append("a.jsonl", b"\nbroken\n");
     assert_eq!(
         desk.news(),
-        (vec!["four".into()], vec![bad(5, BadLine::Unfinished)])
+        (vec!["four".into()], vec![bad(5, BadLine::Unreadable)])
     );
     let path = desk.folder.path().join("a.jsonl");
     fs::write(&path, text(&["five", "six", "seven"])).unwrap();
@@ -129,7 +129,7 @@ fn a_last_line_that_does_not_grow_between_two_looks_was_torn_and_is_named_once()
     desk.append("a.jsonl", b"\n");
     assert_eq!(desk.news().1, [], "it is the same");
     desk.append("a.jsonl", &[&line("two")[..], b"\nbroken\n"].concat());
-    let broken = bad(4, BadLine::Unfinished);
+    let broken = bad(4, BadLine::Unreadable);
     assert_eq!(desk.news(), (vec!["two".into()], vec![broken]));
     // One that goes on was not torn.
     let whole = line("five");
@@ -186,7 +186,7 @@ fn long_files_are_read_in_pieces_and_a_line_without_end_hides_no_other() {
     assert_eq!(lines, ["one", "two", "yyyyy", "yyyyy", "three"]);
     assert_eq!(
         damage,
-        [bad(2, BadLine::TooLong), bad(5, BadLine::Unfinished)]
+        [bad(2, BadLine::TooLong), bad(5, BadLine::Unreadable)]
     );
     // One that grows past the bound while it is looked at is named once, and what follows is read.
     desk.append("a.jsonl", &endless[..MAX_LEN / 2]);
@@ -201,7 +201,7 @@ fn long_files_are_read_in_pieces_and_a_line_without_end_hides_no_other() {
     );
     assert_eq!(
         desk.news(),
-        (vec!["four".into()], vec![bad(10, BadLine::Unfinished)])
+        (vec!["four".into()], vec![bad(10, BadLine::Unreadable)])
     );
 }
 
