@@ -560,6 +560,19 @@ fn where_everything_is_gone_the_disk_may_only_be_missing() {
 }
 
 #[test]
+fn a_line_that_is_lost_while_edits_by_hand_wait_is_counted_once() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let path = machine.store().join("store.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("alpha", "beta", 1)).unwrap();
+    std::fs::remove_file(journal(&machine)).unwrap();
+    let found = report(&machine);
+    assert_eq!(kinds(&found), ["lost", "view-edited"]);
+    assert_eq!(found["lost"], 1, "{found}");
+}
+
+#[test]
 fn a_store_that_was_never_there_is_not_sound() {
     let machine = Machine::new();
     let nowhere = machine.0.path().join("typo").display().to_string();
