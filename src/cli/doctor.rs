@@ -141,7 +141,13 @@ fn print(
     for line in head.iter().chain(&report.unwritable) {
         out.line(line)?;
     }
-    let lost = (report.lost > 0).then(|| lang.by_hand_lost(report.lost));
+    let lost = (report.lost > 0).then(|| {
+        if report.repaired {
+            lang.by_hand_lost_still(report.lost)
+        } else {
+            lang.by_hand_lost(report.lost)
+        }
+    });
     let unread = report.unread.iter().map(|name| lang.by_hand_backup(name));
     let faults = health.faults.iter();
     let by_hand = faults

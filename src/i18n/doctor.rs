@@ -149,6 +149,10 @@ texts! {
         format!("đánh dấu {n} lỗi còn lại là đã xem, không báo nữa; dòng hỏng vẫn ở nguyên chỗ và trong quarantine/ (tối đa 256 MB)"),
         format!("classer {n} {}, sans plus les signaler ; les lignes abîmées restent en place et dans quarantine/ (256 Mo au plus)", fr(n, "défaut qui reste", "défauts qui restent")),
         format!("settle {n} {} left, and tell of {} no more; damaged lines stay where they are and in quarantine/ (256 MB at most)", en(n, "fault that is", "faults that are"), en(n, "it", "them"));
+    by_hand_lost_still(n: usize):
+        format!("Ít nhất {n} dòng không có trong bản sao lưu nào. Nếu còn bản sao thư mục, tiendo merge THƯ_MỤC vẫn lấy lại được chúng"),
+        format!("Au moins {n} {} dans aucune sauvegarde. S'il existe une copie du dossier, tiendo merge DOSSIER les remet, maintenant encore", fr(n, "ligne n'est", "lignes ne sont")),
+        format!("At least {n} {} in none of the backups. If there is a copy of the folder, tiendo merge FOLDER still brings {} back", en(n, "line is", "lines are"), en(n, "it", "them"));
     by_hand_lost(n: usize):
         format!("Ít nhất {n} dòng không có trong bản sao lưu nào. Nếu còn bản sao thư mục, hãy tiendo merge THƯ_MỤC trước khi sửa"),
         format!("Au moins {n} {} dans aucune sauvegarde. S'il existe une copie du dossier : tiendo merge DOSSIER avant de réparer", fr(n, "ligne n'est", "lignes ne sont")),

@@ -430,8 +430,13 @@ fn what_is_lost_for_good_is_said_and_one_repair_settles_it() {
     let found = machine.run(&["doctor", "--json"]);
     let found: serde_json::Value = serde_json::from_str(&found.out).unwrap();
     assert_eq!(found["lost"], 1, "{found}");
-    let run = machine.ok(&["doctor", "--repair"]);
-    assert!(run.contains("tiendo merge"), "{run}");
+    let before = machine.run(&["doctor", "--lang", "en"]).out;
+    assert!(before.contains("FOLDER before the repair"), "{before}");
+    let run = machine.ok(&["doctor", "--repair", "--lang", "en"]);
+    assert!(
+        run.contains("tiendo merge FOLDER still brings it back"),
+        "{run}"
+    );
     machine.ok(&["verify"]);
     machine.ok(&["set", "ndxp/needs", "proposal", "gamma"]);
     machine.ok(&["verify"]);
