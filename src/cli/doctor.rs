@@ -30,6 +30,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         unread: plan.unread.clone(),
         repaired: matches.get_flag("repair"),
         unwritable: None,
+        view_unwritable: None,
     };
     let (left, conflicts) = if report.repaired {
         replica.repair(&plan).map_err(|error| match error {
@@ -49,6 +50,9 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         .unwritable()
         .map(|error| lang.by_hand_unwritable(&lang.store_error(&error)));
     let left = left + usize::from(report.unwritable.is_some());
+    report.view_unwritable = replica
+        .view_unwritable()
+        .map(|error| lang.by_hand_view_unwritable(&lang.store_error(&error)));
     if matches.get_flag("json") {
         let mut document = document(setup, &replica, &report);
         document["conflicts"] = conflicts.into();
@@ -78,6 +82,8 @@ struct Report<'a> {
     repaired: bool,
     /// Why nothing can be saved.
     unwritable: Option<String>,
+    /// Why `store.json` cannot be written.
+    view_unwritable: Option<String>,
 }
 
 fn rescued(lang: Lang, replica: &Replica, plan: &Plan) -> Vec<String> {
@@ -108,6 +114,7 @@ fn document(setup: &Setup, replica: &Replica, report: &Report<'_>) -> Value {
         "unread": report.unread,
         "repaired": report.repaired,
         "unwritable": report.unwritable,
+        "view_unwritable": report.view_unwritable,
     })
 }
 
@@ -138,7 +145,8 @@ fn print(
     out: &mut Output,
 ) -> Result<(), Failure> {
     let health = report.health;
-    for line in head.iter().chain(&report.unwritable) {
+    let unwritable = [&report.unwritable, &report.view_unwritable];
+    for line in head.iter().chain(unwritable.into_iter().flatten()) {
         out.line(line)?;
     }
     let lost = (report.lost > 0).then(|| {
@@ -165,8 +173,9 @@ fn print(
         .iter()
         .map(|fault| lang.fault(fault))
         .collect();
-    let is_sound =
-        health.faults.is_empty() && report.steps.is_empty() && report.unwritable.is_none();
+    let is_sound = health.faults.is_empty()
+        && report.steps.is_empty()
+        && unwritable.into_iter().flatten().next().is_none();
     let steps = report.steps.iter().flat_map(|step| {
         let values: &[String] = match step {
             Step::Rescue(_) => &report.rescued,

@@ -121,6 +121,10 @@ texts! {
         format!("Hiện không lưu được gì: {problem}"),
         format!("Rien ne peut être enregistré : {problem}"),
         format!("Nothing can be saved: {problem}");
+    by_hand_view_unwritable(problem: &str):
+        format!("Thay đổi vẫn lưu được, nhưng hiện không viết được store.json: {problem}"),
+        format!("Les changements s'enregistrent, mais store.json ne peut être écrit : {problem}"),
+        format!("Changes can be saved, but store.json cannot be written: {problem}");
     by_hand_file(file: &str):
         format!("journal/{file}: cho phép đọc lại, hoặc chuyển đi nơi khác"),
         format!("journal/{file} : le rendre lisible, ou le déplacer"),

@@ -177,6 +177,11 @@ impl Replica {
         self.store.unwritable()
     }
 
+    /// Why the readable state cannot be written, if so; it is tried.
+    pub fn view_unwritable(&mut self) -> Option<StoreError> {
+        self.store.view_unwritable()
+    }
+
     fn beside(&self) -> Beside {
         Beside {
             noted: self.store.noted(),

@@ -121,8 +121,17 @@ impl Store {
         if !self.has_journals() {
             return self.emptied();
         }
-        let tried = self.writer.probe(&*self.disk, &folder);
+        let tried = self.writer.rehearse(&*self.disk, &folder);
         tried.map_err(at(&folder)).err()
+    }
+
+    /// Why `store.json` cannot be replaced, if so; it is tried where there is a store.
+    pub fn view_unwritable(&mut self) -> Option<StoreError> {
+        if !self.has_journals() {
+            return None;
+        }
+        let tried = self.writer.probe(&*self.disk, &self.root);
+        tried.map_err(at(&self.root.join(VIEW))).err()
     }
 
     /// Gives away what stands in a backup.

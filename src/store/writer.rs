@@ -121,7 +121,20 @@ impl Writer {
         }
     }
 
-    /// Writes and takes away a file of no worth: whether anything can be saved.
+    /// Tries what saving does, and saves nothing. Who may write the journal that there is need not be able to make another.
+    pub(super) fn rehearse(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+        let own = folder.join(self.place(disk, folder)?);
+        let has_own = disk.meta(&own).is_ok();
+        if has_own {
+            disk.append_to(&own)?;
+        }
+        match self.probe(disk, folder) {
+            Err(error) if has_own && error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+            tried => tried,
+        }
+    }
+
+    /// Writes and takes away a file of no worth: whether one can be made here.
     pub(super) fn probe(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<()> {
         let path = folder.join(format!(".probe.{}", self.name()?));
         write_whole(disk, &path, |file| file.append(b"?"))?;

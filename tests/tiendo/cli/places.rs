@@ -2,14 +2,18 @@
 //! them, and what was told to be saved is saved.
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::fs::{PermissionsExt as _, lchown, symlink};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
 
-use crate::program::Machine;
+use crate::program::{Machine, Run};
 
 type Put = fn(&Path, &Path);
+
+/// What is locked in a store.
+type Locked = dyn Fn(&Path) -> PathBuf;
 
 /// What stands there instead: given the path, and a folder outside of the store.
 const IMPOSTORS: [(&str, Put); 5] = [
@@ -210,4 +214,59 @@ fn a_store_that_was_taken_away_is_named_and_not_forgotten() {
     }
     assert_eq!(reason(&machine), "alpha");
     machine.ok(&["verify"]);
+}
+
+/// A run of somebody whom permissions bind, as they do not bind the super-user; `None` when there is nobody else to be.
+fn run_bound(machine: &Machine, args: &[&str]) -> Option<Run> {
+    const NOBODY: u32 = 65_534;
+    let mut command = machine.command(args);
+    if rustix::process::geteuid().is_root() {
+        let home = machine.0.path().to_owned();
+        for path in files(&home).into_iter().chain([home]) {
+            lchown(path, Some(NOBODY), None).ok()?;
+        }
+        command.uid(NOBODY);
+    }
+    let output = command.output().ok()?;
+    Some(Run {
+        code: output.status.code()?,
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    })
+}
+
+#[test]
+fn doctor_tries_what_saving_does_and_says_which_of_it_cannot_be_done() {
+    let journal = |store: &Path| files(&store.join("journal"))[0].clone();
+    let cases: [(&Locked, u32, i32, &str); 3] = [
+        (
+            &|store| store.join("journal"),
+            0o500,
+            0,
+            "Mọi dòng đều đúng",
+        ),
+        (
+            &|store| store.to_owned(),
+            0o500,
+            0,
+            "không viết được store.json",
+        ),
+        (&journal, 0o400, 3, "không lưu được gì"),
+    ];
+    for (locked, mode, code, said) in cases {
+        let machine = Machine::new();
+        machine.ok(&["done", "ndxp", "plan"]);
+        let locked = locked(&machine.store());
+        fs::set_permissions(&locked, fs::Permissions::from_mode(mode)).unwrap();
+        let Some(doctor) = run_bound(&machine, &["doctor"]) else {
+            return;
+        };
+        let saving = run_bound(&machine, &["done", "ndxp", "needs"]).unwrap();
+        fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).unwrap();
+        assert_eq!(doctor.code, code, "{said}: {doctor:?}");
+        assert!(doctor.out.contains(said), "{said}: {doctor:?}");
+        assert_eq!(saving.code, if code == 0 { 0 } else { 4 }, "{saving:?}");
+        let is_sound = doctor.out.contains("Mọi dòng đều đúng");
+        assert_eq!(saving.err.is_empty(), is_sound, "{said}: {saving:?}");
+    }
 }
