@@ -2,11 +2,13 @@
 
 mod arranging;
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 
+use crate::app::text::wrap;
 use crate::domain::Lang;
 use crate::domain::field::{Field, Owner};
 
@@ -21,7 +23,11 @@ pub(super) fn command(lang: Lang) -> Command {
     .concat();
     with_help(lang, Command::new("tiendo"))
         .about(lang.about())
-        .after_help(lang.about_more())
+        .after_help(format!(
+            "{}\n\n{}",
+            lang.about_more(),
+            exits(lang, &lang.exits())
+        ))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .disable_help_subcommand(true)
@@ -36,7 +42,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommands(
             commands
                 .into_iter()
-                .map(|command| with_usage(lang, command)),
+                .map(|command| with_exits(lang, with_usage(lang, command))),
         )
 }
 
@@ -207,6 +213,9 @@ fn global(lang: Lang) -> [Arg; 8] {
     .map(|arg| arg.global(true).display_order(GLOBAL_ORDER))
 }
 
+/// How wide a paragraph of the help is.
+const HELP_COLUMNS: usize = 80;
+
 /// The options that every command takes stand after its own.
 const GLOBAL_ORDER: usize = 100;
 
@@ -332,6 +341,23 @@ fn with_help(lang: Lang, command: Command) -> Command {
         lang.usage_heading()
     );
     command.disable_help_flag(true).help_template(template)
+}
+
+/// What the exit codes of a command mean, where it says more of them than others do.
+fn with_exits(lang: Lang, command: Command) -> Command {
+    match lang.own_exits(command.get_name()) {
+        own if own.is_empty() => command,
+        own => command.after_help(exits(lang, &own)),
+    }
+}
+
+fn exits(lang: Lang, codes: &[(u8, &str)]) -> String {
+    let mut text = format!("{}:", lang.exits_heading());
+    for (code, meaning) in codes {
+        let lines = wrap(meaning, HELP_COLUMNS - 5);
+        let _ = write!(text, "\n  {code}  {}", lines.join("\n     "));
+    }
+    text
 }
 
 fn with_usage(lang: Lang, command: Command) -> Command {

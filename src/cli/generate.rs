@@ -33,7 +33,8 @@ pub(super) fn completions(
     out.raw(&script)
 }
 
-/// The manual page: the program, each command with its own arguments, the keys of the board, the exit codes.
+/// The manual page: the program, each command with its own arguments, the keys of the board, the exit codes,
+/// the files and the environment.
 pub(super) fn man(setup: &Setup, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
     let keys = Keymap::new(setup.settings.file.keys()).0;
@@ -80,7 +81,8 @@ fn render(lang: Lang, keys: &Keymap, page: &mut Vec<u8>) -> io::Result<()> {
         render_arguments(command, page)?;
     }
     render_keys(lang, keys, page)?;
-    render_exit_codes(lang, page)
+    render_exit_codes(lang, &tree, page)?;
+    render_surroundings(lang, page)
 }
 
 /// What a command takes besides the options of every command.
@@ -88,12 +90,7 @@ fn render_arguments(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     let own = command.get_arguments().filter(|arg| !arg.is_global_set());
     for arg in own {
         let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-        writeln!(
-            page,
-            ".TP\n\\fB{}\\fR\n{}",
-            roff(&arg.to_string()),
-            roff(&help)
-        )?;
+        render_item(&arg.to_string(), &help, page)?;
     }
     Ok(())
 }
@@ -104,30 +101,45 @@ fn render_keys(lang: Lang, effective: &Keymap, page: &mut Vec<u8>) -> io::Result
         writeln!(page, ".SS {}", roff(context.title(lang)))?;
         for row in effective.rows(context).filter(|row| !row.keys.is_empty()) {
             let keys: Vec<&str> = row.keys.iter().map(|key| keymap::shown(key)).collect();
-            writeln!(
-                page,
-                ".TP\n\\fB{}\\fR\n{}",
-                roff(&keys.join("  ")),
-                roff(lang.pick(row.label))
-            )?;
+            render_item(&keys.join("  "), lang.pick(row.label), page)?;
         }
     }
     Ok(())
 }
 
-fn render_exit_codes(lang: Lang, page: &mut Vec<u8>) -> io::Result<()> {
+fn render_exit_codes(lang: Lang, tree: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     writeln!(page, ".SH {}", lang.man_exit())?;
-    let meanings = [
-        lang.exit_done(),
-        lang.exit_refused(),
-        lang.exit_usage(),
-        lang.exit_damaged(),
-        lang.exit_files(),
-    ];
-    for (code, meaning) in meanings.into_iter().enumerate() {
-        writeln!(page, ".TP\n{code}\n{}", roff(meaning))?;
+    render_codes(&lang.exits(), page)?;
+    for name in tree.get_subcommands().map(Command::get_name) {
+        let own = lang.own_exits(name);
+        if !own.is_empty() {
+            writeln!(page, ".SS tiendo {}", roff(name))?;
+            render_codes(&own, page)?;
+        }
     }
     Ok(())
+}
+
+fn render_codes(codes: &[(u8, &str)], page: &mut Vec<u8>) -> io::Result<()> {
+    let mut codes = codes.iter();
+    codes.try_for_each(|(code, meaning)| render_item(&code.to_string(), meaning, page))
+}
+
+/// Where files are, and what is read of the environment.
+fn render_surroundings(lang: Lang, page: &mut Vec<u8>) -> io::Result<()> {
+    writeln!(page, ".SH {}", lang.man_files())?;
+    for (name, meaning) in lang.files() {
+        render_item(name, meaning, page)?;
+    }
+    writeln!(page, ".PP\n{}", roff(lang.files_elsewhere()))?;
+    writeln!(page, ".SH {}", lang.man_environment())?;
+    let mut variables = lang.environment().into_iter();
+    variables.try_for_each(|(name, meaning)| render_item(name, meaning, page))
+}
+
+/// A name and what it means.
+fn render_item(name: &str, meaning: &str, page: &mut Vec<u8>) -> io::Result<()> {
+    writeln!(page, ".TP\n\\fB{}\\fR\n{}", roff(name), roff(meaning))
 }
 
 /// Text that means itself to a roff formatter: no backslash, dash or point at the start of a line is a command.

@@ -255,11 +255,6 @@ texts! {
     man_commands: "LỆNH", "COMMANDES", "COMMANDS";
     man_keys: "PHÍM", "TOUCHES", "KEYS";
     man_exit: "MÃ THOÁT", "CODES DE SORTIE", "EXIT STATUS";
-    exit_done: "đã xong", "c'est fait", "done";
-    exit_refused: "bị từ chối hoặc không làm được", "refusé, ou échec", "refused, or failed";
-    exit_usage: "tham số sai", "arguments incorrects", "wrong arguments";
-    exit_damaged: "dữ liệu hư hỏng", "données endommagées", "damaged data";
-    exit_files: "không đọc được dữ liệu, hoặc thay đổi chưa được lưu", "données illisibles, ou changement non enregistré", "the data cannot be read, or the change was not saved";
 }
 
 impl Lang {

@@ -46,6 +46,7 @@ pub mod doctor;
 pub mod filter;
 pub mod history;
 pub mod list;
+pub mod manual;
 pub mod merging;
 pub mod messages;
 pub mod settings;

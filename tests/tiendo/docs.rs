@@ -10,6 +10,7 @@ use std::sync::Mutex;
 use tiendo::app::bindings::Keymap;
 use tiendo::app::keymap::{Context, shown};
 use tiendo::domain::Lang;
+use tiendo::i18n::manual::OWN_EXITS;
 use tiendo::settings::SETTINGS;
 
 const BEGIN: &str = "<!-- keys: begin, generated from src/app/keymap.rs -->\n";
@@ -85,6 +86,22 @@ fn settings() -> String {
 fn the_settings_of_the_readme_are_those_of_the_table() {
     let begin = "<!-- settings: begin, generated from src/settings/options.rs -->\n";
     generated(begin, "<!-- settings: end -->", &settings());
+}
+
+/// The table of exit codes of the README.
+fn exits() -> String {
+    let mut text = String::from("\n| command | code | when |\n|---|---|---|\n");
+    for (command, code, meaning) in OWN_EXITS {
+        let meaning = Lang::En.pick(*meaning);
+        let _ = writeln!(text, "| `{command}` | {code} | {meaning} |");
+    }
+    text + "\n"
+}
+
+#[test]
+fn the_exit_codes_of_the_readme_are_those_of_the_table() {
+    let begin = "<!-- exit codes: begin, generated from src/i18n/manual.rs -->\n";
+    generated(begin, "<!-- exit codes: end -->", &exits());
 }
 
 #[test]

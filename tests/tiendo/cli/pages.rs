@@ -91,8 +91,73 @@ fn the_manual_page_has_every_command_with_its_arguments_the_keys_and_the_exit_co
             "\\-\\-since",
             "\\-\\-store",
         ];
+        let listed = page.split(".SH").take(6).collect::<String>();
         for option in options {
-            assert_eq!(page.matches(option).count(), 1, "{option}: {page}");
+            assert_eq!(listed.matches(option).count(), 1, "{option}: {page}");
+        }
+    }
+}
+
+#[test]
+fn the_help_and_the_manual_page_say_what_exit_codes_mean() {
+    let machine = Machine::new();
+    let general = ["Exit codes:\n  0  done\n", "\n  3  damaged data\n"];
+    let adopt = [
+        "Exit codes:\n  0  the edits are recorded, or there are none\n  1  ",
+        "\n  3  the file as a whole cannot be taken: it is empty or no JSON, something in\n     it stands twice",
+    ];
+    for (args, said) in [
+        (&["--help"][..], &general[..]),
+        (&["adopt", "--help"], &adopt),
+        (&["verify", "--help"], &["\n  3  something is damaged"]),
+        (&["doctor", "--help"], &["\n  3  as for verify"]),
+    ] {
+        let help = machine.ok(&[args, &["--lang", "en"]].concat());
+        for text in said {
+            assert!(help.contains(text), "{text}: {help}");
+        }
+    }
+    let page = machine.ok(&["man", "--lang", "en"]);
+    let of_adopt = ".SS tiendo adopt\n.TP\n\\fB0\\fR\nthe edits are recorded, or there are none\n";
+    assert!(page.contains(of_adopt), "{page}");
+}
+
+/// The names of variables in the code, where it asks for them.
+fn variables(code: &str) -> Vec<&str> {
+    let asked = code.split(['(', '[', ' ', ',']);
+    let quoted = asked.filter_map(|word| word.trim().strip_prefix('"')?.split('"').next());
+    let is_name = |name: &&str| {
+        name.len() > 1
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+    };
+    quoted.filter(is_name).collect()
+}
+
+#[test]
+fn the_manual_page_names_the_files_and_every_variable_that_is_read() {
+    let machine = Machine::new();
+    let page = machine.ok(&["man", "--lang", "en"]).replace("\\-", "-");
+    for text in [
+        "\n.SH FILES\n",
+        "~/.local/share/tiendo/store",
+        "~/.local/state/tiendo",
+        "~/.config/tiendo/config.toml",
+        "\n.SH ENVIRONMENT\n",
+        "XDG_DATA_HOME",
+        "TIENDO_TRUST_STORE",
+    ] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    for file in ["cli/start.rs", "tui/mod.rs", "tui/editor.rs", "user.rs"] {
+        let path = format!("{}/src/{file}", env!("CARGO_MANIFEST_DIR"));
+        let code = std::fs::read_to_string(path).unwrap();
+        let code = code.split("#[cfg(test)]").next().unwrap();
+        let names = variables(code);
+        assert!(!names.is_empty(), "{file}");
+        for name in names {
+            assert!(page.contains(name), "{name} of {file}");
         }
     }
 }
