@@ -58,10 +58,11 @@ pub enum Invocation {
 /// # Errors
 /// When the arguments cannot be used, or ask for help only.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, Failure> {
-    let arguments = with_option_of_help(arguments.into_iter().collect());
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
     let mut start = start::Surroundings::read(&arguments);
     let lang = start.lang()?;
     let mut tree = args::command(lang);
+    let arguments = with_option_of_help(&tree, arguments);
     let matches = tree
         .try_get_matches_from_mut(&arguments)
         .map_err(|error| usage::failure(&error, lang, &command_of(&tree, &arguments)))?;
@@ -74,12 +75,29 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation
 }
 
 /// `help` and `help COMMAND`, which many people try first, as the option that they stand for.
-fn with_option_of_help(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    if arguments.get(1).is_some_and(|first| first == "help") {
-        arguments.remove(1);
+fn with_option_of_help(tree: &clap::Command, mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let place = place_of_command(tree, &arguments);
+    if arguments.get(place).is_some_and(|name| name == "help") {
+        arguments.remove(place);
         arguments.push("--help".into());
     }
     arguments
+}
+
+/// Where the command stands: after the options of every command, with their values.
+fn place_of_command(tree: &clap::Command, arguments: &[OsString]) -> usize {
+    let takes_value = |option: &str| {
+        let mut known = tree.get_arguments();
+        let known = known.find(|known| known.get_long() == option.strip_prefix("--"));
+        known.is_some_and(|known| known.get_action().takes_values())
+    };
+    let mut place = 1;
+    while let Some(option) = arguments.get(place).and_then(|argument| argument.to_str())
+        && option.starts_with('-')
+    {
+        place += 1 + usize::from(takes_value(option));
+    }
+    place
 }
 
 /// The command whose help explains what went wrong: the first argument that names one.

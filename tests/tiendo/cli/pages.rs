@@ -228,6 +228,14 @@ fn help_can_be_asked_for_by_its_name() {
         machine.ok(&["help", "done"]),
         machine.ok(&["done", "--help"])
     );
+    let french = machine.ok(&["--help", "--lang", "fr"]);
+    for args in [
+        &["--lang", "fr", "help"][..],
+        &["--lang=fr", "help"],
+        &["--ascii", "--store", "help", "--lang", "fr", "help"],
+    ] {
+        assert_eq!(machine.ok(args), french, "{args:?}");
+    }
     let unknown = machine.run(&["help", "nothing"]);
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.contains("nothing"), "{}", unknown.err);
