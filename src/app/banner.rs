@@ -8,30 +8,57 @@ use crate::domain::clean;
 /// The columns that its lines leave free, one on each side.
 pub const MARGIN: usize = 2;
 
+/// How many rows of a screen it may take.
+#[must_use]
+pub const fn most(rows: u16) -> u16 {
+    rows / 4
+}
+
 /// Whether something is wrong.
 #[must_use]
 pub const fn is_alarm(model: &Model) -> bool {
     model.saving.problem.is_some() || model.faults > 0 || model.emptied.is_some()
 }
 
-/// The lines of the banner in so many columns; none when nothing is wrong.
+/// The lines of the banner in so many columns, where there is room for so many rows; none when nothing is wrong.
 #[must_use]
-pub fn lines(model: &Model, columns: usize) -> Vec<String> {
+pub fn lines(model: &Model, columns: usize, rows: usize) -> Vec<String> {
     let text = match (&model.saving.problem, model.saving.unsaved) {
         (Some(problem), 0) => model.lang.store_unreadable(problem),
         (Some(problem), n) => model.lang.unsaved_banner(n, problem),
-        (None, _) => waiting(model).join(" · "),
+        (None, _) => return waiting(model, columns, rows),
     };
     wrap(&clean(&text), columns)
 }
 
-/// What is wrong with what is saved, and what waits.
-fn waiting(model: &Model) -> Vec<String> {
+/// What is wrong with what is saved, and what waits. Where there is no room for it all, the commands that help stand first,
+/// each on a line of its own: what is cut off then is what one can do without.
+fn waiting(model: &Model, columns: usize, rows: usize) -> Vec<String> {
+    let texts = told(model);
+    let whole = wrap(&clean(&texts.join(" · ")), columns);
+    if whole.len() <= rows {
+        return whole;
+    }
+    let short = commands(model);
+    let short = short.iter().flat_map(|text| wrap(&clean(text), columns));
+    short.collect()
+}
+
+fn told(model: &Model) -> Vec<String> {
     // Where nothing is, the one fault to be told of is that.
     let emptied = model.emptied.clone();
     let faults =
         emptied.or_else(|| (model.faults > 0).then(|| model.lang.faults_banner(model.faults)));
     let conflicts = (model.conflicts > 0).then(|| model.lang.conflicts_there(model.conflicts));
     let edited = model.edited.then(|| model.lang.view_edited().to_owned());
+    faults.into_iter().chain(conflicts).chain(edited).collect()
+}
+
+fn commands(model: &Model) -> Vec<String> {
+    let lang = model.lang;
+    let emptied = model.emptied.clone();
+    let faults = emptied.or_else(|| (model.faults > 0).then(|| lang.faults_short(model.faults)));
+    let conflicts = (model.conflicts > 0).then(|| lang.conflicts_short(model.conflicts));
+    let edited = model.edited.then(|| lang.view_edited_short().to_owned());
     faults.into_iter().chain(conflicts).chain(edited).collect()
 }

@@ -12,6 +12,7 @@
 
 use ratatui::layout::Rect;
 
+use super::banner;
 use super::board::Pane;
 
 /// From this width on, three panes stand side by side.
@@ -71,7 +72,7 @@ impl Layout {
             };
             layout.crumb = cut_bottom(&mut rest, lines);
         }
-        layout.banner = cut_bottom(&mut rest, needs.banner.min(area.height / 4));
+        layout.banner = cut_bottom(&mut rest, needs.banner.min(banner::most(area.height)));
         if area.height >= 14 {
             layout.header = cut_top(&mut rest, 2);
         }

@@ -218,7 +218,7 @@ impl Model {
     #[must_use]
     pub fn layout(&self, area: Rect) -> Layout {
         let columns = usize::from(area.width).saturating_sub(banner::MARGIN);
-        let banner = banner::lines(self, columns).len();
+        let banner = banner::lines(self, columns, usize::from(banner::most(area.height))).len();
         Layout::new(
             area,
             Needs {

@@ -28,6 +28,18 @@ texts! {
         format!("Dữ liệu có {n} lỗi, xem bằng lệnh tiendo doctor; phần còn lại vẫn dùng được"),
         format!("{n} {} dans les données, voir tiendo doctor ; le reste est utilisé", fr(n, "défaut", "défauts")),
         format!("{n} {} in the data, see tiendo doctor; everything else is used", en(n, "fault", "faults"));
+    faults_short(n: usize):
+        format!("tiendo doctor: dữ liệu có {n} lỗi"),
+        format!("tiendo doctor : {n} {}", fr(n, "défaut", "défauts")),
+        format!("tiendo doctor: {n} {} in the data", en(n, "fault", "faults"));
+    conflicts_short(n: usize):
+        format!("tiendo conflicts: {n} trường trái nhau"),
+        format!("tiendo conflicts : {n} {}", fr(n, "contradiction", "contradictions")),
+        format!("tiendo conflicts: {n} {} at odds", en(n, "field", "fields"));
+    view_edited_short:
+        "tiendo adopt: store.json bị sửa tay",
+        "tiendo adopt : store.json modifié",
+        "tiendo adopt: store.json was edited";
     done_count(n: usize): format!("{n} hoàn thành"), format!("{n} {}", fr(n, "achevé", "achevés")), format!("{n} done");
     late_count(n: usize): format!("({n} muộn)"), format!("({n} hors délai)"), format!("({n} late)");
     overdue_count(n: usize): format!("{n} quá hạn"), format!("{n} en retard"), format!("{n} overdue");

@@ -29,8 +29,9 @@ pub(super) fn draw(look: &Look<'_>, layout: &Layout, frame: &mut Frame<'_>) {
 
 fn draw_banner(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
     let room = usize::from(area.width).saturating_sub(banner::MARGIN);
-    let lines = banner::lines(look.model, room);
-    let lines = at_most(lines, usize::from(area.height), room);
+    let rows = usize::from(area.height);
+    let lines = banner::lines(look.model, room, rows);
+    let lines = at_most(lines, rows, room);
     let style = if banner::is_alarm(look.model) {
         look.theme.banner
     } else {

@@ -184,6 +184,11 @@ fn what_is_wrong_stays_on_the_screen() {
     assert_snapshot!("edited_by_hand_60x20", app.text());
     app.model.faults = 3;
     assert_snapshot!(app.text());
+    for (width, height) in [(40, 12), (20, 6)] {
+        let mut app = App::new(Look::of(width, height));
+        (app.model.faults, app.model.conflicts, app.model.edited) = (3, 1, true);
+        assert_snapshot!(format!("much_is_wrong_{width}x{height}"), app.text());
+    }
     app.model.emptied = Some(gone.to_owned());
     assert_snapshot!("emptied_60x20", app.text());
 }
