@@ -35,6 +35,9 @@ pub fn lines(model: &Model, columns: usize, rows: usize) -> Vec<String> {
 /// each on a line of its own: what is cut off then is what one can do without.
 fn waiting(model: &Model, columns: usize, rows: usize) -> Vec<String> {
     let texts = told(model);
+    if texts.is_empty() {
+        return Vec::new();
+    }
     let whole = wrap(&clean(&texts.join(" · ")), columns);
     if whole.len() <= rows {
         return whole;
