@@ -4,6 +4,8 @@
 //! change that could not be saved is kept and tried again.
 
 mod by_hand;
+mod changing;
+mod choosing;
 pub mod conflicts;
 pub mod health;
 mod history;
@@ -27,15 +29,17 @@ use crate::clock::Clock;
 use crate::domain::catalogue::Additions;
 use crate::domain::operation::{self, Edit, Occasion};
 use crate::domain::revision::Revision;
-use crate::domain::{Assignment, Change, Entity, Operation, Programme, Refusal, Value, together};
+use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Value};
 use crate::store::fold::Fold;
 use crate::store::found::{Damage, Reading};
-use crate::store::line::{BadLine, Body, Line, LineChange, LineId};
+use crate::store::line::{BadLine, Body, Line, LineId};
 use crate::store::{Store, StoreError};
 
 use list::{catalogue_line, is_like_list, is_of_catalogue};
 
 pub use by_hand::{HandEdit, Rival};
+pub use changing::edit_of;
+pub use choosing::Choice;
 pub use readable::{AdoptError, Adopted};
 pub use revert::{Reversal, RevertError};
 
@@ -387,50 +391,6 @@ impl Replica {
         Ok(body)
     }
 
-    /// Gives each edit that changes something the value before and the lines it overwrites; then what these leave, where
-    /// it has to be said again.
-    fn changes(&self, edits: Vec<Edit>) -> Vec<LineChange> {
-        let edits = once(edits);
-        let left = together::left_by(&self.programme, &edits);
-        let left = left
-            .into_iter()
-            .filter_map(|(entity, field)| self.again(&entity, field));
-        let changes = edits.into_iter().filter_map(|edit| self.change(edit));
-        changes.chain(left).collect()
-    }
-
-    /// The value that a field has, said again; what stands against it stays.
-    fn again(&self, entity: &Entity, field: &str) -> Option<LineChange> {
-        let entity = entity.to_string();
-        let (to, mut over) = self.fold.field(&entity, field);
-        let is_said = |line: &LineId| {
-            let said = conflicts::said(self.fold.line(*line)?, &entity, field)?;
-            Some(said.to == to.as_ref())
-        };
-        over.retain(|line| is_said(line).unwrap_or(false));
-        to.is_some().then(|| LineChange {
-            was: to.clone(),
-            over: self.fold.with_undone(&entity, field, over),
-            field: field.to_owned(),
-            to,
-            entity,
-        })
-    }
-
-    /// The change that an edit makes; none, when it changes nothing that is held, and settles no conflict.
-    fn change(&self, Edit { entity, field, to }: Edit) -> Option<LineChange> {
-        let entity = entity.to_string();
-        let (was, live) = self.fold.field(&entity, &field);
-        let is_idle = was == to && live.len() < 2 && self.is_held;
-        (!is_idle).then(|| LineChange {
-            was,
-            over: self.fold.with_undone(&entity, &field, live),
-            entity,
-            field,
-            to,
-        })
-    }
-
     fn record(&mut self, body: Body, target: Option<LineId>) -> Result<Recorded, CommitError> {
         let (line, bytes) = Line::seal(body).map_err(|error| match error {
             BadLine::TooLong => CommitError::TooLarge,
@@ -510,23 +470,6 @@ impl Replica {
         }
         (changes, kept)
     }
-}
-
-/// A recorded change as an edit, if this program knows such a thing.
-#[must_use]
-pub fn edit_of(change: &LineChange) -> Option<Edit> {
-    Some(Edit {
-        entity: change.entity.parse().ok()?,
-        field: change.field.clone(),
-        to: change.to.clone(),
-    })
-}
-
-/// Of edits of the same field only the first.
-fn once(mut edits: Vec<Edit>) -> Vec<Edit> {
-    let mut said = HashSet::new();
-    edits.retain(|edit| said.insert((edit.entity.clone(), edit.field.clone())));
-    edits
 }
 
 #[cfg(test)]

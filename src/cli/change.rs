@@ -10,7 +10,7 @@ use super::output::Output;
 use super::{arrange, resolve, start, start_writing};
 use crate::domain::field::{Field, Owner};
 use crate::domain::{Entity, Lang, MilestoneId, Operation, Programme, Refusal};
-use crate::replica::conflicts::Choice;
+use crate::replica::Choice;
 use crate::replica::{CommitError, Recorded, Replica, Reversal, RevertError};
 use crate::setup::Setup;
 use crate::store::StoreError;

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::field::Owner;
 use crate::domain::history::{Entry, Scope};
 use crate::domain::operation::Place;
+use crate::store::line::LineChange;
 
 fn all(replica: &Replica) -> Vec<Entry> {
     listed(replica, &Scope::default())
