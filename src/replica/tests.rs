@@ -237,7 +237,7 @@ fn platforms(replica: &Replica) -> usize {
 }
 
 #[test]
-fn a_store_whose_list_is_lost_shows_the_one_that_comes_with_the_program_and_writes_it_again() {
+fn a_list_that_is_lost_is_that_of_the_program_and_written_once_it_is_given_up() {
     let home = Home::new();
     home.open("a").commit(&set("ndxp", "weight", "2")).unwrap();
     let mut other = home.open("b");
@@ -251,6 +251,8 @@ fn a_store_whose_list_is_lost_shows_the_one_that_comes_with_the_program_and_writ
     let mut again = home.open("b");
     assert_eq!(platforms(&again), 55);
     assert_eq!(value(&again, "ndxp", "weight").as_deref(), Some("3"));
+    let plan = again.plan_repair();
+    again.repair(&plan).unwrap();
     again.commit(&set("ndxp", "weight", "4")).unwrap();
     assert_eq!(platforms(&home.open_with(Additions::default(), "c")), 55);
 }
