@@ -86,7 +86,10 @@ impl Replica {
         let differences = differences.map_err(AdoptError::Unreadable)?;
         let refused = |offset, refusal| AdoptError::Refused(Place::of(bytes, offset), refusal);
         let (mut edits, mut news) = (Vec::new(), Vec::new());
-        for found in &differences {
+        let (following, given): (Vec<&Difference>, Vec<_>) = differences
+            .iter()
+            .partition(|found| follows(found, &differences));
+        for found in given {
             let edit = self.edit_of(found);
             if let Some(edit) = edit.map_err(|refusal| refused(found.offset, refusal))? {
                 let new = self.news(&edit, found, &earlier);
@@ -103,6 +106,13 @@ impl Replica {
             let offset = self.locate(&differences, &edits, occasion, &refusal);
             refused(offset, refusal)
         })?;
+        for found in following {
+            let mut edits = plan.edits.iter();
+            if !edits.any(|edit| is_of(edit, found) && edit.to == found.to) {
+                let refusal = self.edit_of(found).err().unwrap_or(Refusal::Nothing);
+                return Err(refused(found.offset, refusal));
+            }
+        }
         let made_in = Some((document.name(), news.len()));
         news.extend(self.consequences(plan, &edits));
         Ok(News {
@@ -275,4 +285,15 @@ impl Replica {
         }
         Ok(())
     }
+}
+
+/// Whether a difference is one that follows from another: a document that was written when a line was there that is lost
+/// has it as the program wrote it.
+fn follows(found: &Difference, all: &[Difference]) -> bool {
+    let mut others = all.iter().filter(|other| other.entity == found.entity);
+    found.field == "original_baseline" && others.any(|other| other.field == "baseline")
+}
+
+fn is_of(edit: &Edit, found: &Difference) -> bool {
+    edit.field == found.field && edit.entity.to_string() == found.entity
 }

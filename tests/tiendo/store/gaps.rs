@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use tiendo::domain::Stamp;
+use tiendo::domain::{Operation, Stamp};
 use tiendo::replica::Replica;
 use tiendo::replica::health::Fault;
 use tiendo::store::StoreError;
@@ -251,4 +251,55 @@ fn no_second_list_is_written_while_that_of_the_store_has_not_come() {
     give(&mut reopen(&given_up, "hoa"), &["hail"]);
     let faults = reopen(&given_up, "hoa").health().faults;
     assert_eq!(faults, []);
+}
+
+/// Beside an edit by hand the document has what a lost line had said, and what had followed from that.
+#[test]
+fn what_had_followed_from_a_lost_line_is_adopted_with_it_and_not_by_itself() {
+    let disk = SimDisk::new();
+    let mut replica = reopen(&disk, "lan");
+    let due = |date: &str| set("p1/plan", "baseline", date);
+    replica.commit(&due("2027-01-01")).unwrap().saved.unwrap();
+    let fields = [("baseline", "2027-02-01"), ("baseline_document", "7/QĐ")];
+    let moved = Operation::Edit {
+        targets: vec!["p1/plan".parse().unwrap()],
+        fields: fields
+            .map(|(field, text)| (field.to_owned(), text.to_owned()))
+            .to_vec(),
+    };
+    replica.commit(&moved).unwrap().saved.unwrap();
+    replica.write_view().unwrap();
+    drop(replica);
+    let path = Path::new(ROOT).join("store.json");
+    let written = view(&disk);
+    lose(&disk, "lan", 0);
+    disk.put(
+        &path,
+        written.replacen("2027-02-01", "2027-03-01", 1).as_bytes(),
+    );
+    repair(&disk);
+    let mut replica = reopen(&disk, "lan");
+    replica.adopt().unwrap().unwrap();
+    let value = |field| {
+        replica
+            .fold()
+            .field("p1/plan", field)
+            .0
+            .map(|value| value.to_string())
+    };
+    let expected = ["2027-03-01", "7/QĐ", "2027-01-01"].map(|text| Some(text.to_owned()));
+    assert_eq!(
+        ["baseline", "baseline_document", "original_baseline"].map(value),
+        expected
+    );
+    let bogus = view(&disk).replacen(
+        "\"original_baseline\":\"2027-01-01\"",
+        "\"original_baseline\":\"2026-12-01\"",
+        1,
+    );
+    disk.put(
+        &path,
+        bogus.replacen("2027-03-01", "2027-04-01", 1).as_bytes(),
+    );
+    assert!(reopen(&disk, "lan").adopt().is_err());
 }
