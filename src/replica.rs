@@ -29,7 +29,7 @@ use crate::clock::Clock;
 use crate::domain::catalogue::Additions;
 use crate::domain::operation::{self, Edit, Occasion};
 use crate::domain::revision::Revision;
-use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Value};
+use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Stamp, Value};
 use crate::store::fold::Fold;
 use crate::store::found::{Damage, Reading};
 use crate::store::line::{BadLine, Body, Line, LineId};
@@ -364,10 +364,21 @@ impl Replica {
             if let Ok(news) = self.sync() {
                 self.found.extend(news.assignments);
             }
-            if !self.store.leave_unread() {
+            let is_unfit = self.is_far();
+            if !self.store.leave_unfit(is_unfit) {
                 break;
             }
         }
+    }
+
+    /// Whether what is written next under the name of this process would come out of a far future, because a clock has once
+    /// been there, and is not any more.
+    fn is_far(&mut self) -> bool {
+        let own = self.store.writer().ok();
+        let tip = own.and_then(|own| self.fold.tip(&own));
+        let last = tip.and_then(|tip| self.fold.line(tip));
+        let now = Stamp::ZERO.tick(self.author.clock.now());
+        now.is_taken_over() && last.is_some_and(|line| !line.stamp.is_taken_over())
     }
 
     /// A body to fill, by this writer, after everything seen.

@@ -98,12 +98,18 @@ pub fn assess(milestone: &Milestone, thresholds: &Thresholds, as_of: Date) -> As
             .baseline
             .filter(|_| status == Status::Overdue)
             .map(|baseline| days(baseline, as_of)),
-        unverified: status.is_done() && milestone.documents().next().is_none(),
+        unverified: status.is_done() && !is_proven(milestone),
         stale: is_stale(milestone, status, thresholds, as_of),
         rebaselined: milestone
             .original_baseline
             .is_some_and(|original| Some(original) != milestone.baseline),
     }
+}
+
+/// Without its number a document is none: one person may have taken it away while another put its title right.
+fn is_proven(milestone: &Milestone) -> bool {
+    let mut documents = milestone.documents();
+    documents.any(|document| document.number.is_some())
 }
 
 fn status(milestone: &Milestone, thresholds: &Thresholds, as_of: Date) -> Status {
@@ -170,4 +176,24 @@ fn is_stale(milestone: &Milestone, status: Status, thresholds: &Thresholds, as_o
 pub fn days(from: Date, to: Date) -> i32 {
     const HOURS: i64 = 24;
     i32::try_from(from.duration_until(to).as_hours() / HOURS).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Value;
+
+    #[test]
+    fn a_document_without_its_number_proves_nothing() {
+        let today = Date::constant(2026, 11, 23);
+        let mut milestone = Milestone::new("plan".parse().unwrap());
+        milestone.set("actual", Some(&Value::from(today)), None);
+        let is_unverified =
+            |milestone: &Milestone| assess(milestone, &Thresholds::default(), today).unverified;
+        assert!(is_unverified(&milestone));
+        milestone.set("evidence.7-bc.title", Some(&Value::from("Báo cáo")), None);
+        assert!(is_unverified(&milestone));
+        milestone.set("evidence.7-bc.number", Some(&Value::from("7/BC")), None);
+        assert!(!is_unverified(&milestone));
+    }
 }

@@ -93,7 +93,10 @@ pub(super) fn is_of_catalogue(line: &Line) -> bool {
 
 /// Whether a line that was written whole, and altered since, looks like a list.
 pub(super) fn is_like_list((damage, bytes): &(Damage, Vec<u8>)) -> bool {
-    let is_altered = damage.reason == Reason::Line(BadLine::Altered);
+    let is_altered = matches!(
+        damage.reason,
+        Reason::Line(BadLine::Altered | BadLine::Unreadable)
+    );
     // What a crash leaves of a line that was never saved has holes.
     is_altered && !bytes.contains(&0) && memmem::find(bytes, b"\"add\":{").is_some()
 }

@@ -251,9 +251,11 @@ fn a_list_that_is_lost_is_that_of_the_program_and_written_once_it_is_given_up() 
     let mut again = home.open("b");
     assert_eq!(platforms(&again), 55);
     assert_eq!(value(&again, "ndxp", "weight").as_deref(), Some("3"));
+    again.commit(&set("ndxp", "weight", "4")).unwrap();
+    assert_eq!(platforms(&home.open_with(Additions::default(), "c")), 0);
     let plan = again.plan_repair();
     again.repair(&plan).unwrap();
-    again.commit(&set("ndxp", "weight", "4")).unwrap();
+    again.commit(&set("ndxp", "weight", "5")).unwrap();
     assert_eq!(platforms(&home.open_with(Additions::default(), "c")), 55);
 }
 

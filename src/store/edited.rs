@@ -187,9 +187,11 @@ impl<'a> Document<'a> {
             let known = then.get(&*thing.entity);
             compare(thing, known, offset, &mut differences).map_err(bad)?;
         }
-        // What the program wrote lacks nothing that it knew; what has a new name is told of by that name.
-        let is_whole =
-            view::is_untouched(self.bytes) || differences.iter().any(|found| found.field == ADDED);
+        // What the program wrote lacks nothing that it knew; what has a name that nothing has is told of by that name.
+        let is_new = |found: &Difference| {
+            found.field == ADDED && fold.field(&found.entity, ADDED).0.is_none()
+        };
+        let is_whole = view::is_untouched(self.bytes) || differences.iter().any(is_new);
         if let Some(entity) = then.keys().find(|entity| !seen.contains_key(*entity))
             && !is_whole
         {

@@ -174,15 +174,15 @@ impl Store {
         self.writer.name().map_err(at(&self.root))
     }
 
-    /// Gives up the name under which this process writes when its journal could not be read: the next line would not know
-    /// the one before it. Returns whether it did.
-    pub fn leave_unread(&mut self) -> bool {
+    /// Gives up the name under which this process is to write when its journal `is_unfit`, or could not be read: the next
+    /// line would not know the one before it. Returns whether it did.
+    pub fn leave_unfit(&mut self, is_unfit: bool) -> bool {
         let own = self.writer.file_name().filter(|_| !self.writer.is_open());
-        let is_unread = own.is_some_and(|own| self.journals.is_unread(&own));
-        if is_unread {
+        let leaves = own.is_some_and(|own| is_unfit || self.journals.is_unread(&own));
+        if leaves {
             self.writer.leave();
         }
-        is_unread
+        leaves
     }
 
     /// Whether the journal that this process writes was replaced, cut or deleted since this was last asked, as by who brings

@@ -9,7 +9,7 @@ use tiendo::store::StoreError;
 use tiendo::store::disk::Disk as _;
 use tiendo::store::line::{Body, Line};
 
-use super::fixture::{JOURNALS, ROOT, open, set, shown};
+use super::fixture::{JOURNALS, ROOT, add, open, set, shown};
 use super::sim::SimDisk;
 
 fn reopen(disk: &SimDisk, device: &str) -> Replica {
@@ -251,6 +251,24 @@ fn no_second_list_is_written_while_that_of_the_store_has_not_come() {
     give(&mut reopen(&given_up, "hoa"), &["hail"]);
     let faults = reopen(&given_up, "hoa").health().faults;
     assert_eq!(faults, []);
+}
+
+/// Out of a document that gives a thing another code it cannot be told what has become of the thing; nor, when somebody has
+/// added something of that code meanwhile.
+#[test]
+fn what_is_left_out_is_refused_though_something_of_the_code_beside_it_has_been_added_since() {
+    let disk = SimDisk::new();
+    let mut replica = reopen(&disk, "lan");
+    give(&mut replica, &["rain"]);
+    replica.write_view().unwrap();
+    drop(replica);
+    let path = Path::new(ROOT).join("store.json");
+    let edited = view(&disk).replacen("{\"id\":\"p2\"", "{\"id\":\"p3\"", 1);
+    disk.put(&path, edited.as_bytes());
+    assert!(reopen(&disk, "lan").adopt().is_err());
+    let mut mai = reopen(&disk, "mai");
+    mai.commit(&add("p3")).unwrap().saved.unwrap();
+    assert!(reopen(&disk, "lan").adopt().is_err());
 }
 
 /// Beside an edit by hand the document has what a lost line had said, and what had followed from that.

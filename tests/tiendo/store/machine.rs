@@ -197,6 +197,14 @@ impl Model {
         }
     }
 
+    /// Whether another device has said something of a thing, or of what belongs to it, that stands.
+    fn is_worked_on(&self, entity: &str, device: &str) -> bool {
+        let below = format!("{entity}/");
+        let others = self.standing().filter(|action| action.device != device);
+        let mut said = others.flat_map(|action| action.edits.keys());
+        said.any(|(about, _)| about == entity || about.starts_with(&below))
+    }
+
     /// Learns what a copy knows.
     fn learn(&mut self, other: &Self, device: &'static str) {
         for action in other
@@ -346,6 +354,10 @@ fn step_of(replica: &mut Replica, model: &mut Model, step: &Step, device: &'stat
         }
         Err(CommitError::NothingToUndo | CommitError::NothingToRedo) => {
             assert!(model.has_nothing_for(step, device));
+        }
+        Err(CommitError::WorkedOn { entity, .. }) => {
+            assert!(!matches!(step, Step::Do(_)));
+            assert!(model.is_worked_on(&entity, device), "{entity}");
         }
         Err(CommitError::Refused(_)) => assert!(matches!(step, Step::Do(_))),
         Err(error) => panic!("{error:?}"),

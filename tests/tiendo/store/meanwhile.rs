@@ -182,6 +182,29 @@ fn a_verdict_out_of_a_far_future_can_be_reversed() {
     }
 }
 
+/// A clock that was in a far future for a while: what is said once it is right again stands where it belongs.
+#[test]
+fn who_wrote_in_a_far_future_goes_on_in_the_present() {
+    let far = forged("lan-0", "2195-01-01T00:00:00Z", |_| {});
+    let disk = SimDisk::new();
+    disk.make_dir(Path::new(JOURNALS)).unwrap();
+    put(&disk, "lan-0.jsonl", &far);
+    for reason in ["rain", "snow"] {
+        let mut replica = open(Box::new(disk.clone()), "lan", 0).unwrap();
+        let recorded = replica.commit(&set("p1/plan", "reason", reason)).unwrap();
+        let line = replica.fold().line(recorded.id).unwrap();
+        assert!(line.stamp.is_taken_over(), "{line:?}");
+        assert_eq!(line.body.device(), "lan");
+        assert!(
+            !replica
+                .health()
+                .faults
+                .iter()
+                .any(|fault| matches!(fault, Fault::Forked { .. }))
+        );
+    }
+}
+
 #[test]
 fn one_takes_back_ones_own_under_the_name_that_one_writes_by_though_there_is_a_new_one() {
     let home = Home::new();
