@@ -435,6 +435,8 @@ proptest! {
     fn what_an_undo_or_redo_did_is_what_the_definition_says_before_and_after_it(
         number in 1..4_usize, acts in acts_on(2, 1), lost in prop::collection::vec(any::<Index>(), 0..4),
     ) {
+        // A far future comes after everything that this is asked about.
+        let acts: Vec<_> = acts.into_iter().filter(|(_, year, _)| *year < 2190).collect();
         let lines = kept(number, &acts, &lost);
         let fold = folded(&lines);
         let verdicts = fold.verdicts();

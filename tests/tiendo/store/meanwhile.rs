@@ -182,6 +182,37 @@ fn a_verdict_out_of_a_far_future_can_be_reversed() {
     }
 }
 
+#[test]
+fn a_verdict_out_of_a_far_future_has_done_nothing_where_somebody_has_decided_otherwise() {
+    let line = forged("lan-0", "2026-01-01T00:00:00Z", |body| {
+        body.changes.push(LineChange {
+            entity: "p1/plan".into(),
+            field: "reason".into(),
+            was: None,
+            to: Some("rain".into()),
+            over: vec![],
+        });
+    });
+    let undo = |at: &str| forged("mai-0", at, |body| body.undo = Some(line.id));
+    let (early, far) = (undo("2026-01-02T00:00:00Z"), undo("2195-01-01T00:00:00Z"));
+    let redo = forged("lan-0", "2026-01-03T00:00:00Z", |body| {
+        body.redo = Some(line.id);
+    });
+    let rain = || Some(Value::from("rain"));
+    let effects = |lines: &[&Line]| {
+        let mut fold = Fold::default();
+        for line in lines {
+            fold.insert((*line).clone());
+        }
+        fold.effects("p1/plan", "reason", &fold.verdicts())
+    };
+    let told = effects(&[&line, &early, &redo, &far]);
+    assert_eq!(told[&early.id], (rain(), None));
+    assert_eq!(told[&redo.id], (None, rain()));
+    assert_eq!(told[&far.id], (rain(), rain()));
+    assert_eq!(effects(&[&line, &far])[&far.id], (rain(), None));
+}
+
 /// A clock that was in a far future for a while: what is said once it is right again stands where it belongs.
 #[test]
 fn who_wrote_in_a_far_future_goes_on_in_the_present() {
