@@ -394,6 +394,8 @@ impl Replica {
         let stamp = own.max(self.fold.latest()).tick(now);
         let lost = self.store.last_noted();
         let lost = lost.filter(|line| self.fold.line(*line).is_none());
+        // What was added by the lost line may have been named by the same moment.
+        let stamp = lost.map_or(stamp, |lost| stamp.later(lost.start()));
         // After a journal that went back in time the chain names what was lost, and does not fork.
         let prev = lost.or(tip);
         let mut body = Body::new(stamp, writer, self.author.by.clone(), "");

@@ -49,6 +49,15 @@ impl Stamp {
         }
     }
 
+    /// So much later in the same moment, as far as the count reaches.
+    #[must_use]
+    pub const fn later(self, by: u16) -> Self {
+        Self {
+            ms: self.ms,
+            n: self.n.saturating_add(by as u32),
+        }
+    }
+
     /// Whether those who see it go on from it.
     #[must_use]
     pub const fn is_taken_over(self) -> bool {

@@ -19,6 +19,12 @@ impl LineId {
         let digest = Sha256::digest(bytes);
         Self(digest.first_chunk().copied().unwrap_or_default())
     }
+
+    /// Its first digits: a number that another line is unlikely to have.
+    #[must_use]
+    pub const fn start(self) -> u16 {
+        u16::from_be_bytes([self.0[0], self.0[1]])
+    }
 }
 
 impl fmt::Display for LineId {

@@ -12,7 +12,7 @@ use tiendo::store::fold::Fold;
 use tiendo::store::line::{Body, Line, LineChange, LineId};
 use tiendo::store::view;
 
-use super::fixture::{JOURNALS, ROOT, open, set, shown};
+use super::fixture::{JOURNALS, ROOT, note, open, set, shown};
 use super::home::{Home, append, days, set_day};
 use super::sim::SimDisk;
 
@@ -396,4 +396,30 @@ fn edits_of_a_document_that_older_lines_have_come_after_take_none_of_them_away()
         let expected = ["snow", "flood", "dam"].map(|text| Some(Value::from(text)));
         assert_eq!(["reason", "obstacle", "proposal"].map(value), expected);
     }
+}
+
+/// Of two notes of one moment, one lost and found again, none hides the other.
+#[test]
+fn a_note_has_not_the_key_of_one_that_was_lost_and_comes_back() {
+    let home = Home::with(&[1]);
+    let journal = home.journal();
+    let before = fs::read(&journal).unwrap();
+    let say = |text: &str| {
+        let recorded = home.open("a").commit(&note("p1/plan", text)).unwrap();
+        recorded.saved.unwrap();
+    };
+    say("first");
+    let with_first = fs::read(&journal).unwrap();
+    fs::write(&journal, before).unwrap();
+    say("second");
+    fs::write(home.journals().join("copy.jsonl"), with_first).unwrap();
+    let replica = home.open("a");
+    assert_eq!(replica.conflicts(), []);
+    let state = replica.fold().state();
+    let notes = state["p1/plan"]
+        .iter()
+        .filter(|(field, _)| field.starts_with("note."));
+    let mut texts: Vec<String> = notes.map(|(_, text)| text.to_string()).collect();
+    texts.sort();
+    assert_eq!(texts, ["first", "second"]);
 }
