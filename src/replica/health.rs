@@ -172,6 +172,11 @@ impl Replica {
         self.store.were_others_rewritten()
     }
 
+    /// Whether somebody has written the readable state since this was last asked: what waits there may be another thing now.
+    pub fn was_view_written(&mut self) -> bool {
+        self.store.was_view_written()
+    }
+
     /// Why nothing can be saved here, if so; it is tried.
     pub fn unwritable(&mut self) -> Option<StoreError> {
         self.store.unwritable()

@@ -54,6 +54,8 @@ pub struct Store {
     seen: Option<(u64, u64)>,
     /// The folder of journals whose name is known to be durable, and those above it.
     named: Option<(u64, u64)>,
+    /// Which file the readable state was when it was last asked whether that was written.
+    view: Option<Meta>,
     /// Whether a folder that belongs to another user may be used all the same.
     trusts_foreign: bool,
 }
@@ -89,6 +91,7 @@ impl Store {
             writer: Writer::new(seats),
             seen: None,
             named: None,
+            view: None,
             trusts_foreign: false,
         }
     }
@@ -243,6 +246,13 @@ impl Store {
             .map_err(at(&folder))?;
         self.journals.pass(&name, now, &bytes);
         Ok(())
+    }
+
+    /// Whether `store.json` is another file than when this was last asked, as once somebody has edited it. It is not read.
+    pub fn was_view_written(&mut self) -> bool {
+        let now = self.disk.meta(&self.root.join(VIEW)).ok();
+        let before = std::mem::replace(&mut self.view, now);
+        before != self.view
     }
 
     /// What `store.json` says, if it is there.

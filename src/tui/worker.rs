@@ -274,6 +274,7 @@ impl State {
 
     /// A look around while nothing happens.
     fn look(&mut self) {
+        let was_view_written = self.replica.was_view_written();
         let looked = self.replica.sync();
         let problem = match looked {
             Ok(news) => {
@@ -282,8 +283,8 @@ impl State {
                 if may_have_lost || !news.assignments.is_empty() || !news.damage.is_empty() {
                     self.unwritten = Some(0);
                     self.tell_news(news);
-                } else if self.emptied != self.emptied_now() {
-                    // A disk that is plugged in again may bring nothing that is not shown.
+                } else if was_view_written || self.emptied != self.emptied_now() {
+                    // A disk that is plugged in again may bring nothing that is not shown, and an edit by hand never does.
                     self.tell_news(news);
                 }
                 self.replica.save().err()

@@ -413,3 +413,19 @@ fn a_disk_that_is_not_plugged_in_is_told_of_by_the_board_until_it_is() {
     terminal.send_str("q").unwrap();
     assert!(terminal.wait_exit().unwrap().success());
 }
+
+#[test]
+fn an_edit_by_hand_is_told_of_by_an_open_board_until_it_is_taken_back() {
+    let machine = Machine::new();
+    machine.ok(&["set", "ndxp/plan", "reason", "alpha"]);
+    let mut terminal = board(&machine);
+    let path = machine.store().join("store.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("alpha", "beta", 1)).unwrap();
+    let is_told = |screen: &Screen| screen.contains("tiendo adopt");
+    terminal.wait_frame(is_told).unwrap();
+    std::fs::write(&path, &text).unwrap();
+    terminal.wait_frame(|screen| !is_told(screen)).unwrap();
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}
