@@ -50,9 +50,12 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         .unwritable()
         .map(|error| lang.by_hand_unwritable(&lang.store_error(&error)));
     let left = left + usize::from(report.unwritable.is_some());
-    report.view_unwritable = replica
-        .view_unwritable()
-        .map(|error| lang.by_hand_view_unwritable(&lang.store_error(&error)));
+    // Where nothing can be saved, that is what is to be told.
+    if report.unwritable.is_none() {
+        report.view_unwritable = replica
+            .view_unwritable()
+            .map(|error| lang.by_hand_view_unwritable(&lang.store_error(&error)));
+    }
     if matches.get_flag("json") {
         let mut document = document(setup, &replica, &report);
         document["conflicts"] = conflicts.into();

@@ -126,9 +126,9 @@ texts! {
         "ce n'est pas un dossier. Choisissez un autre dossier avec --store.",
         "this is not a folder. Choose another folder with --store.";
     store_denied:
-        "không có quyền đọc hoặc ghi. Hãy mở quyền của thư mục.",
-        "accès refusé en lecture ou en écriture. Donnez-vous les droits sur le dossier.",
-        "reading or writing is not allowed. Give yourself the rights to the folder.";
+        "không có quyền đọc hoặc ghi. Hãy tự cấp quyền cho mình.",
+        "accès refusé en lecture ou en écriture. Donnez-vous les droits nécessaires.",
+        "reading or writing is not allowed. Give yourself the rights to it.";
     store_read_only:
         "ổ đĩa chỉ cho đọc. Hãy cắm lại hoặc gắn lại để ghi được.",
         "le disque est en lecture seule. Rebranchez-le ou montez-le en écriture.",

@@ -228,12 +228,14 @@ impl Replica {
         (chains, found)
     }
 
-    /// The lines of this computer that are gone, and that no other line names.
+    /// The lines of this computer that are gone, and that no other line names. What stands in a journal that only cannot be
+    /// read is not known to be gone.
     fn lost(&self, noted: &BTreeMap<String, LineId>, chains: &[Chain]) -> Vec<Fault> {
         let is_missing = |line| chains.iter().any(|chain| chain.missing.contains(line));
-        let lost = noted
+        let gone = noted
             .iter()
             .filter(|(_, line)| self.fold.line(**line).is_none() && !is_missing(*line));
+        let lost = gone.filter(|(writer, _)| !self.store.is_unread(writer));
         lost.map(|(writer, line)| Fault::Lost {
             writer: writer.clone(),
             line: *line,

@@ -9,7 +9,7 @@ use super::backup::Made;
 use super::found::Taker;
 use super::line::{LineId, MAX_LEN};
 use super::seat::Seat;
-use super::{Store, StoreError, VIEW, at, backup, journal, quarantine};
+use super::{Store, StoreError, VIEW, at, backup, journal, journal_name, quarantine};
 
 /// Most bytes that are put into one journal: several of the longest lines.
 const MAX_PUT: usize = 4 * MAX_LEN;
@@ -117,12 +117,28 @@ impl Store {
 
     /// Why nothing can be saved here, if so; it is tried where there is a store.
     pub fn unwritable(&mut self) -> Option<StoreError> {
-        let folder = self.journal_folder();
         if !self.has_journals() {
             return self.emptied();
         }
-        let tried = self.writer.rehearse(&*self.disk, &folder);
-        tried.map_err(at(&folder)).err()
+        self.rehearse().err()
+    }
+
+    /// As saving does: a journal that cannot be read is left for the next one.
+    fn rehearse(&mut self) -> Result<(), StoreError> {
+        loop {
+            self.writer()?;
+            if !self.leave_unfit(false) {
+                break;
+            }
+        }
+        let folder = self.journal_folder();
+        self.writer.rehearse(&*self.disk, &folder)
+    }
+
+    /// Whether the journal of this writer is there and could not be read: what stands in it is not known to be gone.
+    #[must_use]
+    pub fn is_unread(&self, writer: &str) -> bool {
+        self.journals.is_unread(&journal_name(writer))
     }
 
     /// Why `store.json` cannot be replaced, if so; it is tried where there is a store.

@@ -11,8 +11,8 @@ use std::path::Path;
 
 use super::disk::{Appender, Disk, Meta, not_kept, write_whole};
 use super::journal::MAX_FILE;
-use super::journal_name;
 use super::seat::{Seat, Seats};
+use super::{StoreError, at, journal_name};
 
 #[derive(Debug)]
 pub(super) struct Writer {
@@ -122,15 +122,15 @@ impl Writer {
     }
 
     /// Tries what saving does, and saves nothing. Who may write the journal that there is need not be able to make another.
-    pub(super) fn rehearse(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<()> {
-        let own = folder.join(self.place(disk, folder)?);
+    pub(super) fn rehearse(&mut self, disk: &dyn Disk, folder: &Path) -> Result<(), StoreError> {
+        let own = folder.join(self.place(disk, folder).map_err(at(folder))?);
         let has_own = disk.meta(&own).is_ok();
         if has_own {
-            disk.append_to(&own)?;
+            disk.append_to(&own).map_err(at(&own))?;
         }
         match self.probe(disk, folder) {
             Err(error) if has_own && error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
-            tried => tried,
+            tried => tried.map_err(at(folder)),
         }
     }
 

@@ -270,3 +270,41 @@ fn doctor_tries_what_saving_does_and_says_which_of_it_cannot_be_done() {
         assert_eq!(saving.err.is_empty(), is_sound, "{said}: {saving:?}");
     }
 }
+
+#[test]
+fn where_nothing_can_be_saved_doctor_says_only_that_and_names_the_file() {
+    let machine = Machine::new();
+    machine.ok(&["done", "ndxp", "plan"]);
+    let journal = files(&machine.store().join("journal"))[0].clone();
+    fs::set_permissions(&journal, fs::Permissions::from_mode(0o400)).unwrap();
+    fs::set_permissions(machine.store(), fs::Permissions::from_mode(0o500)).unwrap();
+    let doctor = run_bound(&machine, &["doctor"]);
+    fs::set_permissions(machine.store(), fs::Permissions::from_mode(0o700)).unwrap();
+    let Some(doctor) = doctor else { return };
+    let said = format!("không lưu được gì: {}", journal.display());
+    assert!(doctor.out.contains(&said), "{doctor:?}");
+    assert!(!doctor.out.contains("vẫn lưu được"), "{doctor:?}");
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_left_for_the_next_and_not_said_to_be_gone() {
+    let machine = Machine::new();
+    machine.ok(&["done", "ndxp", "plan"]);
+    let journal = files(&machine.store().join("journal"))[0].clone();
+    fs::set_permissions(&journal, fs::Permissions::from_mode(0o000)).unwrap();
+    let Some(doctor) = run_bound(&machine, &["doctor"]) else {
+        return;
+    };
+    let saving = run_bound(&machine, &["done", "ndxp", "needs"]).unwrap();
+    assert_eq!((doctor.code, saving.code), (3, 0), "{doctor:?} {saving:?}");
+    let name = journal.file_name().unwrap().display().to_string();
+    assert!(
+        doctor
+            .out
+            .contains(&format!("journal/{name}: không có quyền")),
+        "{doctor:?}"
+    );
+    for unsaid in ["không lưu được gì", "không còn"] {
+        assert!(!doctor.out.contains(unsaid), "{doctor:?}");
+    }
+}
