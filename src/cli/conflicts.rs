@@ -34,6 +34,9 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
             let leader = field::label(&thing, leader, lang);
             out.line(&format!("    {}", lang.conflict_together(&leader)))?;
         }
+        if let Some(archive) = put_away(conflict, matches) {
+            out.line(&format!("    {}", lang.conflict_added(&archive)))?;
+        }
         out.line("")?;
     }
     out.line(lang.conflicts_choose())
@@ -86,6 +89,7 @@ pub(super) fn rows(replica: &Replica, lang: Lang, matches: &ArgMatches) -> Value
                 "id": said.line,
                 "by": by.map(|signed| &signed.name),
                 "at": by.map(|signed| signed.stamp.text()),
+                "target": said.target,
                 "field": said.field,
                 "value": said.value,
                 "shown": place == 0,
@@ -140,8 +144,14 @@ fn command(
     said: &Said,
     matches: &ArgMatches,
 ) -> Option<String> {
+    let first = conflict.values.first()?;
+    let is_shown = first == said;
+    if conflict.is_of_addition() {
+        // As it is, it stays off the list.
+        let back = (!is_shown).then(|| format!("tiendo revert {}", code(first)));
+        return Some(back? + &of_store(matches)?);
+    }
     let (target, field) = (argument(&conflict.target)?, argument(&said.field)?);
-    let is_shown = conflict.values.first() == Some(said);
     let typed = Some(conflict).filter(|_| is_shown);
     let typed = typed.and_then(|conflict| argument(&replica.typed_choice(conflict)?));
     let milestone = target.replace('/', " ");
@@ -153,6 +163,12 @@ fn command(
         None => format!("tiendo choose {} {target} {field}", code(said)),
     };
     Some(command + &of_store(matches)?)
+}
+
+/// The command that puts away what was added, once it is back.
+fn put_away(conflict: &Conflict, matches: &ArgMatches) -> Option<String> {
+    let target = argument(&conflict.target).filter(|_| conflict.is_of_addition())?;
+    Some(format!("tiendo archive {target}{}", of_store(matches)?))
 }
 
 /// The option that names the store that was named; none, where a shell would not take it as it is.

@@ -39,6 +39,11 @@ texts! {
         format!("được chọn cùng với “{leader}”"),
         format!("se choisit avec « {leader} »"),
         format!("is chosen together with “{leader}”");
+    addition_taken_back: "đã rút lại việc thêm", "ajout annulé", "addition taken back";
+    conflict_added(archive: &str):
+        format!("Lệnh trên đưa trở lại danh mục; sau đó `{archive}` đưa hẳn vào lưu trữ."),
+        format!("Cette commande le remet sur la liste ; ensuite `{archive}` l'archive pour de bon."),
+        format!("This brings it back; then `{archive}` puts it away for good.");
     conflict_settled:
         "đã chọn giá trị này, không còn giá trị trái nhau",
         "valeur choisie, plus rien ne la contredit",
@@ -80,15 +85,23 @@ impl Lang {
     /// One of the values of a conflict, as people read it.
     #[must_use]
     pub fn conflict_value(self, conflict: &Conflict, said: &Said, programme: &Programme) -> String {
-        let thing: Option<Entity> = conflict.target.parse().ok();
+        if conflict.is_of_addition() && conflict.values.first() == Some(said) {
+            return self.addition_taken_back().to_owned();
+        }
+        let thing: Option<Entity> = said.target.parse().ok();
         let owner = thing.as_ref().and_then(Owner::of);
         let text = |value| self.value_of(owner, &said.field, value, programme);
         let value = said.value.as_ref();
         let value = value.map_or_else(|| self.nothing().to_owned(), text);
-        match thing.filter(|_| said.field != conflict.field) {
-            Some(thing) => self.says_of(&field::label(&thing, &said.field, self), &value),
-            None => value,
+        let is_of_other = said.field != conflict.field || said.target != conflict.target;
+        let Some(thing) = thing.filter(|_| is_of_other) else {
+            return value;
+        };
+        let text = self.says_of(&field::label(&thing, &said.field, self), &value);
+        if said.target == conflict.target {
+            return text;
         }
+        self.says_of(&clean(&programme.title(&thing, self)), &text)
     }
 
     /// Who says a value, and when.

@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 
 use super::Replica;
 use super::list::is_of_catalogue;
+use crate::domain::change::ADDED;
 use crate::domain::operation::Edit;
 use crate::domain::together::{self, ACTUAL};
 use crate::domain::{Change, Entity, MilestoneId, Operation, Stamp, Value};
@@ -16,7 +17,7 @@ use crate::store::line::{Line, LineId, Saying};
 pub(super) const STATE: &str = "state";
 
 /// A field with values that stand against each other, or two fields of which only one can hold: of what is on hold, that it
-/// is done.
+/// is done; of what is off the list again, anything that somebody has recorded of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The thing, by its recorded name.
@@ -32,6 +33,8 @@ pub struct Conflict {
 pub struct Said {
     /// The line that says it.
     pub line: LineId,
+    /// Of which thing, by its recorded name.
+    pub target: String,
     /// Of which field.
     pub field: String,
     /// Who says it, and when; nobody does, where it stands in a list that a store began from.
@@ -61,9 +64,15 @@ impl Conflict {
     /// Whether it is one of two fields, and there is nothing to choose in either.
     #[must_use]
     pub fn is_of_two_fields(&self) -> bool {
-        self.values
-            .last()
-            .is_some_and(|said| said.field != self.field)
+        let last = self.values.last();
+        self.field == STATE && last.is_some_and(|said| said.field != STATE)
+    }
+
+    /// Whether it is that an addition was taken back while somebody else has recorded something of what was added.
+    #[must_use]
+    pub fn is_of_addition(&self) -> bool {
+        let is_it = |said: &Said| (&said.target, &said.field) == (&self.target, &self.field);
+        self.field == ADDED && !self.values.iter().all(is_it)
     }
 
     /// Of each conflict the field in whose conflict it is settled, too: both are decided together, by the same lines.
@@ -89,7 +98,7 @@ impl Conflict {
 
 impl Replica {
     /// Every field with values that stand against each other, by thing and field; then what is said to be done and is on
-    /// hold.
+    /// hold; then what is recorded of things that are off the list again.
     #[must_use]
     pub fn conflicts(&self) -> Vec<Conflict> {
         let conflicts = self.fold.conflicts().into_iter();
@@ -99,7 +108,7 @@ impl Replica {
                             values,
                         }| {
             let values = values.into_iter();
-            let values = values.map(|(line, value)| self.said_by(line, &field, value));
+            let values = values.map(|(line, value)| self.said_by(line, (&entity, &field), value));
             let values = values.collect();
             Conflict {
                 target: entity,
@@ -107,7 +116,8 @@ impl Replica {
                 values,
             }
         };
-        conflicts.map(conflict).chain(self.done_on_hold()).collect()
+        let conflicts = conflicts.map(conflict).chain(self.done_on_hold());
+        conflicts.chain(self.hidden_work()).collect()
     }
 
     /// A hold hides that something is done. Nobody who knows of the one leaves the other, but two people may have said
@@ -126,7 +136,7 @@ impl Replica {
             let target = id.to_string();
             let values = [STATE, ACTUAL].into_iter().filter_map(|field| {
                 let (value, live) = self.fold.field(&target, field);
-                Some(self.said_by(*live.first()?, field, value))
+                Some(self.said_by(*live.first()?, (&target, field), value))
             });
             let values = values.collect();
             let field = STATE.to_owned();
@@ -138,17 +148,22 @@ impl Replica {
         })
     }
 
-    fn said_by(&self, line: LineId, field: &str, value: Option<Value>) -> Said {
+    pub(super) fn said_by(
+        &self,
+        line: LineId,
+        (target, field): (&str, &str),
+        value: Option<Value>,
+    ) -> Said {
         let signed = self.fold.line(line).filter(|line| !is_of_catalogue(line));
         let by = signed.map(|line| Signed {
             name: line.body.by.clone(),
             stamp: line.stamp,
             at: self.author.zone.to_datetime(line.stamp.timestamp()),
         });
-        let field = field.to_owned();
         Said {
             line,
-            field,
+            target: target.to_owned(),
+            field: field.to_owned(),
             by,
             value,
         }

@@ -1,10 +1,12 @@
 //! What was added, and what others have recorded of it since: taking the addition back would hide that from everybody.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
+use super::conflicts::Conflict;
+use super::revert::REVERT;
 use super::{CommitError, Replica, is_of_catalogue};
-use crate::domain::Value;
 use crate::domain::change::ADDED;
+use crate::domain::{Stamp, Value};
 use crate::store::line::{Line, LineId, Saying};
 
 impl Replica {
@@ -48,15 +50,94 @@ impl Replica {
 
     /// The one of these things of which a line says something that stands.
     fn work_of(&self, line: &Line, gone: &HashSet<&str>) -> Option<String> {
-        let stands = |said: &Saying<'_>| {
-            let (_, standing) = self.fold.field(said.entity, said.field);
-            standing.contains(&line.id)
-        };
         line.sayings().find_map(|said| {
             let mut about = about(&said).into_iter();
-            about.find(|thing| gone.contains(&**thing) && stands(&said))
+            about.find(|thing| gone.contains(&**thing) && self.stands(line, &said))
         })
     }
+
+    fn stands(&self, line: &Line, said: &Saying<'_>) -> bool {
+        let (_, standing) = self.fold.field(said.entity, said.field);
+        standing.contains(&line.id)
+    }
+
+    /// What somebody has taken off the list without knowing that somebody else has recorded something of it, which nobody
+    /// sees any more; each with who took it off, and the newest that is recorded.
+    pub(super) fn hidden_work(&self) -> Vec<Conflict> {
+        let gone = self.taken_off();
+        let work = self.newest_work(&gone).into_iter();
+        let conflict = |(thing, (line, said)): (&&str, (&Line, Saying<'_>))| Conflict {
+            target: (*thing).to_owned(),
+            field: ADDED.to_owned(),
+            values: vec![
+                self.said_by(gone[*thing].id, (*thing, ADDED), None),
+                self.said_by(line.id, (said.entity, said.field), said.to.cloned()),
+            ],
+        };
+        work.map(conflict).collect()
+    }
+
+    /// What was added and is not on the list any more, each with the line that took it off last.
+    fn taken_off(&self) -> BTreeMap<&str, &Line> {
+        let mut off: BTreeMap<&str, &Line> = BTreeMap::new();
+        for line in self.fold.lines().filter(|line| line.is_understood()) {
+            let is_voided = self.fold.is_voided(line.id);
+            let by = match self.fold.verdict(line.id) {
+                Some(verdict) if is_voided => verdict,
+                // One of several things that a line adds is taken off by a change.
+                _ if line.body.action == REVERT => line,
+                _ => continue,
+            };
+            let said = line.sayings().filter(|said| said.field == ADDED);
+            for said in said.filter(|said| adds(said) == is_voided) {
+                let last = off.entry(said.entity).or_insert(by);
+                if order(by) > order(last) {
+                    *last = by;
+                }
+            }
+        }
+        // Where the values of this field differ, that is a conflict already.
+        off.retain(|entity, _| {
+            self.fold.field(entity, ADDED).0.is_none()
+                && self.fold.conflict(entity, ADDED).is_none()
+        });
+        off
+    }
+
+    /// The newest that stands of what others than who took a thing off have recorded of it.
+    fn newest_work<'a, 'g>(
+        &'a self,
+        gone: &'g BTreeMap<&'a str, &'a Line>,
+    ) -> BTreeMap<&'g &'a str, (&'a Line, Saying<'a>)> {
+        let mut newest: BTreeMap<&&str, (&Line, Saying<'_>)> = BTreeMap::new();
+        let lines = self
+            .fold
+            .lines()
+            .filter(|line| !gone.is_empty() && !is_of_catalogue(line));
+        let sayings = lines.flat_map(|line| line.sayings().map(move |said| (line, said)));
+        for (line, said) in sayings {
+            // Of a platform and its milestone that were added together, the platform.
+            let about = about(&said).into_iter();
+            let mut hidden = about.filter_map(|thing| gone.get_key_value(&*thing));
+            let Some((thing, _)) = hidden.find(|(_, by)| !is_of_same(line, by)) else {
+                continue;
+            };
+            let last = newest.get(thing);
+            let is_newer = last.is_none_or(|(last, _)| order(line) > order(last));
+            if is_newer && self.stands(line, &said) {
+                newest.insert(thing, (line, said));
+            }
+        }
+        newest
+    }
+}
+
+fn order(line: &Line) -> (Stamp, LineId) {
+    (line.stamp, line.id)
+}
+
+fn is_of_same(line: &Line, other: &Line) -> bool {
+    line.body.by.to_lowercase() == other.body.by.to_lowercase()
 }
 
 fn adds(said: &Saying<'_>) -> bool {

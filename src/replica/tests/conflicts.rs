@@ -6,6 +6,7 @@ use crate::replica::conflicts::{Conflict, Said};
 fn conflict(target: &str, field: &str, lines: &[LineId]) -> Conflict {
     let said = |line: &LineId| Said {
         line: *line,
+        target: target.to_owned(),
         field: field.to_owned(),
         by: None,
         value: None,

@@ -136,11 +136,11 @@ fn what_came_by_a_merge_is_listed_with_who_said_what_and_when() {
             "target": "ndxp/plan", "field": "forecast", "label": "Dự kiến",
             "values": [
                 {
-                    "id": ours, "field": "forecast", "by": "Bình", "at": "2026-11-23T12:00:00.000Z", "value": "2027-02-28",
+                    "id": ours, "target": "ndxp/plan", "field": "forecast", "by": "Bình", "at": "2026-11-23T12:00:00.000Z", "value": "2027-02-28",
                     "shown": true, "command": "tiendo set ndxp/plan forecast 2027-02-28",
                 },
                 {
-                    "id": theirs, "field": "forecast", "by": "Lan", "at": "2026-11-23T03:00:00.000Z", "value": "2027-01-31",
+                    "id": theirs, "target": "ndxp/plan", "field": "forecast", "by": "Lan", "at": "2026-11-23T03:00:00.000Z", "value": "2027-01-31",
                     "shown": false, "command": format!("tiendo choose {} ndxp/plan forecast", &theirs[..8]),
                 },
             ],
@@ -818,4 +818,74 @@ fn an_edit_by_hand_that_ends_a_hold_says_again_that_it_is_done() {
     assert_eq!(fields(&machine), [""; 0]);
     machine.ok(&["merge", &folder]);
     assert_eq!(fields(&machine), ["actual", "reason", "state"]);
+}
+
+const ADD: [&str; 6] = [
+    "add",
+    "platform",
+    "vaccines",
+    "Tiêm chủng",
+    "--ministry",
+    "health",
+];
+
+#[test]
+fn what_was_recorded_of_an_addition_that_was_taken_back_apart_is_listed_until_it_is_back() {
+    let done: &[&str] = &["done", "vaccines", "plan"];
+    let noted = ["note", "vaccines", "đã gọi"];
+    let machine = merged(&[&ADD], &[done, &noted], &[&["undo"]]);
+    assert!(!machine.run(&["show", "vaccines"]).err.is_empty());
+    let rows = conflicts(&machine);
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    let (row, values) = (&rows[0], &rows[0]["values"]);
+    assert_eq!(
+        (&row["target"], &row["field"]),
+        (&json!("vaccines"), &json!("added"))
+    );
+    assert_eq!(
+        (&values[0]["by"], &values[1]["by"]),
+        (&json!("Bình"), &json!("Lan"))
+    );
+    assert_eq!(values[1]["value"], "đã gọi", "the newest: {row}");
+    for lang in ["vi", "fr", "en"] {
+        let text = machine.ok(&["conflicts", "--lang", lang]);
+        assert!(text.contains("tiendo archive vaccines"), "{text}");
+        assert!(text.contains("đã gọi · Lan"), "{text}");
+    }
+    let status = machine.ok(&["status"]);
+    assert!(
+        status.contains("1 trường có các giá trị trái nhau"),
+        "{status}"
+    );
+    let command = values[1]["command"].as_str().unwrap();
+    machine.ok(&command.split(' ').skip(1).collect::<Vec<_>>());
+    assert_eq!(conflicts(&machine), [] as [Value; 0]);
+    assert!(machine.ok(&["show", "vaccines"]).contains("đã gọi"));
+    machine.ok(&["archive", "vaccines", "--reason", "thôi"]);
+    assert_eq!(conflicts(&machine), [] as [Value; 0]);
+}
+
+#[test]
+fn a_merge_says_what_was_recorded_of_an_addition_that_was_taken_back() {
+    let (machine, other) = apart(&[&ADD], &[&["done", "vaccines", "plan"]], &[&["undo"]]);
+    let folder = other.display().to_string();
+    for args in [&["merge", &folder, "--dry-run"][..], &["merge", &folder]] {
+        let said = machine.ok(args);
+        assert!(said.contains("đã rút lại việc thêm · Bình"), "{said}");
+        assert!(said.contains("Hoàn thành: 23/11/2026 · Lan"), "{said}");
+    }
+}
+
+#[test]
+fn an_addition_that_is_taken_back_with_nothing_of_others_contradicts_nothing() {
+    let own = ["note", "vaccines", "của tôi"];
+    let machine = merged(
+        &[&ADD, &own],
+        &[&["note", "ndxp", "khác"]],
+        &[&["undo"], &["undo"]],
+    );
+    assert_eq!(conflicts(&machine), [] as [Value; 0]);
+    let brought_back = ["note", "vaccines", "sai"];
+    let machine = merged(&[&ADD], &[&brought_back, &["undo"]], &[&["undo"]]);
+    assert_eq!(conflicts(&machine), [] as [Value; 0]);
 }
