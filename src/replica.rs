@@ -109,7 +109,8 @@ pub struct Recorded {
     pub settled: Vec<Change>,
     /// Fields of which something stands against the value that they have now, as it did not before.
     pub contested: Vec<Change>,
-    /// Fields decided together with those that are settled, of which something still stands against the value.
+    /// Other fields that it is about, or that are decided together with those that are settled, of which something still
+    /// stands against the value.
     pub unsettled: Vec<Change>,
     /// The values to show now.
     pub assignments: Vec<Assignment>,
@@ -422,9 +423,11 @@ impl Replica {
         let about = subject.as_ref().map_or(id, |line| line.id);
         let now = self.fold.line(about).map(|line| self.contested(line));
         let now = now.unwrap_or_default();
+        let left: Vec<_> = contested.intersection(&now).cloned().collect();
         let settled = self.as_they_are(contested.difference(&now));
         let contested = self.as_they_are(now.difference(&contested));
-        let unsettled = self.unsettled_beside(&settled);
+        let mut unsettled = self.unsettled_beside(&settled);
+        unsettled.extend(self.as_they_are(left.iter()));
         let decided = settled.iter().chain(&contested);
         let decided: HashSet<_> = decided
             .map(|change| (&change.entity, &change.field))

@@ -56,7 +56,10 @@ texts! {
         format!("còn các giá trị trái nhau ở {fields}: xem tiendo conflicts"),
         format!("des valeurs se contredisent encore dans {fields} : voir tiendo conflicts"),
         format!("values still contradict each other in {fields}: see tiendo conflicts");
-    conflict_over: "không còn giá trị trái nhau", "plus de valeurs contradictoires", "no values contradict each other any more";
+    conflict_over:
+        "ở đây không còn giá trị trái nhau",
+        "plus rien ne la contredit ici",
+        "nothing contradicts it here any more";
     no_choice:
         "Mã này không phải của một trong các giá trị trái nhau của trường; xem tiendo conflicts.",
         "Ce code n'est pas celui d'une des valeurs qui se contredisent dans ce champ ; voir tiendo conflicts.",

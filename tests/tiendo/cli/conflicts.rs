@@ -889,3 +889,40 @@ fn an_addition_that_is_taken_back_with_nothing_of_others_contradicts_nothing() {
     let machine = merged(&[&ADD], &[&brought_back, &["undo"]], &[&["undo"]]);
     assert_eq!(conflicts(&machine), [] as [Value; 0]);
 }
+
+#[test]
+fn an_undo_says_of_its_own_fields_only_that_nothing_contradicts_them() {
+    let set = |date: &'static str| ["set", "ndxp/plan", "forecast", date];
+    let beside = |date: &'static str| ["set", "ndxp/needs", "forecast", date];
+    let machine = merged(
+        &[],
+        &[&set("2027-01-31"), &beside("2027-01-31")],
+        &[&beside("2027-02-28"), &set("2027-02-28")],
+    );
+    for (lang, says) in [
+        ("vi", "ở đây không còn giá trị trái nhau"),
+        ("fr", "plus rien ne la contredit ici"),
+        ("en", "nothing contradicts it here any more"),
+    ] {
+        let undone = machine.ok(&["undo", "--lang", lang]);
+        assert!(undone.contains(says), "{undone}");
+        assert_eq!(conflicts(&machine).len(), 1);
+        machine.ok(&["redo"]);
+    }
+}
+
+#[test]
+fn an_undo_of_several_fields_says_which_still_have_values_that_contradict() {
+    let both = |date: &'static str| ["set", "ndxp/plan", "forecast", date, "obstacle", date];
+    let machine = merged(&[], &[&both("2027-01-31")], &[&both("2027-02-28")]);
+    let third = machine.0.path().join("third");
+    let (elsewhere, _) = apart(&[], &[], &[&["set", "ndxp/plan", "obstacle", "Cúc"]]);
+    copy(&elsewhere.store(), &third);
+    machine.ok(&["merge", &third.display().to_string()]);
+    let undone = machine.ok(&["undo", "--lang", "en"]);
+    assert!(
+        undone.contains("values still contradict each other in"),
+        "{undone}"
+    );
+    assert_eq!(conflicts(&machine).len(), 1);
+}
