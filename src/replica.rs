@@ -35,6 +35,7 @@ use crate::store::found::{Damage, Reading};
 use crate::store::line::{BadLine, Body, Line, LineId};
 use crate::store::{Store, StoreError};
 
+use conflicts::as_said;
 use list::{catalogue_line, is_like_list, is_of_catalogue};
 
 pub use by_hand::{HandEdit, Rival};
@@ -105,9 +106,10 @@ pub struct Recorded {
     pub changes: Vec<Change>,
     /// Changes that an undo or redo left alone, because somebody has changed the same since.
     pub kept: Vec<Change>,
-    /// Fields of which nothing stands against the value that they have now, as it did before.
+    /// Fields of which nothing stands against the value that they have now, as it did before. For undo, redo and revert,
+    /// the value before is the one that the action says that it is about.
     pub settled: Vec<Change>,
-    /// Fields of which something stands against the value that they have now, as it did not before.
+    /// Fields of which something stands against the value that they have now, as it did not before; likewise.
     pub contested: Vec<Change>,
     /// Other fields that it is about, or that are decided together with those that are settled, of which something still
     /// stands against the value.
@@ -424,8 +426,9 @@ impl Replica {
         let now = self.fold.line(about).map(|line| self.contested(line));
         let now = now.unwrap_or_default();
         let left: Vec<_> = contested.intersection(&now).cloned().collect();
-        let settled = self.as_they_are(contested.difference(&now));
-        let contested = self.as_they_are(now.difference(&contested));
+        let against = |fields| as_said(subject.as_ref(), self.as_they_are(fields));
+        let settled = against(contested.difference(&now));
+        let contested = against(now.difference(&contested));
         let mut unsettled = self.unsettled_beside(&settled);
         unsettled.extend(self.as_they_are(left.iter()));
         let decided = settled.iter().chain(&contested);

@@ -210,6 +210,7 @@ texts! {
     says_of(name: &str, what: &str): format!("{name}: {what}"), format!("{name} : {what}"), format!("{name}: {what}");
     no_longer(state: &str):
         format!("không còn “{state}”"), format!("n'est plus « {state} »"), format!("no longer “{state}”");
+    stays(value: &str): format!("vẫn là {value}"), format!("reste {value}"), format!("{value} stays");
     and_more(n: usize):
         format!("và {n} thay đổi khác"),
         format!("et {n} {}", fr(n, "autre changement", "autres changements")),
@@ -450,7 +451,11 @@ impl Lang {
                     (_, true) => self.taken_back(&what),
                     (_, false) => self.put_back(&what),
                 };
-                self.with_kept(recorded, text)
+                let text = self.with_kept(recorded, text);
+                match self.standing(recorded, programme) {
+                    Some(values) => format!("{text} · {}", self.stays(&values)),
+                    None => text,
+                }
             }
             "revert" => {
                 let changes = turned(&recorded.changes);
@@ -470,6 +475,19 @@ impl Lang {
         }
     }
 
+    /// The values of others that an undo, a redo or a revert has left as they are, where they are not those that it is about.
+    fn standing(self, recorded: &Recorded, programme: &Programme) -> Option<String> {
+        let changed = |one: &Change| {
+            let mut changes = recorded.changes.iter();
+            changes.any(|change| (&change.entity, &change.field) == (&one.entity, &one.field))
+        };
+        let decided = recorded.settled.iter().chain(&recorded.contested);
+        let others = decided.filter(|one| one.was != one.to && !changed(one));
+        let values = others.filter_map(|one| Some(self.shown(one, one.to.as_ref()?, programme)));
+        let values: Vec<String> = values.collect();
+        (!values.is_empty()).then(|| values.join(", "))
+    }
+
     /// The action that an undo, a redo or a revert is about.
     fn subject(self, recorded: &Recorded, programme: &Programme) -> String {
         let action = recorded.of.as_deref().unwrap_or_default();
@@ -480,7 +498,7 @@ impl Lang {
             recorded.changes.clone()
         };
         let decided = [&recorded.settled[..], &recorded.contested].concat();
-        let told = with(&decided, &restored);
+        let told = with(&turned(&decided), &restored);
         let changes = if told.is_empty() {
             &recorded.kept
         } else {

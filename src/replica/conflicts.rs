@@ -60,6 +60,17 @@ pub(super) fn said<'a>(line: &'a Line, entity: &str, field: &str) -> Option<Sayi
     sayings.find(|said| (said.entity, said.field) == (entity, field))
 }
 
+/// Changes, each from the value that a line says, where it says one: what is shown now may be somebody else's.
+pub(super) fn as_said(line: Option<&Line>, mut changes: Vec<Change>) -> Vec<Change> {
+    for change in &mut changes {
+        let entity = change.entity.to_string();
+        if let Some(said) = line.and_then(|line| said(line, &entity, &change.field)) {
+            change.was = said.to.cloned();
+        }
+    }
+    changes
+}
+
 impl Conflict {
     /// Whether it is one of two fields, and there is nothing to choose in either.
     #[must_use]

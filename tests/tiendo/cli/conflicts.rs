@@ -926,3 +926,28 @@ fn an_undo_of_several_fields_says_which_still_have_values_that_contradict() {
     );
     assert_eq!(conflicts(&machine).len(), 1);
 }
+
+#[test]
+fn an_undo_names_the_value_that_is_undone_and_the_one_that_stays() {
+    let set = |date: &'static str| ["set", "ndxp/plan", "actual", date];
+    let (machine, other) = apart(&[], &[], &[]);
+    machine.ok(&set("2026-11-15"));
+    let folder = other.display().to_string();
+    machine
+        .command(
+            &[
+                &["set", "--by", "Lan", "--store", &folder],
+                &set("2026-11-18")[1..],
+            ]
+            .concat(),
+        )
+        .env("TIENDO_NOW", LATER)
+        .output()
+        .unwrap();
+    machine.ok(&["merge", &folder]);
+    for command in ["undo", "redo"] {
+        let said = machine.ok(&[command, "--lang", "en"]);
+        let values = ["Done on = 2026-11-15", "2026-11-18 stays"];
+        assert!(values.iter().all(|value| said.contains(value)), "{said}");
+    }
+}
