@@ -39,7 +39,12 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         }
         out.line("")?;
     }
-    out.line(lang.conflicts_choose())
+    let is_shown = of_store(matches).is_some();
+    out.line(if is_shown {
+        lang.conflicts_choose()
+    } else {
+        lang.conflicts_quote()
+    })
 }
 
 /// A field with its values, one a line: the code of its line, who says it and when, and the command that chooses it, if
@@ -182,7 +187,7 @@ fn of_store(matches: &ArgMatches) -> Option<String> {
 /// A text as an argument that every shell hands on as it is, between quotes where it has to be.
 fn argument(text: &str) -> Option<String> {
     let is_plain = |c: char| c.is_alphanumeric() || "._:/".contains(c);
-    let is_safe = |c: char| is_plain(c) || " -+@,;()".contains(c);
+    let is_safe = |c: char| is_plain(c) || " -+@,;()'".contains(c);
     if text.is_empty() || text.starts_with('-') || !text.chars().all(is_safe) {
         return None;
     }
@@ -204,6 +209,7 @@ mod tests {
             ("2027-02-28", Some("2027-02-28")),
             ("evidence.12-qđ.title", Some("evidence.12-qđ.title")),
             ("chờ vốn (quý II)", Some("\"chờ vốn (quý II)\"")),
+            ("/x/it's kho", Some("\"/x/it's kho\"")),
             ("", None),
             ("--json", None),
             ("$(reboot)", None),

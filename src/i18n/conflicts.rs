@@ -35,6 +35,10 @@ texts! {
         "Lệnh dưới mỗi giá trị chọn giá trị đó.",
         "La commande sous chaque valeur la choisit.",
         "The command below each value chooses it.";
+    conflicts_quote:
+        "Tên thư mục dữ liệu có ký tự đặc biệt với shell, nên không có lệnh ở đây. Để chọn: tiendo choose MÃ MỤC TRƯỜNG; các tên có trong tiendo conflicts --json.",
+        "Le nom du dossier de données a des signes que le shell interprète : aucune commande n'est donnée ici. Pour choisir : tiendo choose CODE CIBLE CHAMP ; ces noms sont dans tiendo conflicts --json.",
+        "The name of the store has signs that a shell obeys, so no commands are given here. To choose: tiendo choose CODE TARGET FIELD; these names are in tiendo conflicts --json.";
     conflict_together(leader: &str):
         format!("được chọn cùng với “{leader}”"),
         format!("se choisit avec « {leader} »"),

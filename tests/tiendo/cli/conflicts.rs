@@ -951,3 +951,25 @@ fn an_undo_names_the_value_that_is_undone_and_the_one_that_stays() {
         assert!(values.iter().all(|value| said.contains(value)), "{said}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_store_with_an_apostrophe_in_its_name_has_commands_and_one_that_a_shell_would_obey_is_said() {
+    let set = |date: &'static str| ["set", "ndxp/plan", "forecast", date];
+    let machine = merged(&[], &[&set("2027-01-31")], &[&set("2027-02-28")]);
+    let named = |name: &str| {
+        let store = machine.0.path().join(name);
+        copy(&machine.store(), &store);
+        store.display().to_string()
+    };
+    let obeyed = named("$HOME");
+    let text = machine.ok(&["conflicts", "--lang", "en", "--store", &obeyed]);
+    assert!(
+        text.contains("no commands") && !text.contains("below each"),
+        "{text}"
+    );
+    let store = named("it's kho");
+    let rows = machine.json(&["conflicts", "--store", &store]);
+    typed(&machine, keeping(&rows[0]));
+    assert_eq!(machine.json(&["conflicts", "--store", &store]), json!([]));
+}
