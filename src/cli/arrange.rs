@@ -235,6 +235,30 @@ pub(super) fn refuse_archived(programme: &Programme, lang: Lang, text: &str) -> 
     Some(Failure::new(Kind::Refused, message))
 }
 
+/// That what has this as a part of its name is put away, where any is.
+pub(super) fn refuse_archived_part(
+    programme: &Programme,
+    lang: Lang,
+    text: &str,
+) -> Option<Failure> {
+    let wanted = fold(text).text;
+    let is_named = |entity: &Entity| {
+        let titles = Lang::ALL.map(|lang| fold(&programme.title(entity, lang)).text);
+        // A milestone is called by its platform, too.
+        matches!(entity, Entity::Platform(_) | Entity::Ministry(_))
+            && titles.iter().any(|title| title.contains(&wanted))
+    };
+    let mut found = programme.archived().into_iter().filter(is_named);
+    let first = found.next().filter(|_| !wanted.is_empty())?;
+    let message = if found.next().is_none() {
+        lang.put_away(&clean(&first.to_string()))
+    } else {
+        let unknown = lang.unknown_platform(&clean(text));
+        format!("{unknown} {}", lang.see_archived())
+    };
+    Some(Failure::new(Kind::Refused, message))
+}
+
 /// Whether a flag is given; a command that has none of the name is not asked for it.
 pub(super) fn has_flag(matches: &ArgMatches, name: &str) -> bool {
     let flag = matches.try_get_one::<bool>(name);

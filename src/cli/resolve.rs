@@ -56,7 +56,8 @@ pub(super) fn platform<'p>(
     }
     match sure[..] {
         [only] => Ok(only),
-        [] => Err(unknown(lang, text, &found(|_| true))),
+        [] => Err(arrange::refuse_archived_part(list, lang, text)
+            .unwrap_or_else(|| unknown(lang, text, &found(|_| true)))),
         _ => Err(ambiguous(lang, text, &sure)),
     }
 }

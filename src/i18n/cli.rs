@@ -145,6 +145,10 @@ texts! {
         "`tiendo search` tìm theo tên, `tiendo list` liệt kê.",
         "`tiendo search` cherche par le nom, `tiendo list` les énumère.",
         "`tiendo search` finds by name, `tiendo list` lists them.";
+    see_archived:
+        "Tên như vậy có trong lưu trữ: `tiendo list --archived`.",
+        "De tels noms sont archivés : `tiendo list --archived`.",
+        "Such names are archived: `tiendo list --archived`.";
     fields_of_set(ministry: &str, platform: &str, milestone: &str, kind: &str):
         format!("Trường của nền tảng: {platform}.\nTrường của mốc (nền-tảng/mốc): {milestone}.\nTrường của bộ, ngành: {ministry}.\nTrường của loại mốc (kind:mã): {kind}."),
         format!("Champs d'une plateforme : {platform}.\nChamps d'un jalon (plateforme/jalon) : {milestone}.\nChamps d'un ministère : {ministry}.\nChamps d'un type de jalon (kind:code) : {kind}."),

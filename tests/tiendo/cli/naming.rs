@@ -126,3 +126,30 @@ fn lists_are_narrowed_by_ministry_status_and_colour() {
         13
     );
 }
+
+#[test]
+fn what_is_archived_is_told_of_where_a_part_of_its_name_is_given() {
+    let machine = Machine::new();
+    let add = |code, name| {
+        machine.ok(&["add", "platform", code, name, "--ministry", "health"]);
+        machine.ok(&["archive", code, "--reason", "thôi"]);
+    };
+    add("vaccines", "Sổ tiêm chủng điện tử");
+    for args in [
+        &["restore", "tiem chung"][..],
+        &["done", "tiêm chủng", "plan"],
+    ] {
+        let run = machine.run(args);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(run.err.contains("`tiendo restore vaccines`"), "{}", run.err);
+    }
+    add("children", "Tiêm chủng trẻ em");
+    let several = machine.run(&["restore", "tiem chung"]);
+    assert!(
+        several.err.contains("`tiendo list --archived`"),
+        "{}",
+        several.err
+    );
+    let none = machine.run(&["restore", "xyzxyz"]);
+    assert!(none.err.contains("`tiendo search`"), "{}", none.err);
+}
