@@ -7,6 +7,7 @@ use indexmap::IndexSet;
 
 use super::{en, fr};
 use crate::domain::field::{self, BadValue, Owner};
+use crate::domain::milestone::State;
 use crate::domain::{Change, Entity, Lang, Programme, Refusal, Value, clean, together};
 use crate::replica::{CommitError, Recorded, RevertError};
 use crate::store::edited::{Damaged, HandEdited};
@@ -210,6 +211,7 @@ texts! {
     says_of(name: &str, what: &str): format!("{name}: {what}"), format!("{name} : {what}"), format!("{name}: {what}");
     no_longer(state: &str):
         format!("không còn “{state}”"), format!("n'est plus « {state} »"), format!("no longer “{state}”");
+    still(state: &str): format!("vẫn là “{state}”"), format!("toujours « {state} »"), format!("still “{state}”");
     stays(value: &str): format!("vẫn là {value}"), format!("reste {value}"), format!("{value} stays");
     and_more(n: usize):
         format!("và {n} thay đổi khác"),
@@ -527,6 +529,10 @@ impl Lang {
                 Some(ended) => format!("{}, {ended}", self.done_one(&name)),
                 None => self.done_one(&name),
             },
+            "reopen" if is_on_hold(&first.entity, programme) => {
+                let still = self.still(self.choice("on_hold"));
+                format!("{}, {still}", self.reopened_one(&name))
+            }
             "reopen" => self.reopened_one(&name),
             "note" => match things(changes) {
                 1 => self.noted(&name),
@@ -638,6 +644,14 @@ fn turned(changes: &[Change]) -> Vec<Change> {
         ..change.clone()
     };
     changes.iter().map(turn).collect()
+}
+
+fn is_on_hold(entity: &Entity, programme: &Programme) -> bool {
+    let Entity::Milestone(id) = entity else {
+        return false;
+    };
+    let milestone = programme.milestone(id);
+    milestone.is_some_and(|milestone| milestone.state == State::OnHold)
 }
 
 /// How many things some changes are about.

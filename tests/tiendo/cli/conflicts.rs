@@ -973,3 +973,20 @@ fn a_store_with_an_apostrophe_in_its_name_has_commands_and_one_that_a_shell_woul
     typed(&machine, keeping(&rows[0]));
     assert_eq!(machine.json(&["conflicts", "--store", &store]), json!([]));
 }
+
+#[test]
+fn what_is_reopened_and_stays_on_hold_is_said_to_be_on_hold() {
+    for (lang, says) in [
+        ("vi", "vẫn là “Tạm dừng”"),
+        ("fr", "toujours « Suspendu »"),
+        ("en", "still “On hold”"),
+    ] {
+        let (machine, _) = done_on_hold();
+        let said = machine.ok(&["reopen", "ndxp", "plan", "--lang", lang]);
+        assert!(said.contains(says), "{said}");
+    }
+    let machine = Machine::new();
+    machine.ok(&DONE);
+    let said = machine.ok(&["reopen", "ndxp", "plan"]);
+    assert!(!said.contains("Tạm dừng"), "{said}");
+}
