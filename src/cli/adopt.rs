@@ -18,7 +18,8 @@ use crate::store::line::LineChange;
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
     let mut replica = start_writing(setup, matches)?;
-    let told = |error: AdoptError| failure(setup, &error);
+    let is_needed = replica.is_view_ahead();
+    let told = |error: AdoptError| failure(setup, &error, is_needed);
     if matches.get_flag("dry-run") {
         let edits = replica.hand_edits().map_err(told)?;
         return show(lang, replica.programme(), &edits, matches, out);
@@ -96,20 +97,29 @@ fn place(setup: &Setup, place: Place) -> String {
     format!("{path}:{}:{}", place.line, place.column)
 }
 
-fn failure(setup: &Setup, error: &AdoptError) -> Failure {
+/// The document `is_needed` when it was made from lines that are not here: it may be all that is left of them.
+fn failure(setup: &Setup, error: &AdoptError, is_needed: bool) -> Failure {
     let lang = setup.lang;
+    let refuse = |place: &str, reason: &str| {
+        let what_else = if is_needed {
+            lang.edits_are_needed()
+        } else {
+            lang.edits_may_go()
+        };
+        format!("{} {what_else}", lang.edit_refused(place, reason))
+    };
     match error {
         AdoptError::Unreadable(bad) => {
             let (place, problem) = (place(setup, bad.place), lang.document_problem(bad));
             let text = match bad.problem {
-                // To correct it does not help, and to put it away may lose what only it knows.
+                // To correct it does not help.
                 Problem::Ahead => lang.says_of(&place, &problem),
-                _ => lang.edit_refused(&place, &problem),
+                _ => refuse(&place, &problem),
             };
             Failure::new(Kind::Damaged, text)
         }
         AdoptError::Refused(at, refusal) => {
-            let text = lang.edit_refused(&place(setup, *at), &lang.refusal(refusal));
+            let text = refuse(&place(setup, *at), &lang.refusal(refusal));
             Failure::new(Kind::Refused, text)
         }
         AdoptError::Commit(error) => refused(lang, error),

@@ -219,6 +219,7 @@ fn list(title: &str, items: &[String], out: &mut Output) -> Result<(), Failure> 
 fn by_hand(lang: Lang, fault: &Fault) -> Option<String> {
     match fault {
         Fault::Damage(damage) if damage.id.is_none() => Some(lang.by_hand_file(&damage.file)),
+        Fault::ViewUnreadable(_) => Some(lang.by_hand_view().to_owned()),
         Fault::ViewEdited
         | Fault::BackupsBlocked(_)
         | Fault::ViewBlocked(_)

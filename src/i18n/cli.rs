@@ -90,9 +90,17 @@ texts! {
     cmd_adopt: "ghi nhận sửa đổi bằng tay trong store.json", "reprendre les modifications manuelles de store.json", "record what was edited in store.json by hand";
     opt_dry_run: "chỉ cho xem, không ghi", "montrer sans rien enregistrer", "show only, record nothing";
     edit_refused(place: &str, reason: &str):
-        format!("{place}: {reason} Hãy sửa lại, hoặc dời tệp đi nơi khác để bỏ các sửa đổi; dữ liệu đã ghi không bị ảnh hưởng."),
-        format!("{place} : {reason} Corrigez le fichier, ou déplacez-le pour abandonner les modifications ; rien d'enregistré n'est touché."),
-        format!("{place}: {reason} Correct the file, or move it elsewhere to discard the edits; nothing recorded is affected.");
+        format!("{place}: {reason} Hãy sửa lại."),
+        format!("{place} : {reason} Corrigez le fichier."),
+        format!("{place}: {reason} Correct the file.");
+    edits_may_go:
+        "Dời tệp đi nơi khác là bỏ các sửa đổi; dữ liệu đã ghi không bị ảnh hưởng.",
+        "Le déplacer abandonne les modifications ; rien d'enregistré n'est touché.",
+        "To move it elsewhere discards the edits; nothing recorded is affected.";
+    edits_are_needed:
+        "Đừng bỏ tệp: có thể chỉ tệp này còn giữ những dòng không có ở đây.",
+        "Ne l'abandonnez pas : il est peut-être seul à connaître des lignes absentes ici.",
+        "Do not discard it: it may be all that is left of lines that are not here.";
     edit_conflict(by: &str, value: &str):
         format!("trái nhau: từ khi tệp được viết, {by} đã ghi {value}; giữ cả hai, hiện giá trị ghi sau"),
         format!("conflit : depuis l'écriture du fichier, {by} a saisi {value} ; les deux sont gardés, le dernier est affiché"),

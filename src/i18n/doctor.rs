@@ -129,6 +129,10 @@ texts! {
         format!("journal/{file}: cho phép đọc lại, hoặc chuyển đi nơi khác"),
         format!("journal/{file} : le rendre lisible, ou le déplacer"),
         format!("journal/{file}: make it readable, or move it away");
+    by_hand_view:
+        "store.json: nếu có ai sửa tệp này, hãy sửa cho đúng trước đã (chỗ sai ghi ở trên); sửa chữa chỉ cất nó vào quarantine/, kèm những gì chỉ nó còn giữ",
+        "store.json : si quelqu'un l'a modifié, le corriger d'abord (l'endroit est dit plus haut) ; une réparation ne fait que le ranger dans quarantine/, avec ce qu'il est seul à savoir",
+        "store.json: if somebody has edited it, put it right first (the place stands above); a repair only sets it aside in quarantine/, with what only it knows";
     by_hand_backup(name: &str):
         format!("backups/{name}: cho phép đọc lại, có thể còn dòng cần khôi phục"),
         format!("backups/{name} : le rendre lisible, des lignes à remettre peuvent s'y trouver"),

@@ -151,9 +151,9 @@ texts! {
         "L’enregistrement s’est arrêté sur une erreur du programme : les derniers changements peuvent manquer. Voir `tiendo log`.",
         "Saving has stopped because of an error in the program: the last changes may not be saved. See `tiendo log`.";
     store_edited:
-        "đã được sửa tay. `tiendo adopt` ghi nhận các sửa đổi, hoặc chỉ chỗ cần sửa lại; dời tệp đi nơi khác để bỏ chúng.",
-        "modifié à la main. `tiendo adopt` reprend les modifications, ou dit ce qu'il faut corriger ; déplacez le fichier pour les abandonner.",
-        "was edited by hand. `tiendo adopt` records the edits, or says what to put right; move the file elsewhere to discard them.";
+        "đã được sửa tay. `tiendo adopt` ghi nhận các sửa đổi, hoặc chỉ chỗ cần sửa lại; đến lúc đó tệp được giữ nguyên.",
+        "modifié à la main. `tiendo adopt` reprend les modifications, ou dit ce qu'il faut corriger ; d'ici là le fichier reste tel quel.",
+        "was edited by hand. `tiendo adopt` records the edits, or says what to put right; until then the file stays as it is.";
     store_damaged:
         "không đọc được: trống hoặc không phải JSON, nên không bị ghi đè. Hãy sửa lại, hoặc xem `tiendo doctor`.",
         "illisible : vide, ou pas du JSON ; il n'est donc pas remplacé. Corrigez-le, ou voyez `tiendo doctor`.",

@@ -249,7 +249,8 @@ impl Replica {
         let Ok(Some(text)) = view else {
             return Vec::new();
         };
-        if self.of_view(view) != Some(Fault::ViewEdited) {
+        let fault = self.of_view(view);
+        if !matches!(fault, Some(Fault::ViewEdited | Fault::ViewUnreadable(_))) {
             return Vec::new();
         }
         let basis = Basis::read(text).unwrap_or_default();

@@ -49,6 +49,13 @@ struct News {
 }
 
 impl Replica {
+    /// Whether the readable state was made from lines that are not here, given up or not: it may be all that is left of them.
+    #[must_use]
+    pub fn is_view_ahead(&self) -> bool {
+        let view = self.store.read_view().ok().flatten();
+        view.is_some_and(|text| is_ahead(&self.fold, &text))
+    }
+
     /// Writes the readable state, `store.json`, if there is a store, and no newer program's work would be missing from it.
     ///
     /// # Errors
@@ -268,6 +275,10 @@ impl Replica {
 
     /// `settled`: what was edited by hand, and may be written over.
     pub(super) fn put_view(&mut self, settled: Option<&[u8]>) -> Result<(), StoreError> {
+        // Of a list that is only shown for want of another it would be no state of this store.
+        if self.list.is_some() && self.may_have_list() {
+            return Ok(());
+        }
         let begun = !self.fold.lines().all(is_of_catalogue);
         let is_kept = begun || settled.is_some();
         if is_kept && self.unsaved.is_empty() && !self.fold.has_newer_lines() {

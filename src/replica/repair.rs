@@ -10,7 +10,8 @@ use super::{CommitError, Replica};
 use crate::domain::operation::Edit;
 use crate::domain::{Entity, Value};
 use crate::store::StoreError;
-use crate::store::fold::Fold;
+use crate::store::basis::Basis;
+use crate::store::fold::{CATALOGUE, Fold};
 use crate::store::found::{Damage, Reading, Taker};
 use crate::store::line::{Line, LineId};
 
@@ -92,16 +93,23 @@ impl Replica {
         let is_unread = self.damage.iter().any(|damage| damage.reason.is_of_file());
         let is_waiting = is_unread || self.fold.has_newer_lines();
         if !is_waiting {
+            self.drop_foreign_list();
             plan.rescue = self.find_in_view();
         }
         if !plan.rescue.is_empty() {
             plan.steps.push(Step::Rescue(plan.rescue.len()));
         }
         let left = self.health().faults;
+        // What cannot be read now may be all that is left of lines that are not here, until somebody puts it right.
+        let is_broken = left
+            .iter()
+            .any(|fault| matches!(fault, Fault::ViewUnreadable(_)));
+        let is_alone = is_broken && self.is_view_ahead();
+        let is_waiting = is_waiting || is_alone;
         // While a journal cannot be read, what it says may stand there alone. Else a copy keeps what cannot be rescued.
         let may_be_remade = |fault: &Fault| match fault {
             Fault::ViewAhead(_) => !is_unread,
-            fault => is_of_view(fault),
+            fault => is_of_view(fault) && !is_alone,
         };
         if !self.fold.has_newer_lines() && left.iter().any(may_be_remade) {
             plan.remakes_view = true;
@@ -186,6 +194,18 @@ impl Replica {
                 lines,
                 ..Reading::default()
             });
+        }
+    }
+
+    /// Another list than the store began from hides what the readable state knows of that one.
+    fn drop_foreign_list(&mut self) {
+        let view = self.store.read_view().ok().flatten().unwrap_or_default();
+        let basis = Basis::read(&view).unwrap_or_default();
+        if basis
+            .missing(&self.fold)
+            .any(|(writer, _)| writer == CATALOGUE)
+        {
+            self.drop_list();
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
-use super::fold::{Fold, Order};
+use super::fold::{CATALOGUE, Fold, Order};
 use super::line::{Line, LineId};
 
 /// The lines that a readable state was made from.
@@ -138,6 +138,10 @@ impl<'a> Walk<'a> {
         let loose = loose(self.fold);
         let later = self.after_gaps();
         while let Some((writer, after)) = self.lost.pop() {
+            // Lists are not written after each other.
+            if writer == CATALOGUE {
+                continue;
+            }
             let of_writer = loose.get(writer).into_iter().flatten();
             let before = of_writer.filter(|(stamp, id)| {
                 let is_before = after.map_or(!later.contains(id), |after| (*stamp, *id) < after);

@@ -115,7 +115,7 @@ fn an_emptied_file_is_named_left_alone_and_made_anew_by_a_repair() {
         let run = machine.run(args);
         assert_eq!(run.code, 3, "{run:?}");
         assert!(run.err.contains("store.json:1:1: tệp trống"), "{}", run.err);
-        assert!(run.err.contains("dời tệp"), "{}", run.err);
+        assert!(run.err.contains("Dời tệp"), "{}", run.err);
     }
     assert_eq!(std::fs::read(&path).unwrap(), b"");
     let run = machine.run(&["doctor"]);

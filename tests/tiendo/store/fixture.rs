@@ -78,13 +78,24 @@ pub(crate) fn open_with(
     seats: Box<dyn Seats>,
     by: &str,
 ) -> Result<Replica, StoreError> {
+    open_listing(disk, root, seats, by, catalogue())
+}
+
+/// With another list that is shown where the store has none.
+pub(crate) fn open_listing(
+    disk: Box<dyn Disk>,
+    root: &Path,
+    seats: Box<dyn Seats>,
+    by: &str,
+    list: Additions,
+) -> Result<Replica, StoreError> {
     let store = Store::new(disk, root.to_owned(), seats);
     let author = Author {
         by: by.to_owned(),
         clock: Clock::of(Some("2026-11-23T07:14:05Z")).unwrap(),
         zone: TimeZone::UTC,
     };
-    Replica::open(store, author, catalogue())
+    Replica::open(store, author, list)
 }
 
 pub(crate) fn open(disk: Box<dyn Disk>, device: &str, slot: u32) -> Result<Replica, StoreError> {

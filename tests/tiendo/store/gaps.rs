@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use tiendo::domain::{Operation, Stamp};
+use tiendo::domain::catalogue::Additions;
+use tiendo::domain::{Operation, Stamp, Value};
 use tiendo::replica::Replica;
 use tiendo::replica::health::Fault;
 use tiendo::store::StoreError;
 use tiendo::store::disk::Disk as _;
 use tiendo::store::line::{Body, Line};
 
-use super::fixture::{JOURNALS, ROOT, add, open, set, shown};
+use super::fixture::{FixedSeats, JOURNALS, ROOT, add, open, open_listing, set, shown};
 use super::sim::SimDisk;
 
 fn reopen(disk: &SimDisk, device: &str) -> Replica {
@@ -320,4 +321,110 @@ fn what_had_followed_from_a_lost_line_is_adopted_with_it_and_not_by_itself() {
         bogus.replacen("2027-03-01", "2027-04-01", 1).as_bytes(),
     );
     assert!(reopen(&disk, "lan").adopt().is_err());
+}
+
+/// A slip of an editor, and a journal that is gone: the document may be all that is left of it, once the slip is mended.
+#[test]
+fn a_broken_readable_state_that_may_know_of_lost_lines_is_not_set_aside() {
+    let disk = SimDisk::new();
+    let mut hoa = reopen(&disk, "hoa");
+    hoa.commit(&set("p1/plan", "proposal", "dam"))
+        .unwrap()
+        .saved
+        .unwrap();
+    drop(hoa);
+    let mut replica = reopen(&disk, "lan");
+    give(&mut replica, &["rain"]);
+    replica.write_view().unwrap();
+    drop(replica);
+    let path = Path::new(ROOT).join("store.json");
+    let written = view(&disk);
+    let broken = written.replacen("\"proposal\":\"dam\",", "\"proposal\":\"dam\"", 1);
+    assert_ne!(broken, written);
+    disk.put(&path, broken.as_bytes());
+    lose(&disk, "hoa", 0);
+    let mut replica = reopen(&disk, "lan");
+    let faults = replica.health().faults;
+    assert!(
+        faults
+            .iter()
+            .any(|fault| matches!(fault, Fault::Missing { .. })),
+        "{faults:?}"
+    );
+    let plan = replica.plan_repair();
+    replica.repair(&plan).unwrap();
+    assert_eq!(view(&disk), broken);
+    assert!(reopen(&disk, "lan").health().damaged() > 0);
+    disk.put(&path, written.as_bytes());
+    repair(&disk);
+    let (proposal, _) = reopen(&disk, "lan").fold().field("p1/plan", "proposal");
+    assert_eq!(proposal.unwrap().to_string(), "dam");
+    // Where nothing is missing it is set aside.
+    let whole = view(&disk);
+    disk.put(&path, whole.replacen("\"upto\"", "\"upto", 1).as_bytes());
+    repair(&disk);
+    assert_eq!(view(&disk), whole);
+}
+
+/// A store that began from a list that no program ships, of which only the readable state is left.
+#[test]
+fn a_list_that_only_the_readable_state_knows_comes_back_whole_and_without_another() {
+    let disk = SimDisk::new();
+    let own = [
+        ("ministry:m", "name_vi", "Bộ"),
+        ("kind:plan", "name_vi", "Kế hoạch"),
+        ("p9", "ministry", "m"),
+        ("p9/plan", "reason", ""),
+    ];
+    let own: Additions = own
+        .map(|(entity, field, text)| {
+            let value = (!text.is_empty()).then(|| (field.to_owned(), Value::from(text)));
+            (entity.parse().unwrap(), value.into_iter().collect())
+        })
+        .into();
+    let with = |device: &str| {
+        let seats = FixedSeats {
+            device: device.to_owned(),
+            first: 0,
+        };
+        open_listing(
+            Box::new(disk.clone()),
+            Path::new(ROOT),
+            Box::new(seats),
+            device,
+            own.clone(),
+        )
+        .unwrap()
+    };
+    let mut lan = with("lan");
+    lan.commit(&set("p9/plan", "forecast", "2027-01-01"))
+        .unwrap()
+        .saved
+        .unwrap();
+    let mut hoa = with("hoa");
+    hoa.commit(&set("p9/plan", "proposal", "dam"))
+        .unwrap()
+        .saved
+        .unwrap();
+    hoa.write_view().unwrap();
+    disk.remove(&Path::new(JOURNALS).join("lan-0.jsonl"))
+        .unwrap();
+    let before = view(&disk);
+    let mut replica = reopen(&disk, "mai");
+    replica.write_view().unwrap();
+    assert_eq!(view(&disk), before);
+    repair(&disk);
+    let replica = reopen(&disk, "mai");
+    let platforms = replica.programme().platforms();
+    let names: Vec<&str> = platforms.map(|platform| platform.id.as_str()).collect();
+    assert_eq!(names, ["p9"]);
+    let value = |field| {
+        replica
+            .fold()
+            .field("p9/plan", field)
+            .0
+            .map(|value| value.to_string())
+    };
+    assert_eq!(value("forecast").as_deref(), Some("2027-01-01"));
+    assert_eq!(value("proposal").as_deref(), Some("dam"));
 }
