@@ -36,7 +36,7 @@ use crate::store::line::{BadLine, Body, Line, LineId};
 use crate::store::{Store, StoreError};
 
 use conflicts::as_said;
-use list::{catalogue_line, is_like_list, is_of_catalogue};
+use list::{catalogue_line, is_like_list, is_list, is_of_catalogue};
 
 pub use by_hand::{HandEdit, Rival};
 pub use changing::edit_of;
@@ -263,7 +263,7 @@ impl Replica {
 
     fn take(&mut self, reading: Reading) -> News {
         let mut by = IndexSet::new();
-        let brings_list = reading.lines.iter().any(|line| !line.body.add.is_empty());
+        let brings_list = reading.lines.iter().any(is_list);
         let dropped = brings_list.then(|| self.drop_list());
         let mut assignments = dropped.unwrap_or_default();
         for line in reading.lines {

@@ -64,6 +64,12 @@ impl Stamp {
         self.ms <= LAST_TAKEN
     }
 
+    /// Its place among others of one person: what came out of a far future is taken to have been before all else.
+    #[must_use]
+    pub const fn place(self) -> (bool, Self) {
+        (self.is_taken_over(), self)
+    }
+
     /// The moment for people.
     #[must_use]
     pub fn timestamp(self) -> Timestamp {

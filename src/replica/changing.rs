@@ -44,12 +44,15 @@ impl Replica {
         let entity = entity.to_string();
         let (was, live) = self.fold.field(&entity, &field);
         let is_idle = was == to && live.len() < 2 && self.is_held;
-        (!is_idle).then(|| LineChange {
-            was,
-            over: self.fold.with_undone(&entity, &field, live),
+        let mut over = self.fold.with_undone(&entity, &field, live);
+        // The list that the store has says something else.
+        over.retain(|line| !self.stands_in(*line));
+        (!is_idle).then_some(LineChange {
             entity,
             field,
+            was,
             to,
+            over,
         })
     }
 }

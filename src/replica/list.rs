@@ -17,10 +17,13 @@ use crate::store::quarantine::name_of;
 /// The moment that the lines of a catalogue carry: before everything that a person may record, and the same everywhere.
 const CATALOGUE_MOMENT: &str = "2025-11-09T14:26:54.429Z";
 
+/// So many things at least are in a list: a kind, a ministry, a platform and its milestone.
+const WHOLE: usize = 3;
+
 impl Replica {
     /// A store without any list shows the catalogue; its line is written together with the first change.
     pub(super) fn begin_from_catalogue(&mut self) {
-        let begun = self.fold.lines().any(|line| !line.body.add.is_empty());
+        let begun = self.fold.lines().any(is_list);
         if !begun && let Ok((line, bytes)) = catalogue_line(&self.catalogue) {
             self.fold.insert(line);
             self.list = Some(bytes);
@@ -49,6 +52,12 @@ impl Replica {
         self.list.is_some() && actions.any(|line| !is_unsaved(line))
     }
 
+    /// Whether this line stands for a list that is only shown for want of the one that the store has.
+    pub(super) fn stands_in(&self, line: LineId) -> bool {
+        let is_list = || self.fold.line(line).is_some_and(is_of_catalogue);
+        self.list.is_some() && is_list() && self.may_have_list()
+    }
+
     /// The list that was shown for want of another gives way to the one that the store has, unless a change of it waits to
     /// be saved. Returns what takes it from the programme.
     pub(super) fn drop_list(&mut self) -> Vec<Assignment> {
@@ -74,6 +83,14 @@ impl Replica {
         self.programme.apply(&assignments);
         assignments
     }
+}
+
+/// Whether a line is a list: of a catalogue, or all that could be rescued of one that is lost. One who adds a thing or two
+/// says nothing of the others.
+pub(super) fn is_list(line: &Line) -> bool {
+    let has = |start: &str| line.body.add.keys().any(|entity| entity.starts_with(start));
+    let is_whole = has("kind:") && has("ministry:") && line.body.add.len() > WHOLE;
+    (is_of_catalogue(line) && !line.body.add.is_empty()) || is_whole
 }
 
 /// The name under which it is settled that there is no list.

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 
 use super::health::Fault;
-use super::list::is_lacking;
+use super::list::{is_lacking, no_list};
 use super::rescue::{self, Rescue};
-use super::{CommitError, Replica};
+use super::{CommitError, Replica, edit_of};
 use crate::domain::operation::Edit;
 use crate::domain::{Entity, Value};
 use crate::store::StoreError;
@@ -79,7 +79,8 @@ impl Plan {
                 fields.iter().map(edit)
             })
         });
-        self.rescue.edits.iter().cloned().chain(added)
+        let changed = self.rescue.changes.iter().filter_map(edit_of);
+        changed.chain(added)
     }
 }
 
@@ -111,7 +112,9 @@ impl Replica {
             Fault::ViewAhead(_) => !is_unread,
             fault => is_of_view(fault) && !is_alone,
         };
-        if !self.fold.has_newer_lines() && left.iter().any(may_be_remade) {
+        // A copy keeps what is not recorded.
+        let is_overtaken = plan.rescue.overtaken > 0 && !is_alone;
+        if !self.fold.has_newer_lines() && (is_overtaken || left.iter().any(may_be_remade)) {
             plan.remakes_view = true;
             plan.steps.push(Step::RemakeView);
         }
@@ -145,13 +148,18 @@ impl Replica {
             self.store.put("restored", lines)?;
         }
         self.sync()?;
+        // The list comes back with the rescued values, or these would be all that there is.
+        if plan.settled.contains(&Fault::NoList) {
+            self.store.settle(no_list(), &self.author.by)?;
+        }
         if !plan.rescue.is_empty() {
+            self.drop_foreign_list();
             // Somebody may have spoken since it was planned.
             let rescue = self.find_in_view();
             self.record_rescued(rescue)?;
         }
         if plan.remakes_view {
-            self.remake_view()?;
+            self.remake_view(plan.rescue.overtaken > 0)?;
         }
         for fault in plan.settled.iter().filter_map(Fault::id) {
             self.store.settle(fault, &self.author.by)?;
@@ -216,9 +224,10 @@ impl Replica {
     }
 
     /// Unless somebody has saved an edit there since it was planned.
-    fn remake_view(&mut self) -> Result<(), StoreError> {
+    fn remake_view(&mut self, is_overtaken: bool) -> Result<(), StoreError> {
         let view = self.store.read_view();
-        if self.of_view(&view).is_some_and(|fault| is_of_view(&fault)) {
+        let fault = self.of_view(&view);
+        if fault.map_or(is_overtaken, |fault| is_of_view(&fault)) {
             let view = view?;
             self.store.keep_view(view.as_deref().unwrap_or_default())?;
             self.put_view(view.as_deref())?;
@@ -233,7 +242,7 @@ impl Replica {
         let mut body = self.begin().map_err(RepairError::Commit)?;
         "rescue".clone_into(&mut body.action);
         body.add = rescue.added;
-        body.changes = self.changes(rescue.edits);
+        body.changes = rescue.changes;
         let recorded = self.record(body, None).map_err(RepairError::Commit)?;
         recorded.saved.map_err(RepairError::Store)
     }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::conflicts::said;
 use crate::domain::change::ADDED;
-use crate::domain::operation::Edit;
 use crate::domain::{Entity, Programme, Value};
 use crate::store::basis::Basis;
 use crate::store::edited::{self, Difference};
 use crate::store::fold::Fold;
-use crate::store::line::{Added, LineId};
+use crate::store::line::{Added, LineChange, LineId, Saying};
 use crate::store::view;
 
 /// Values that no line says and the readable state does.
@@ -16,8 +16,11 @@ use crate::store::view;
 pub(super) struct Rescue {
     /// Things that only it knows.
     pub(super) added: Added,
-    /// Fields that nobody has changed since.
-    pub(super) edits: Vec<Edit>,
+    /// Fields of which nobody has said anything since, each over what the readable state knew of it.
+    pub(super) changes: Vec<LineChange>,
+    /// How many values there are of which somebody has said something else since, who did not know of them: what stands now
+    /// stays, and they are to be kept where they are.
+    pub(super) overtaken: usize,
     /// Whether it may know more that cannot be had out of it: of things that only a newer program knows, or in a form that
     /// cannot be read.
     pub(super) is_partial: bool,
@@ -30,13 +33,39 @@ impl Rescue {
 
     /// Whether what it was found in must stay.
     pub(super) fn is_needed(&self) -> bool {
-        self.is_partial || !self.is_empty()
+        self.is_partial || self.overtaken > 0 || !self.is_empty()
+    }
+
+    /// Puts a value, unless somebody has said the same since, or something else over it.
+    fn put(&mut self, fold: &Fold, found: Difference) {
+        let (_, live) = fold.field(&found.entity, &found.field);
+        let since = live.iter().filter(|line| !found.over.contains(line));
+        let said = since.filter_map(|line| said(fold.line(*line)?, &found.entity, &found.field));
+        let said: Vec<Saying<'_>> = said.collect();
+        let is_lost = |line: &LineId| fold.line(*line).is_none();
+        let mut sayings = said.iter();
+        let knew =
+            |said: &Saying<'_>| said.to == found.to.as_ref() || said.over.iter().any(is_lost);
+        if sayings.any(knew) {
+            return;
+        }
+        if !said.is_empty() {
+            self.overtaken += 1;
+            return;
+        }
+        self.changes.push(LineChange {
+            entity: found.entity,
+            field: found.field,
+            was: found.was,
+            to: found.to,
+            over: found.over,
+        });
     }
 
     /// How many values there are; a thing is one, too.
     pub(super) fn len(&self) -> usize {
         let added = self.added.values().map(|fields| fields.len() + 1);
-        self.edits.len() + added.sum::<usize>()
+        self.changes.len() + added.sum::<usize>()
     }
 }
 
@@ -64,34 +93,20 @@ pub(super) fn find(
         rescue.is_partial = true;
         return rescue;
     };
-    for Difference {
-        entity,
-        field,
-        was,
-        to,
-        over,
-        ..
-    } in differences
-    {
-        let Ok(thing) = entity.parse::<Entity>() else {
+    for found in differences {
+        let Ok(thing) = found.entity.parse::<Entity>() else {
             rescue.is_partial = true;
             continue;
         };
         if !programme.contains(&thing) && !programme.is_archived(&thing) {
-            let fields: &mut BTreeMap<String, Value> = rescue.added.entry(entity).or_default();
-            let to = to.filter(|_| field != ADDED);
-            fields.extend(to.map(|value| (field, value)));
-        } else if field == ADDED {
-            // Somebody has added it again since.
-        } else if fold.field(&entity, &field).0 == was
-            && is_same(&fold.overwrites(&entity, &field), &over)
-        {
-            rescue.edits.push(Edit {
-                entity: thing,
-                field,
-                to,
-            });
+            let fields: &mut BTreeMap<String, Value> =
+                rescue.added.entry(found.entity).or_default();
+            let to = found.to.filter(|_| found.field != ADDED);
+            fields.extend(to.map(|value| (found.field, value)));
+        } else if found.field != ADDED {
+            rescue.put(fold, found);
         }
+        // Else somebody has added it again.
     }
     rescue
 }
@@ -109,10 +124,4 @@ fn has_gap(fold: &Fold, text: &[u8], settled: &HashSet<LineId>) -> bool {
         let mut gaps = basis.gaps(&known);
         gaps.any(|line| !settled.contains(&line))
     }
-}
-
-/// Whether nobody has spoken since, not even to say the same.
-fn is_same(now: &[LineId], then: &[LineId]) -> bool {
-    let set = |lines: &[LineId]| lines.iter().copied().collect::<HashSet<_>>();
-    set(now) == set(then)
 }

@@ -55,7 +55,7 @@ impl Replica {
             let doer = replica.doer();
             let deeds = replica.deeds(&doer);
             let standing = deeds.filter(|deed| replica.standing(&doer, *deed) == Standing::Done);
-            let last = standing.max_by_key(|deed| (deed.stamp, deed.line));
+            let last = standing.max_by_key(|deed| (deed.stamp.place(), deed.line));
             let last = last.ok_or(CommitError::NothingToUndo)?;
             replica.decide("undo", last, false)
         })
@@ -68,13 +68,15 @@ impl Replica {
     pub fn redo(&mut self) -> Result<Recorded, CommitError> {
         self.act(|replica| {
             let doer = replica.doer();
-            let last_done = replica.deeds(&doer).map(|deed| deed.stamp).max();
+            let last_done = replica.deeds(&doer).map(|deed| deed.stamp.place()).max();
             let deeds = replica.deeds(&doer);
             let undone = deeds.filter_map(|deed| match replica.standing(&doer, deed) {
-                Standing::Undone(when) if Some(when) > last_done => Some((when, deed.line, deed)),
+                Standing::Undone(when) if Some(when.place()) > last_done => {
+                    Some((when, deed.line, deed))
+                }
                 _ => None,
             });
-            let last = undone.max_by_key(|(when, line, _)| (*when, *line));
+            let last = undone.max_by_key(|(when, line, _)| (when.place(), *line));
             let (.., last) = last.ok_or(CommitError::NothingToRedo)?;
             replica.decide("redo", last, true)
         })

@@ -135,20 +135,31 @@ impl<'a> Walk<'a> {
     /// What came before a lost line is the last of its writer that nothing comes after now. Where the lost one was an end,
     /// what comes after a gap is later than it.
     fn jump(&mut self) {
-        let loose = loose(self.fold);
+        let mut loose = loose(self.fold);
         let later = self.after_gaps();
         while let Some((writer, after)) = self.lost.pop() {
             // Lists are not written after each other.
             if writer == CATALOGUE {
                 continue;
             }
-            let of_writer = loose.get(writer).into_iter().flatten();
-            let before = of_writer.filter(|(stamp, id)| {
-                let is_before = after.map_or(!later.contains(id), |after| (*stamp, *id) < after);
-                is_before && !self.known.contains(id)
-            });
-            if let Some((_, last)) = before.max().copied() {
-                self.back(writer, last, after);
+            let Some(of_writer) = loose.get_mut(writer) else {
+                continue;
+            };
+            let before = |of_writer: &BTreeSet<Order>| match after {
+                Some(after) => of_writer.range(..after).next_back().copied(),
+                None => of_writer
+                    .iter()
+                    .rfind(|(_, id)| !later.contains(id))
+                    .copied(),
+            };
+            while let Some(last) = before(of_writer) {
+                of_writer.remove(&last);
+                let (_, last) = last;
+                // What was lacking then, and has come, was not known.
+                if !self.known.contains(&last) && !self.basis.lacking.contains(&last) {
+                    self.back(writer, last, after);
+                    break;
+                }
             }
         }
     }
@@ -177,16 +188,16 @@ impl<'a> Walk<'a> {
 }
 
 /// The lines of each writer that none of the same writer comes after.
-fn loose(fold: &Fold) -> HashMap<&str, Vec<Order>> {
+fn loose(fold: &Fold) -> HashMap<&str, BTreeSet<Order>> {
     let before = fold.lines().filter_map(|line| {
         let before = fold.line(line.body.prev?)?;
         (before.body.writer == line.body.writer).then_some(before.id)
     });
     let before: HashSet<LineId> = before.collect();
-    let mut loose: HashMap<&str, Vec<Order>> = HashMap::new();
+    let mut loose: HashMap<&str, BTreeSet<Order>> = HashMap::new();
     for line in fold.lines().filter(|line| !before.contains(&line.id)) {
         let of_writer = loose.entry(&line.body.writer).or_default();
-        of_writer.push(order(line));
+        of_writer.insert(order(line));
     }
     loose
 }

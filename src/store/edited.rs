@@ -250,6 +250,8 @@ type Entries<'a> = Vec<(String, &'a RawValue)>;
 
 /// A thing as it stands in a document.
 struct Thing<'a> {
+    /// Whether it stands among the things that have been added, and not been taken away.
+    is_listed: bool,
     entity: String,
     whole: &'a RawValue,
     fields: Entries<'a>,
@@ -310,6 +312,7 @@ fn things(document: Entries<'_>) -> Result<Vec<Thing<'_>>, Bad<'_>> {
             "format" | "upto" | "ends" | "lacking" | "conflicts" | "check" => continue,
             "programme" => {
                 things.push(Thing {
+                    is_listed: false,
                     entity: name,
                     whole: raw,
                     fields: object(raw)?,
@@ -323,6 +326,7 @@ fn things(document: Entries<'_>) -> Result<Vec<Thing<'_>>, Bad<'_>> {
         };
         for item in read::<Vec<&RawValue>>(&name, raw)? {
             let mut listed = thing(prefix, item)?;
+            listed.is_listed = name != "others";
             let milestones = listed
                 .fields
                 .iter()
@@ -347,6 +351,7 @@ fn thing<'a>(prefix: &str, whole: &'a RawValue) -> Result<Thing<'a>, Bad<'a>> {
     let (name, id) = fields.remove(place);
     let id: String = read(&name, id)?;
     Ok(Thing {
+        is_listed: true,
         entity: format!("{prefix}{id}"),
         whole,
         fields,
@@ -371,7 +376,8 @@ fn compare<'a>(
             });
         }
     };
-    if known.is_none() && thing.entity != "programme" {
+    let is_known = known.is_some_and(|known| !thing.is_listed || known.contains_key(ADDED));
+    if !is_known && thing.entity != "programme" {
         put(ADDED, None, Some(Value::Bool(true)), thing.whole);
     }
     for (field, raw) in &thing.fields {

@@ -428,3 +428,75 @@ fn a_list_that_only_the_readable_state_knows_comes_back_whole_and_without_anothe
     assert_eq!(value("forecast").as_deref(), Some("2027-01-01"));
     assert_eq!(value("proposal").as_deref(), Some("dam"));
 }
+
+/// Who did not know of a lost value and has said another one: that one stands, and the lost one is kept.
+#[test]
+fn a_lost_value_of_which_somebody_has_said_something_else_since_stays_until_a_repair_and_then_in_a_copy()
+ {
+    for after in [0, 1] {
+        let disk = SimDisk::new();
+        let mut replica = reopen(&disk, "lan");
+        give(&mut replica, &["rain"]);
+        let copy = disk.copy();
+        give(&mut replica, &["snow"]);
+        for _ in 0..after {
+            replica
+                .commit(&set("p1/plan", "obstacle", "Hoa"))
+                .unwrap()
+                .saved
+                .unwrap();
+        }
+        replica.write_view().unwrap();
+        give(&mut reopen(&copy, "mai"), &["hail"]);
+        lose(&disk, "lan", after);
+        let (_, written) = copy.files(Path::new(JOURNALS)).pop().unwrap();
+        disk.put(&Path::new(JOURNALS).join("mai-0.jsonl"), &written);
+        let mut other = reopen(&disk, "hoa");
+        other
+            .commit(&set("p1/plan", "proposal", "dam"))
+            .unwrap()
+            .saved
+            .unwrap();
+        other.write_view().unwrap();
+        assert!(view(&disk).contains("snow"));
+        repair(&disk);
+        assert_eq!(reason(&reopen(&disk, "lan")).as_deref(), Some("hail"));
+        let kept = disk.files(&Path::new(ROOT).join("quarantine")).into_iter();
+        let mut kept = kept.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
+        assert!(kept.any(|text| text.contains("snow")), "{after}");
+        assert!(view(&disk).contains("hail"));
+    }
+}
+
+/// The journal in which the list stands, and a thing that was added, of which only the readable state knows.
+#[test]
+fn a_rescued_addition_is_not_taken_for_the_list() {
+    let disk = SimDisk::new();
+    let mut replica = reopen(&disk, "lan");
+    replica.commit(&add("p3")).unwrap().saved.unwrap();
+    let mut other = reopen(&disk, "mai");
+    other
+        .commit(&set("p2/plan", "proposal", "dam"))
+        .unwrap()
+        .saved
+        .unwrap();
+    other
+        .commit(&set("p3/plan", "proposal", "lake"))
+        .unwrap()
+        .saved
+        .unwrap();
+    other.write_view().unwrap();
+    let before = shown(&other);
+    disk.remove(&Path::new(JOURNALS).join("lan-0.jsonl"))
+        .unwrap();
+    let backups = Path::new(ROOT).join("backups");
+    for (name, _) in disk.files(&backups) {
+        disk.remove(&backups.join(name)).unwrap();
+    }
+    repair(&disk);
+    let replica = reopen(&disk, "mai");
+    let platforms = replica.programme().platforms();
+    let names: Vec<&str> = platforms.map(|platform| platform.id.as_str()).collect();
+    assert_eq!(names, ["p1", "p2", "p3"]);
+    assert_eq!(shown(&replica), before);
+}
