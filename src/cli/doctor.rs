@@ -15,6 +15,7 @@ use crate::replica::Replica;
 use crate::replica::health::{Fault, Health};
 use crate::replica::repair::{Plan, RepairError, Step};
 use crate::setup::Setup;
+use crate::store::found::Reason;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
@@ -220,11 +221,11 @@ fn by_hand(lang: Lang, fault: &Fault) -> Option<String> {
     match fault {
         Fault::Damage(damage) if damage.id.is_none() => Some(lang.by_hand_file(&damage.file)),
         Fault::ViewUnreadable(_) => Some(lang.by_hand_view().to_owned()),
-        Fault::ViewEdited
-        | Fault::BackupsBlocked(_)
-        | Fault::ViewBlocked(_)
-        | Fault::ViewNewer
-        | Fault::Newer(_) => Some(lang.fault(fault)),
+        Fault::ViewBlocked(Reason::Unreadable(..)) => Some(lang.by_hand_view_denied().to_owned()),
+        Fault::ViewBlocked(_) => Some(lang.by_hand_view_blocked().to_owned()),
+        Fault::ViewEdited | Fault::BackupsBlocked(_) | Fault::ViewNewer | Fault::Newer(_) => {
+            Some(lang.fault(fault))
+        }
         _ => None,
     }
 }

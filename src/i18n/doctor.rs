@@ -1,10 +1,13 @@
 //! How a store stands, and how it is mended.
 
+use std::io::ErrorKind;
+
 use super::{en, fr};
 use crate::domain::{Lang, clean};
 use crate::replica::health::Fault;
 use crate::replica::repair::Step;
 use crate::store::edited::{BadDocument, Place, Problem};
+use crate::store::found::Reason;
 
 texts! {
     cmd_verify: "kiểm tra từng dòng dữ liệu", "vérifier chaque ligne des données", "check every line of the data";
@@ -39,6 +42,15 @@ texts! {
         format!("store.json không đọc được: {reason}"),
         format!("store.json est illisible : {reason}"),
         format!("store.json cannot be read: {reason}");
+    view_not_regular: "không phải tệp thường", "ce n'est pas un fichier ordinaire", "it is not a regular file";
+    by_hand_view_denied:
+        "store.json: tự cấp quyền đọc cho mình, hoặc chuyển đi nơi khác; thay đổi tiếp theo sẽ viết lại tệp này",
+        "store.json : donnez-vous le droit de le lire, ou déplacez-le ; le prochain changement le refait",
+        "store.json: give yourself the right to read it, or move it elsewhere; the next change makes it anew";
+    by_hand_view_blocked:
+        "store.json: chuyển đi nơi khác; thay đổi tiếp theo sẽ viết lại tệp này",
+        "store.json : déplacez-le ; le prochain changement le refait",
+        "store.json: move it elsewhere; the next change makes it anew";
     backups_blocked(reason: &str):
         format!("backups/ không dùng được, không sao lưu được: {reason}"),
         format!("backups/ est inutilisable, aucune sauvegarde n'est possible : {reason}"),
@@ -184,10 +196,22 @@ impl Lang {
             Fault::ViewAhead(lines) => self.view_ahead(*lines),
             Fault::ViewUnreadable(bad) => self.view_place(bad.place, &self.document_problem(bad)),
             Fault::BackupsBlocked(reason) => self.backups_blocked(&clean(reason)),
-            Fault::ViewBlocked(reason) => self.view_unreadable(&clean(reason)),
+            Fault::ViewBlocked(reason) => self.view_blocked(reason),
             Fault::ViewNewer => self.view_newer().to_owned(),
             Fault::ViewEdited => self.view_edited().to_owned(),
             Fault::Newer(lines) => self.newer_lines(*lines),
+        }
+    }
+
+    /// Why what has the name of `store.json` cannot be read.
+    fn view_blocked(self, reason: &Reason) -> String {
+        match reason {
+            Reason::NotRegular => self.view_unreadable(self.view_not_regular()),
+            Reason::Unreadable(ErrorKind::PermissionDenied, _) => {
+                self.view_unreadable(self.file_denied())
+            }
+            Reason::Unreadable(_, text) => self.view_unreadable(&clean(text)),
+            _ => self.view_unreadable(self.damage_too_long()),
         }
     }
 

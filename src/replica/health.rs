@@ -1,11 +1,12 @@
 //! What is wrong with a store, by name: for `verify`, for `doctor`, and for the board to point there.
 
 use std::collections::{BTreeMap, HashSet};
+use std::io;
 
 use crate::store::StoreError;
 use crate::store::basis::Basis;
 use crate::store::edited::{self, BadDocument};
-use crate::store::found::Damage;
+use crate::store::found::{Damage, Reason};
 use crate::store::line::LineId;
 use crate::store::quarantine::name_of;
 use crate::store::verify::{Chain, chains};
@@ -56,7 +57,7 @@ pub enum Fault {
     /// `store.json` is not as the program wrote it, and cannot be read.
     ViewUnreadable(BadDocument),
     /// What has the name of `store.json` cannot be read at all, for this reason.
-    ViewBlocked(String),
+    ViewBlocked(Reason),
     /// No backup can be made or read, for this reason.
     BackupsBlocked(String),
     /// A newer program wrote `store.json`; it stays as it is.
@@ -265,7 +266,7 @@ impl Replica {
     pub(super) fn of_view(&self, view: &Result<Option<Vec<u8>>, StoreError>) -> Option<Fault> {
         let text = match view {
             Ok(text) => text.as_ref()?,
-            Err(error) => return Some(Fault::ViewBlocked(error.source.to_string())),
+            Err(error) => return Some(Fault::ViewBlocked(blocked(error))),
         };
         if view::newer(text).is_some() {
             return Some(Fault::ViewNewer);
@@ -279,6 +280,15 @@ impl Replica {
         }
         let unknown = Basis::read(text)?.missing(&self.fold).count();
         (unknown > 0).then_some(Fault::ViewAhead(unknown))
+    }
+}
+
+/// Why what has the name of a file cannot be read.
+fn blocked(error: &StoreError) -> Reason {
+    match error.source.kind() {
+        // So the disk calls what is a folder, a link, a pipe or a device.
+        io::ErrorKind::InvalidInput => Reason::NotRegular,
+        kind => Reason::Unreadable(kind, error.source.to_string()),
     }
 }
 

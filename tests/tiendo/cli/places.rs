@@ -308,3 +308,38 @@ fn a_journal_that_cannot_be_read_is_left_for_the_next_and_not_said_to_be_gone() 
         assert!(!doctor.out.contains(unsaid), "{doctor:?}");
     }
 }
+
+#[test]
+fn what_to_do_about_a_readable_state_that_cannot_be_read_is_said_in_each_language() {
+    let denied: Put = |path, _| {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
+    };
+    let folder: Put = |path, _| {
+        fs::remove_file(path).unwrap();
+        fs::create_dir(path).unwrap();
+    };
+    let cases = [
+        (denied, "vi", "store.json: tự cấp quyền đọc"),
+        (denied, "fr", "store.json : donnez-vous le droit de le lire"),
+        (
+            denied,
+            "en",
+            "store.json: give yourself the right to read it",
+        ),
+        (folder, "vi", "store.json: chuyển đi nơi khác"),
+        (folder, "fr", "store.json : déplacez-le"),
+        (folder, "en", "store.json: move it elsewhere"),
+    ];
+    for (put, lang, said) in cases {
+        let machine = Machine::new();
+        machine.ok(&["done", "ndxp", "plan"]);
+        put(&machine.store().join("store.json"), machine.0.path());
+        let Some(doctor) = run_bound(&machine, &["doctor", "--lang", lang]) else {
+            return;
+        };
+        assert!(doctor.out.contains(said), "{said}: {doctor:?}");
+        for unsaid in ["os error", "Permission denied", "not a regular file"] {
+            assert!(lang == "en" || !doctor.out.contains(unsaid), "{doctor:?}");
+        }
+    }
+}
