@@ -52,7 +52,7 @@ fn update(
     let lang = setup.lang;
     let list = read_catalogue(lang, file)?;
     let document = matches.get_one::<String>("document").cloned();
-    let mut replica = start_writing(setup, matches)?;
+    let mut replica = start_writing(setup, matches, out)?;
     let differences = replica.revision(&list, document.as_deref()).differences;
     let (as_json, is_agreed) = (matches.get_flag("json"), matches.get_flag("yes"));
     let only_shows = matches.get_flag("dry-run");

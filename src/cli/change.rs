@@ -21,7 +21,7 @@ pub(super) fn run(
     matches: &ArgMatches,
     out: &mut Output,
 ) -> Result<(), Failure> {
-    let mut replica = start_writing(setup, matches)?;
+    let mut replica = start_writing(setup, matches, out)?;
     let result = match name {
         "undo" => replica.undo(),
         "redo" => replica.redo(),

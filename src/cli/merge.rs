@@ -25,7 +25,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let given = matches.get_one::<PathBuf>("folder");
     let given = given.map_or(Path::new(""), PathBuf::as_path);
     let from = folder(setup, given)?;
-    let mut replica = start_writing(setup, matches)?;
+    let mut replica = start_writing(setup, matches, out)?;
     let only_looks = matches.get_flag("dry-run");
     let merged = if only_looks {
         replica.preview_merge(&RealDisk, &from)

@@ -29,7 +29,7 @@ mod views;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -121,31 +121,38 @@ const NAMED_FAULTS: usize = 5;
 /// Opens the store, and warns of what in it could not be used, and of what nobody has adopted.
 fn start_reading(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
     let is_told = |fault: &Fault| fault.is_damage() || *fault == Fault::ViewEdited;
-    open_telling(setup, matches, is_told, Lang::store_not_there)
+    open_telling(setup, matches, is_told, Some(Lang::store_not_there))
 }
 
-/// The same for a command that writes: it says itself what it cannot write over.
-fn start_writing(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
-    let begins = if arrange::has_flag(matches, "dry-run") {
-        Lang::store_would_be_new
-    } else {
-        Lang::store_is_new
-    };
-    open_telling(setup, matches, Fault::is_damage, begins)
+/// The same for a command that writes: it says itself what it cannot write over, and only at its end is it known whether a
+/// store has begun.
+fn start_writing(
+    setup: &Setup,
+    matches: &ArgMatches,
+    out: &mut Output,
+) -> Result<Replica, Failure> {
+    let only_looks = arrange::has_flag(matches, "dry-run");
+    let would_begin = only_looks.then_some(Lang::store_would_be_new as Told);
+    let replica = open_telling(setup, matches, Fault::is_damage, would_begin)?;
+    let nowhere = nowhere(&replica, matches).filter(|_| !only_looks);
+    out.nowhere = nowhere.cloned();
+    Ok(replica)
 }
 
-/// Opens the store, says what is wrong that `is_told`, and `begins` of a folder that is not there.
+/// What is said of a folder.
+type Told = fn(Lang, &str) -> String;
+
+/// Opens the store, says what is wrong that `is_told`, and `of_nowhere` about a folder that is not there.
 fn open_telling(
     setup: &Setup,
     matches: &ArgMatches,
     is_told: impl FnMut(&Fault) -> bool,
-    begins: fn(Lang, &str) -> String,
+    of_nowhere: Option<Told>,
 ) -> Result<Replica, Failure> {
     let lang = setup.lang;
     let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
-    // A folder whose name was mistyped must not pass for an empty programme.
-    let nowhere = not_there(matches).filter(|_| !replica.store().has_noted());
-    let nowhere = nowhere.map(|store| begins(lang, &clean(&store.to_string_lossy())));
+    let nowhere = nowhere(&replica, matches).zip(of_nowhere);
+    let nowhere = nowhere.map(|(store, of)| of(lang, &clean(&store.to_string_lossy())));
     // A list that is asked for and not used must not pass for the one that is shown.
     let given = matches.get_one::<PathBuf>("catalogue");
     let unused = given
@@ -161,6 +168,24 @@ fn open_telling(
     Ok(replica)
 }
 
+/// The folder that was named for a store that never was there: one whose name was mistyped must not pass for an empty
+/// programme.
+fn nowhere<'a>(replica: &Replica, matches: &'a ArgMatches) -> Option<&'a PathBuf> {
+    not_there(matches).filter(|_| !replica.store().has_noted())
+}
+
+/// Says whether a store has begun in the folder where there was none.
+fn tell_of_beginning(lang: Lang, store: &Path) {
+    let has_begun = store.join("journal").exists();
+    let of: Told = if has_begun {
+        Lang::store_is_new
+    } else {
+        Lang::store_not_there
+    };
+    let text = of(lang, &clean(&store.to_string_lossy()));
+    let _ = writeln!(std::io::stderr(), "tiendo: {text}");
+}
+
 /// The folder that was named for the store, where there is none of that name.
 fn not_there(matches: &ArgMatches) -> Option<&PathBuf> {
     let named = matches.get_one::<PathBuf>("store");
@@ -174,7 +199,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 fn start_checking(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failure> {
     let lang = setup.lang;
     let mut replica = setup.open().map_err(|error| Failure::store(&error, lang))?;
-    if let Some(store) = not_there(matches).filter(|_| !replica.store().has_noted()) {
+    if let Some(store) = nowhere(&replica, matches) {
         let text = lang.store_not_there(&clean(&store.to_string_lossy()));
         return Err(Failure::new(Kind::Files, text));
     }
@@ -207,27 +232,40 @@ fn faults(lang: Lang, replica: &mut Replica, is_told: impl FnMut(&Fault) -> bool
 /// When it was refused or failed; the failure knows its exit code.
 pub fn run(setup: &Setup, name: &str, matches: &ArgMatches) -> Result<(), Failure> {
     let mut out = Output::new(setup.lang);
-    match name {
-        "status" => status::run(setup, matches, &mut out)?,
-        "list" if matches.get_flag("archived") => archived::run(setup, matches, &mut out)?,
-        "list" => list::run(setup, matches, &mut out)?,
-        "config" => config::run(setup, matches, &mut out)?,
-        "views" => views::list(setup, matches, &mut out)?,
-        "view" => views::change(setup, matches, &mut out)?,
-        "show" => show::run(setup, matches, &mut out)?,
-        "search" => search::run(setup, matches, &mut out)?,
-        "log" => log::run(setup, matches, &mut out)?,
-        "conflicts" => conflicts::run(setup, matches, &mut out)?,
-        "catalogue" => catalogue::run(setup, matches, &mut out)?,
-        "adopt" => adopt::run(setup, matches, &mut out)?,
-        "merge" => merge::run(setup, matches, &mut out)?,
-        "doctor" => doctor::run(setup, matches, &mut out)?,
-        "verify" => verify::run(setup, matches, &mut out)?,
-        "keys" => keys::run(setup, matches, &mut out)?,
-        "completions" => generate::completions(setup.lang, matches, &mut out)?,
-        "man" => generate::man(setup, &mut out)?,
-        "schema" => generate::schema(setup.lang, &mut out)?,
-        _ => change::run(setup, name, matches, &mut out)?,
+    let done = carry_out(setup, name, matches, &mut out);
+    if let Some(store) = &out.nowhere {
+        tell_of_beginning(setup.lang, store);
     }
+    done?;
     out.finish()
+}
+
+fn carry_out(
+    setup: &Setup,
+    name: &str,
+    matches: &ArgMatches,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    match name {
+        "status" => status::run(setup, matches, out),
+        "list" if matches.get_flag("archived") => archived::run(setup, matches, out),
+        "list" => list::run(setup, matches, out),
+        "config" => config::run(setup, matches, out),
+        "views" => views::list(setup, matches, out),
+        "view" => views::change(setup, matches, out),
+        "show" => show::run(setup, matches, out),
+        "search" => search::run(setup, matches, out),
+        "log" => log::run(setup, matches, out),
+        "conflicts" => conflicts::run(setup, matches, out),
+        "catalogue" => catalogue::run(setup, matches, out),
+        "adopt" => adopt::run(setup, matches, out),
+        "merge" => merge::run(setup, matches, out),
+        "doctor" => doctor::run(setup, matches, out),
+        "verify" => verify::run(setup, matches, out),
+        "keys" => keys::run(setup, matches, out),
+        "completions" => generate::completions(setup.lang, matches, out),
+        "man" => generate::man(setup, out),
+        "schema" => generate::schema(setup.lang, out),
+        _ => change::run(setup, name, matches, out),
+    }
 }

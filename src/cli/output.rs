@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Stdout, Write as _};
+use std::path::PathBuf;
 
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
@@ -16,6 +17,8 @@ pub(super) struct Output {
     lang: Lang,
     /// Whether the disk holds what is told of, be it read or not.
     pub(super) tells_of_saved: bool,
+    /// The folder that was named for a store to be written, where there was none of that name.
+    pub(super) nowhere: Option<PathBuf>,
 }
 
 impl Output {
@@ -24,6 +27,7 @@ impl Output {
             out: BufWriter::new(io::stdout()),
             lang,
             tells_of_saved: false,
+            nowhere: None,
         }
     }
 

@@ -629,3 +629,30 @@ fn a_torn_last_line_is_found_by_one_command() {
         assert!(run.out.contains("dở dang"), "{run:?}");
     }
 }
+
+#[test]
+fn a_store_is_said_to_begin_once_it_has_begun() {
+    let machine = Machine::new();
+    let nowhere = machine.0.path().join("typo").display().to_string();
+    let empty = machine.0.path().join("empty");
+    std::fs::create_dir(&empty).unwrap();
+    let empty = empty.display().to_string();
+    let nothing: [&[&str]; 5] = [
+        &["undo"],
+        &["redo"],
+        &["adopt"],
+        &["merge", &empty],
+        &["set", "ndxp/plan", "reason", ""],
+    ];
+    for args in nothing {
+        let run = machine.run(&[args, &["--store", &nowhere]].concat());
+        assert!(
+            !run.err.contains("tạo kho dữ liệu mới"),
+            "{args:?}: {run:?}"
+        );
+        assert!(run.err.contains("chưa có dữ liệu ở"), "{args:?}: {run:?}");
+    }
+    let run = machine.run(&["done", "ndxp", "plan", "--store", &nowhere]);
+    assert!(run.err.contains("tạo kho dữ liệu mới ở"), "{run:?}");
+    assert!(!run.err.contains("chưa có dữ liệu ở"), "{run:?}");
+}
