@@ -367,11 +367,16 @@ impl Replica {
             if let Ok(news) = self.sync() {
                 self.found.extend(news.assignments);
             }
-            let is_unfit = self.is_far();
-            if !self.store.leave_unfit(is_unfit) {
+            // Who has a journal open knows all of it.
+            if self.store.is_writing() || !self.leave_unfit() {
                 break;
             }
         }
+    }
+
+    fn leave_unfit(&mut self) -> bool {
+        let is_unfit = self.is_far();
+        self.store.leave_unfit(is_unfit)
     }
 
     /// Whether what is written next under the name of this process would come out of a far future, because a clock has once

@@ -52,6 +52,12 @@ pub fn is_done_on_hold(milestone: &Milestone) -> bool {
 /// against whoever settles it the other way elsewhere; else neither would be said any more.
 #[must_use]
 pub fn left_by(programme: &Programme, edits: &[Edit]) -> Vec<(Entity, &'static str)> {
+    if !edits
+        .iter()
+        .any(|edit| OF_HOLD_OR_DONE.contains(&&*edit.field))
+    {
+        return Vec::new();
+    }
     let said: HashSet<(&Entity, &str)> = edits
         .iter()
         .map(|edit| (&edit.entity, &*edit.field))

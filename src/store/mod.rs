@@ -177,10 +177,16 @@ impl Store {
         self.writer.name().map_err(at(&self.root))
     }
 
+    /// Whether the journal that this process writes is open.
+    #[must_use]
+    pub const fn is_writing(&self) -> bool {
+        self.writer.is_open()
+    }
+
     /// Gives up the name under which this process is to write when its journal `is_unfit`, or could not be read: the next
     /// line would not know the one before it. Returns whether it did.
     pub fn leave_unfit(&mut self, is_unfit: bool) -> bool {
-        let own = self.writer.file_name().filter(|_| !self.writer.is_open());
+        let own = self.writer.file_name();
         let leaves = own.is_some_and(|own| is_unfit || self.journals.is_unread(&own));
         if leaves {
             self.writer.leave();
