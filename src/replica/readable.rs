@@ -93,9 +93,13 @@ impl Replica {
         let differences = differences.map_err(AdoptError::Unreadable)?;
         let refused = |offset, refusal| AdoptError::Refused(Place::of(bytes, offset), refusal);
         let (mut edits, mut news) = (Vec::new(), Vec::new());
-        let (following, given): (Vec<&Difference>, Vec<_>) = differences
-            .iter()
-            .partition(|found| follows(found, &differences));
+        let dated = differences.iter().filter(|found| found.field == "baseline");
+        let dated: HashSet<&str> = dated.map(|found| &*found.entity).collect();
+        // A document that was written when a line was there that is lost has it as the program wrote it.
+        let (following, given): (Vec<&Difference>, Vec<_>) =
+            differences.iter().partition(|found| {
+                found.field == "original_baseline" && dated.contains(&*found.entity)
+            });
         for found in given {
             let edit = self.edit_of(found);
             if let Some(edit) = edit.map_err(|refusal| refused(found.offset, refusal))? {
@@ -114,8 +118,8 @@ impl Replica {
             refused(offset, refusal)
         })?;
         for found in following {
-            let mut edits = plan.edits.iter();
-            if !edits.any(|edit| is_of(edit, found) && edit.to == found.to) {
+            // Another one than follows was put in by hand.
+            if !plan.edits.iter().any(|edit| is_of(edit, found)) {
                 let refusal = self.edit_of(found).err().unwrap_or(Refusal::Nothing);
                 return Err(refused(found.offset, refusal));
             }
@@ -298,13 +302,6 @@ impl Replica {
     }
 }
 
-/// Whether a difference is one that follows from another: a document that was written when a line was there that is lost
-/// has it as the program wrote it.
-fn follows(found: &Difference, all: &[Difference]) -> bool {
-    let mut others = all.iter().filter(|other| other.entity == found.entity);
-    found.field == "original_baseline" && others.any(|other| other.field == "baseline")
-}
-
 fn is_of(edit: &Edit, found: &Difference) -> bool {
-    edit.field == found.field && edit.entity.to_string() == found.entity
+    edit.field == found.field && edit.to == found.to && edit.entity.to_string() == found.entity
 }

@@ -17,11 +17,16 @@ fn reopen(disk: &SimDisk, device: &str) -> Replica {
     open(Box::new(disk.clone()), device, 0).unwrap()
 }
 
+/// Sets a field, and saves it.
+fn say(replica: &mut Replica, target: &str, field: &str, text: &str) {
+    let recorded = replica.commit(&set(target, field, text));
+    recorded.unwrap().saved.unwrap();
+}
+
 /// Values of the reason of a milestone, in turn; none clears it.
 fn give(replica: &mut Replica, values: &[&str]) {
     for value in values {
-        let recorded = replica.commit(&set("p1/plan", "reason", value));
-        recorded.unwrap().saved.unwrap();
+        say(replica, "p1/plan", "reason", value);
     }
 }
 
@@ -73,22 +78,14 @@ fn what_a_lost_line_has_cleared_or_said_again_is_rescued_wherever_it_stood() {
             give(&mut replica, values);
             let expected = reason(&replica);
             for _ in 0..after {
-                replica
-                    .commit(&set("p1/plan", "obstacle", "Hoa"))
-                    .unwrap()
-                    .saved
-                    .unwrap();
+                say(&mut replica, "p1/plan", "obstacle", "Hoa");
             }
             replica.write_view().unwrap();
             lose(&disk, "lan", after);
             assert_ne!(reason(&reopen(&disk, "lan")), expected);
             // Nor does another change write over what only the readable state knows.
             let mut other = reopen(&disk, "mai");
-            other
-                .commit(&set("p1/plan", "proposal", "dam"))
-                .unwrap()
-                .saved
-                .unwrap();
+            say(&mut other, "p1/plan", "proposal", "dam");
             let _: Result<(), StoreError> = other.write_view();
             repair(&disk);
             assert_eq!(
@@ -106,11 +103,7 @@ fn beside_lines_of_a_newer_program_no_loss_is_given_up() {
     let disk = SimDisk::new();
     let mut replica = reopen(&disk, "lan");
     give(&mut replica, &["rain"]);
-    replica
-        .commit(&set("p1/plan", "obstacle", "Hoa"))
-        .unwrap()
-        .saved
-        .unwrap();
+    say(&mut replica, "p1/plan", "obstacle", "Hoa");
     replica.write_view().unwrap();
     lose(&disk, "lan", 1);
     let mut newer = Body::new(Stamp::ZERO, "hoa-0".into(), "Hoa".into(), "set");
@@ -135,21 +128,13 @@ fn an_edit_by_hand_takes_away_nothing_that_a_copied_device_has_written_elsewhere
     let mut replica = reopen(&disk, "lan");
     give(&mut replica, &["rain"]);
     let copy = disk.copy();
-    replica
-        .commit(&set("p1/plan", "proposal", "dam"))
-        .unwrap()
-        .saved
-        .unwrap();
+    say(&mut replica, "p1/plan", "proposal", "dam");
     replica.write_view().unwrap();
     drop(replica);
     let edited = view(&disk).replacen("\"proposal\":\"dam\"", "\"proposal\":\"lake\"", 1);
     disk.put(&Path::new(ROOT).join("store.json"), edited.as_bytes());
     let mut other = reopen(&copy, "lan");
-    other
-        .commit(&set("p1/plan", "forecast", "2027-01-05"))
-        .unwrap()
-        .saved
-        .unwrap();
+    say(&mut other, "p1/plan", "forecast", "2027-01-05");
     let (_, written) = copy.files(Path::new(JOURNALS)).remove(0);
     disk.put(&Path::new(JOURNALS).join("copied.jsonl"), &written);
     let mut replica = reopen(&disk, "mai");
@@ -181,10 +166,7 @@ fn an_edited_readable_state_in_any_form_tells_which_lines_are_gone_and_is_adopte
     for form in forms {
         let disk = SimDisk::new();
         let mut hoa = reopen(&disk, "hoa");
-        hoa.commit(&set("p1/plan", "proposal", "dam"))
-            .unwrap()
-            .saved
-            .unwrap();
+        say(&mut hoa, "p1/plan", "proposal", "dam");
         drop(hoa);
         let mut replica = reopen(&disk, "lan");
         give(&mut replica, &["rain"]);
@@ -232,11 +214,7 @@ fn no_second_list_is_written_while_that_of_the_store_has_not_come() {
     };
     carry("mai-0.jsonl");
     let mut replica = reopen(&part, "hoa");
-    replica
-        .commit(&set("p1/plan", "obstacle", "Hoa"))
-        .unwrap()
-        .saved
-        .unwrap();
+    say(&mut replica, "p1/plan", "obstacle", "Hoa");
     assert_eq!(lists(), 0);
     let faults = reopen(&part, "hoa").health().faults;
     assert!(faults.contains(&Fault::NoList), "{faults:?}");
@@ -328,10 +306,7 @@ fn what_had_followed_from_a_lost_line_is_adopted_with_it_and_not_by_itself() {
 fn a_broken_readable_state_that_may_know_of_lost_lines_is_not_set_aside() {
     let disk = SimDisk::new();
     let mut hoa = reopen(&disk, "hoa");
-    hoa.commit(&set("p1/plan", "proposal", "dam"))
-        .unwrap()
-        .saved
-        .unwrap();
+    say(&mut hoa, "p1/plan", "proposal", "dam");
     drop(hoa);
     let mut replica = reopen(&disk, "lan");
     give(&mut replica, &["rain"]);
@@ -397,15 +372,9 @@ fn a_list_that_only_the_readable_state_knows_comes_back_whole_and_without_anothe
         .unwrap()
     };
     let mut lan = with("lan");
-    lan.commit(&set("p9/plan", "forecast", "2027-01-01"))
-        .unwrap()
-        .saved
-        .unwrap();
+    say(&mut lan, "p9/plan", "forecast", "2027-01-01");
     let mut hoa = with("hoa");
-    hoa.commit(&set("p9/plan", "proposal", "dam"))
-        .unwrap()
-        .saved
-        .unwrap();
+    say(&mut hoa, "p9/plan", "proposal", "dam");
     hoa.write_view().unwrap();
     disk.remove(&Path::new(JOURNALS).join("lan-0.jsonl"))
         .unwrap();
@@ -440,11 +409,7 @@ fn a_lost_value_of_which_somebody_has_said_something_else_since_stays_until_a_re
         let copy = disk.copy();
         give(&mut replica, &["snow"]);
         for _ in 0..after {
-            replica
-                .commit(&set("p1/plan", "obstacle", "Hoa"))
-                .unwrap()
-                .saved
-                .unwrap();
+            say(&mut replica, "p1/plan", "obstacle", "Hoa");
         }
         replica.write_view().unwrap();
         give(&mut reopen(&copy, "mai"), &["hail"]);
@@ -452,11 +417,7 @@ fn a_lost_value_of_which_somebody_has_said_something_else_since_stays_until_a_re
         let (_, written) = copy.files(Path::new(JOURNALS)).pop().unwrap();
         disk.put(&Path::new(JOURNALS).join("mai-0.jsonl"), &written);
         let mut other = reopen(&disk, "hoa");
-        other
-            .commit(&set("p1/plan", "proposal", "dam"))
-            .unwrap()
-            .saved
-            .unwrap();
+        say(&mut other, "p1/plan", "proposal", "dam");
         other.write_view().unwrap();
         assert!(view(&disk).contains("snow"));
         repair(&disk);
@@ -475,16 +436,8 @@ fn a_rescued_addition_is_not_taken_for_the_list() {
     let mut replica = reopen(&disk, "lan");
     replica.commit(&add("p3")).unwrap().saved.unwrap();
     let mut other = reopen(&disk, "mai");
-    other
-        .commit(&set("p2/plan", "proposal", "dam"))
-        .unwrap()
-        .saved
-        .unwrap();
-    other
-        .commit(&set("p3/plan", "proposal", "lake"))
-        .unwrap()
-        .saved
-        .unwrap();
+    say(&mut other, "p2/plan", "proposal", "dam");
+    say(&mut other, "p3/plan", "proposal", "lake");
     other.write_view().unwrap();
     let before = shown(&other);
     disk.remove(&Path::new(JOURNALS).join("lan-0.jsonl"))
