@@ -145,7 +145,8 @@ fn settle_baseline(
     let (Some(new), Some(old)) = (draft.given("baseline"), milestone.baseline) else {
         return Ok(());
     };
-    if new.and_then(Value::as_date) == Some(old) {
+    // By hand the first one is only given where a lost line had said it.
+    if new.and_then(Value::as_date) == Some(old) || draft.given("original_baseline").is_some() {
         return Ok(());
     }
     if draft.given("baseline_document").flatten().is_none() {

@@ -3,7 +3,7 @@
 use super::change::ARCHIVED;
 use super::editing::Draft;
 use super::field::{BadValue, Field, Owner};
-use super::fields::{DOCUMENT, NOTE};
+use super::fields::{DOCUMENT, MOVE, NOTE};
 use super::id::Entity;
 use super::operation::{Edit, HAND_EDIT, Plan, Refusal};
 use super::planner::Planner;
@@ -19,7 +19,9 @@ impl Planner<'_> {
                 self.allows(edit)?;
                 if let (Entity::Platform(id), "ministry") = (&edit.entity, edit.field.as_str()) {
                     self.owner(edit.to.as_ref())?;
-                    let platform = self.programme.platform(id);
+                    // It may say already who owned it before.
+                    let is_told = of_one.iter().any(|edit| edit.field.starts_with("move."));
+                    let platform = self.programme.platform(id).filter(|_| !is_told);
                     let today = Value::from(self.occasion.today);
                     let transfer = platform.map(|platform| self.transfer(platform, today, None));
                     draft.0.extend(transfer.into_iter().flatten());
@@ -81,6 +83,17 @@ fn row(entity: &Entity, name: &str) -> Result<Option<&'static Field>, Refusal> {
         let parts = rest.rsplit_once('.').filter(|(key, _)| is_key(key));
         let parts = parts.filter(|_| matches!(entity, Entity::Milestone(_)));
         parts.and_then(|(_, part)| DOCUMENT.iter().find(|row| row.name == part))
+    } else if let Some(rest) = name.strip_prefix("move.") {
+        let parts = rest.rsplit_once('.').filter(|(key, _)| is_key(key));
+        let parts = parts.filter(|_| matches!(entity, Entity::Platform(_)));
+        parts.and_then(|(_, part)| match part {
+            "from" => Field::recorded(Owner::Platform, "ministry"),
+            "on" => Some(&MOVE[0]),
+            "document" => Some(&MOVE[1]),
+            _ => None,
+        })
+    } else if name == "original_baseline" {
+        Field::find(Owner::Milestone, "baseline")
     } else {
         return Ok(Owner::of(entity).and_then(|owner| Field::recorded(owner, name)));
     };

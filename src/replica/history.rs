@@ -25,7 +25,8 @@ pub(super) fn parts(line: &Line) -> impl Iterator<Item = ((&str, &str), Saying<'
         .map(move |said| (leaders.of_change(&said), said))
 }
 
-/// The things that a line adds and the platforms that it moves: what else it says of them is part of that.
+/// The things that a line adds or takes off the list, and the platforms that it moves: what else it says of them is part of
+/// that.
 struct Leaders<'a> {
     added: HashSet<&'a str>,
     moved: HashSet<&'a str>,
@@ -33,14 +34,11 @@ struct Leaders<'a> {
 
 impl<'a> Leaders<'a> {
     fn of(line: &'a Line) -> Self {
-        let with = |field: &'static str| {
-            let said = line.sayings();
-            let said = said.filter(move |said| said.field == field && said.to.is_some());
-            said.map(|said| said.entity).collect()
-        };
+        let with = |field: &'static str| line.sayings().filter(move |said| said.field == field);
+        let moved = with("ministry").filter(|said| said.to.is_some());
         Self {
-            added: with(ADDED),
-            moved: with("ministry"),
+            added: with(ADDED).map(|said| said.entity).collect(),
+            moved: moved.map(|said| said.entity).collect(),
         }
     }
 

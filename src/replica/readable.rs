@@ -11,9 +11,12 @@ use crate::domain::milestone::State;
 use crate::domain::operation::{Edit, HAND_EDIT, Occasion, Plan};
 use crate::domain::{Entity, Operation, Refusal, Value};
 use crate::store::basis::Basis;
-use crate::store::edited::{BadDocument, Difference, Document, Place};
+use crate::store::edited::{BadDocument, Difference, Differences, Document, Place};
 use crate::store::line::LineId;
 use crate::store::{StoreError, view};
+
+/// The first due date of all; nobody types it, it follows.
+const ORIGINAL: &str = "original_baseline";
 
 /// Why edits by hand were not taken.
 #[derive(Debug)]
@@ -90,25 +93,32 @@ impl Replica {
             &self.standing_edits(&earlier),
             &self.store.settled(),
         );
-        let differences = differences.map_err(AdoptError::Unreadable)?;
+        let Differences {
+            fields: differences,
+            may_know_more,
+        } = differences.map_err(AdoptError::Unreadable)?;
         let refused = |offset, refusal| AdoptError::Refused(Place::of(bytes, offset), refusal);
         let (mut edits, mut news) = (Vec::new(), Vec::new());
         let dated = differences.iter().filter(|found| found.field == "baseline");
         let dated: HashSet<&str> = dated.map(|found| &*found.entity).collect();
-        // A document that was written when a line was there that is lost has it as the program wrote it.
+        // Where no line is lost that said it, it is what follows from the due date, and nothing else.
         let (following, given): (Vec<&Difference>, Vec<_>) =
             differences.iter().partition(|found| {
-                found.field == "original_baseline" && dated.contains(&*found.entity)
+                let is_of_date = found.field == ORIGINAL && dated.contains(&*found.entity);
+                is_of_date && !may_know_more
             });
         for found in given {
-            let edit = self.edit_of(found);
+            let edit = self.edit_of(found, may_know_more);
             if let Some(edit) = edit.map_err(|refusal| refused(found.offset, refusal))? {
                 let new = self.news(&edit, found, &earlier);
-                if new.is_some() || found.was != found.to {
+                if !found.is_left_out && (new.is_some() || found.was != found.to) {
                     edits.push(edit);
                 }
                 news.extend(new);
             }
+        }
+        if may_know_more {
+            edits = self.with_first_dates(edits);
         }
         // Of a thing with something new the rest is heard, too: a new due date may come with a document that is known.
         let changed: HashSet<String> = news.iter().map(|new| new.change.entity.clone()).collect();
@@ -120,7 +130,7 @@ impl Replica {
         for found in following {
             // Another one than follows was put in by hand.
             if !plan.edits.iter().any(|edit| is_of(edit, found)) {
-                let refusal = self.edit_of(found).err().unwrap_or(Refusal::Nothing);
+                let refusal = self.edit_of(found, false).err().unwrap_or(Refusal::Nothing);
                 return Err(refused(found.offset, refusal));
             }
         }
@@ -130,6 +140,25 @@ impl Replica {
             edits: news,
             made_in,
         })
+    }
+
+    /// The edits, each due date with the first one of all, where that is known: the document of a date that a lost line had
+    /// said may be the one that stands already.
+    fn with_first_dates(&self, edits: Vec<Edit>) -> Vec<Edit> {
+        let given = edits.iter().filter(|edit| edit.field == ORIGINAL);
+        let given: HashSet<Entity> = given.map(|edit| edit.entity.clone()).collect();
+        let with_first = |edit: Edit| {
+            let is_alone = edit.field == "baseline" && !given.contains(&edit.entity);
+            let entity = edit.entity.clone();
+            let first = is_alone.then(|| self.fold.field(&entity.to_string(), ORIGINAL).0);
+            let first = first.flatten().map(|first| Edit {
+                entity,
+                field: ORIGINAL.to_owned(),
+                to: Some(first),
+            });
+            std::iter::once(edit).chain(first)
+        };
+        edits.into_iter().flat_map(with_first).collect()
     }
 
     /// Whether a document is as the program wrote it, and nothing was taken from it before that may be edited back.
@@ -188,18 +217,26 @@ impl Replica {
         named.or(of_thing().next()).map_or(0, |found| found.offset)
     }
 
-    /// An edit by hand, of a field that is there or may be set by name.
-    fn edit_of(&self, difference: &Difference) -> Result<Option<Edit>, Refusal> {
+    /// An edit by hand, of a field that is there or may be set by name; where what a lost line had said is among the edits,
+    /// also of one that only the program records.
+    fn edit_of(&self, found: &Difference, may_know_more: bool) -> Result<Option<Edit>, Refusal> {
         let Difference {
             entity,
             field,
             was,
             to,
             ..
-        } = difference;
+        } = found;
         let thing = entity
             .parse::<Entity>()
             .map_err(|_| Refusal::UnknownName(entity.clone()))?;
+        if found.is_left_out {
+            return Ok(Some(Edit {
+                entity: thing,
+                field: field.clone(),
+                to: None,
+            }));
+        }
         if !self.programme.contains(&thing) && !self.programme.is_archived(&thing) {
             return Err(Refusal::Unknown(thing));
         }
@@ -207,7 +244,9 @@ impl Replica {
             return Ok(None);
         }
         let is_keyed = field.starts_with("note.") || field.starts_with("evidence.");
+        let is_recorded = field == ORIGINAL || field.starts_with("move.");
         let can_be_set = is_keyed
+            || may_know_more && is_recorded
             || Owner::of(&thing).is_some_and(|owner| Field::recorded(owner, field).is_some());
         match (was, to) {
             _ if can_be_set => {}

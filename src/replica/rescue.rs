@@ -36,9 +36,9 @@ impl Rescue {
         self.is_partial || self.overtaken > 0 || !self.is_empty()
     }
 
-    /// Puts a value, unless somebody has said the same since, or something else over it.
+    /// Puts a value, unless it is so, or somebody has said the same since, or something else over it.
     fn put(&mut self, fold: &Fold, found: Difference) {
-        let (_, live) = fold.field(&found.entity, &found.field);
+        let (now, live) = fold.field(&found.entity, &found.field);
         let since = live.iter().filter(|line| !found.over.contains(line));
         let said = since.filter_map(|line| said(fold.line(*line)?, &found.entity, &found.field));
         let said: Vec<Saying<'_>> = said.collect();
@@ -46,7 +46,8 @@ impl Rescue {
         let mut sayings = said.iter();
         let knew =
             |said: &Saying<'_>| said.to == found.to.as_ref() || said.over.iter().any(is_lost);
-        if sayings.any(knew) {
+        let is_so = said.is_empty() && now == found.to;
+        if is_so || sayings.any(knew) {
             return;
         }
         if !said.is_empty() {
@@ -98,12 +99,13 @@ pub(super) fn find(
             rescue.is_partial = true;
             continue;
         };
-        if !programme.contains(&thing) && !programme.is_archived(&thing) {
+        let is_known = programme.contains(&thing) || programme.is_archived(&thing);
+        if !is_known && !found.is_left_out {
             let fields: &mut BTreeMap<String, Value> =
                 rescue.added.entry(found.entity).or_default();
             let to = found.to.filter(|_| found.field != ADDED);
             fields.extend(to.map(|value| (found.field, value)));
-        } else if found.field != ADDED {
+        } else if found.field != ADDED || found.is_left_out {
             rescue.put(fold, found);
         }
         // Else somebody has added it again.

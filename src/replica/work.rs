@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::conflicts::Conflict;
-use super::revert::REVERT;
 use super::{CommitError, Replica, is_of_catalogue};
 use crate::domain::change::ADDED;
 use crate::domain::{Stamp, Value};
@@ -84,9 +83,8 @@ impl Replica {
             let is_voided = self.fold.is_voided(line.id);
             let by = match self.fold.verdict(line.id) {
                 Some(verdict) if is_voided => verdict,
-                // One of several things that a line adds is taken off by a change.
-                _ if line.body.action == REVERT => line,
-                _ => continue,
+                // One of several things that a line adds is taken off by a change; so is what a lost line had taken off.
+                _ => line,
             };
             let said = line.sayings().filter(|said| said.field == ADDED);
             for said in said.filter(|said| adds(said) == is_voided) {

@@ -11,7 +11,7 @@ use serde::de::{self, MapAccess};
 use serde_json::value::RawValue;
 
 use super::basis::Basis;
-use super::fold::Fold;
+use super::fold::{CATALOGUE, Fold};
 use super::line::LineId;
 use super::view;
 use crate::domain::Value;
@@ -43,6 +43,17 @@ pub struct Difference {
     pub over: Vec<LineId>,
     /// Where that stands, in bytes; where its thing does, when it was taken out.
     pub offset: usize,
+    /// Whether the whole thing is not in the document, which may know that what added it was taken back.
+    pub is_left_out: bool,
+}
+
+/// All that was changed in a document.
+#[derive(Debug, Default)]
+pub struct Differences {
+    /// Field by field.
+    pub fields: Vec<Difference>,
+    /// Whether the document was made from lines that are not here: what these had said is among the differences.
+    pub may_know_more: bool,
 }
 
 /// Where something stands in a document, from 1; the column counts characters.
@@ -115,7 +126,8 @@ impl BadDocument {
 /// # Errors
 /// As [`Document::read`] and [`Document::differences`].
 pub fn differences(bytes: &[u8], fold: &Fold) -> Result<Vec<Difference>, BadDocument> {
-    Document::read(bytes)?.differences(fold, &[], &HashSet::new())
+    let found = Document::read(bytes)?.differences(fold, &[], &HashSet::new())?;
+    Ok(found.fields)
 }
 
 /// A document as it was read.
@@ -155,7 +167,8 @@ impl<'a> Document<'a> {
     }
 
     /// What was changed since the lines that it was written from, then how these fields stand in it that were not. A thing
-    /// that those lines do not know has a difference in its [`ADDED`].
+    /// that those lines do not know has a difference in its [`ADDED`], and so has one that they know and it lacks, where
+    /// what took it off the list may be lost.
     ///
     /// Lines that are `lost` for good are not waited for.
     ///
@@ -166,14 +179,17 @@ impl<'a> Document<'a> {
         fold: &Fold,
         fields: &[(&str, &str)],
         lost: &HashSet<LineId>,
-    ) -> Result<Vec<Difference>, BadDocument> {
+    ) -> Result<Differences, BadDocument> {
         let bad = |bad| at(self.bytes, bad);
-        let is_unknown = |line: &LineId| fold.line(*line).is_none() && !lost.contains(line);
         let known = self.basis.known(fold);
-        // Nobody can tell what a lost line had said from what was edited.
         let ends = self.basis.all_ends().map(|(_, end)| end);
-        let mut made_from = ends.chain(self.basis.gaps(&known));
-        if made_from.any(|line| is_unknown(&line)) && !view::is_untouched(self.bytes) {
+        let made_from = ends.chain(self.basis.gaps(&known));
+        let absent: Vec<LineId> = made_from
+            .filter(|line| fold.line(*line).is_none())
+            .collect();
+        let is_untouched = view::is_untouched(self.bytes);
+        // Nobody can tell what a lost line had said from what was edited.
+        if !is_untouched && absent.iter().any(|line| !lost.contains(line)) {
             return Err(bad((self.made_from, Problem::Ahead)));
         }
         let then = known.state();
@@ -191,13 +207,19 @@ impl<'a> Document<'a> {
         let is_new = |found: &Difference| {
             found.field == ADDED && fold.field(&found.entity, ADDED).0.is_none()
         };
-        let is_whole = view::is_untouched(self.bytes) || differences.iter().any(is_new);
-        if let Some(entity) = then.keys().find(|entity| !seen.contains_key(*entity))
-            && !is_whole
+        let is_whole = is_untouched || differences.iter().any(is_new);
+        for (entity, fields) in then
+            .iter()
+            .filter(|(entity, _)| !seen.contains_key(*entity))
         {
             let parent = entity.split_once('/').and_then(|(of, _)| seen.get(of));
             let parent = parent.copied().unwrap_or(self.whole);
-            return Err(bad((parent, Problem::Absent((*entity).to_owned()))));
+            if !absent.is_empty() && !is_of_list(&known, entity) {
+                let offset = offset(self.bytes, parent);
+                differences.extend(cleared(entity, fields, offset));
+            } else if !is_whole {
+                return Err(bad((parent, Problem::Absent((*entity).to_owned()))));
+            }
         }
         let same = unchanged(&differences, fields);
         differences.extend(same.into_iter().filter_map(|(entity, field)| {
@@ -209,13 +231,41 @@ impl<'a> Document<'a> {
                 to: value.cloned(),
                 over: Vec::new(),
                 offset: offset(self.bytes, seen.get(entity)?),
+                is_left_out: false,
             })
         }));
         for found in &mut differences {
             found.over = known.overwrites(&found.entity, &found.field);
         }
-        Ok(differences)
+        Ok(Differences {
+            fields: differences,
+            may_know_more: !absent.is_empty(),
+        })
     }
+}
+
+/// Whether a thing stands in the list that a store began from, off which nothing can be taken.
+fn is_of_list(known: &Fold, entity: &str) -> bool {
+    let (_, added) = known.field(entity, ADDED);
+    let mut added = added.iter().filter_map(|line| known.line(*line));
+    added.any(|line| line.body.writer == CATALOGUE)
+}
+
+/// All that is known of a thing which is left out.
+fn cleared<'a>(
+    entity: &'a str,
+    fields: &'a BTreeMap<&str, Value>,
+    offset: usize,
+) -> impl Iterator<Item = Difference> + 'a {
+    fields.iter().map(move |(field, was)| Difference {
+        entity: entity.to_owned(),
+        field: (*field).to_owned(),
+        was: Some(was.clone()),
+        to: None,
+        over: Vec::new(),
+        offset,
+        is_left_out: true,
+    })
 }
 
 /// Those of the fields in which nothing differs.
@@ -373,6 +423,7 @@ fn compare<'a>(
                 to,
                 over: Vec::new(),
                 offset: offset(raw),
+                is_left_out: false,
             });
         }
     };
