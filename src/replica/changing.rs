@@ -6,19 +6,42 @@ use super::Replica;
 use super::conflicts::said;
 use crate::domain::operation::Edit;
 use crate::domain::{Entity, together};
-use crate::store::line::{LineChange, LineId};
+use crate::store::line::{Line, LineChange, LineId, Saying};
 
 impl Replica {
     /// Gives each edit that changes something the value before and the lines it overwrites; then what these leave, where
     /// it has to be said again.
     pub(super) fn changes(&self, edits: Vec<Edit>) -> Vec<LineChange> {
         let edits = once(edits);
-        let left = together::left_by(&self.programme, &edits);
-        let left = left
-            .into_iter()
-            .filter_map(|(entity, field)| self.again(&entity, field));
+        let left = self.left_by(&edits);
         let changes = edits.into_iter().filter_map(|edit| self.change(edit));
         changes.chain(left).collect()
+    }
+
+    /// What edits leave, where it has to be said again.
+    fn left_by(&self, edits: &[Edit]) -> Vec<LineChange> {
+        let left = together::left_by(&self.programme, edits).into_iter();
+        left.filter_map(|(entity, field)| self.again(&entity, field))
+            .collect()
+    }
+
+    /// What voiding a line leaves, or having it stand again, where it has to be said again.
+    pub(super) fn left_by_verdict(&self, target: LineId, voids: bool) -> Vec<LineChange> {
+        let sayings = self.fold.line(target).into_iter().flat_map(Line::sayings);
+        let edit = |Saying {
+                        entity,
+                        field,
+                        was,
+                        to,
+                        ..
+                    }: Saying<'_>| {
+            Some(Edit {
+                entity: entity.parse().ok()?,
+                field: field.to_owned(),
+                to: if voids { was } else { to }.cloned(),
+            })
+        };
+        self.left_by(&sayings.filter_map(edit).collect::<Vec<_>>())
     }
 
     /// The value that a field has, said again; what stands against it stays.

@@ -84,6 +84,7 @@ impl Replica {
         let mut body = self.begin()?;
         REVERT.clone_into(&mut body.action);
         if parts.are_whole(&taken) {
+            body.changes = self.left_by_verdict(target, !voids);
             *(if voids {
                 &mut body.redo
             } else {

@@ -90,6 +90,7 @@ impl Replica {
         }
         let mut body = self.begin()?;
         action.clone_into(&mut body.action);
+        body.changes = self.left_by_verdict(about, voids == done);
         if voids == done {
             body.undo = Some(about);
         } else {

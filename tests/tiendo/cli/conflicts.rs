@@ -689,6 +689,36 @@ fn what_two_people_settle_in_opposite_ways_stands_against_each_other() {
     }
 }
 
+/// Each has taken back what they had said themselves, or what the other had.
+#[test]
+fn what_two_people_take_back_in_opposite_ways_stands_against_each_other() {
+    for is_own in [true, false] {
+        let (machine, other) = done_on_hold();
+        let folder = other.display().to_string();
+        let row = &conflicts(&machine)[0];
+        let [held, done] = [0, 1].map(|place| {
+            let code = row["values"][place]["id"].as_str().unwrap();
+            code.to_owned()
+        });
+        let at_other = ["--by", "Lan", "--store", &folder];
+        let (here, there) = if is_own {
+            (vec!["undo"], vec!["undo"])
+        } else {
+            (vec!["revert", &*done], vec!["revert", &*held])
+        };
+        machine.ok(&here);
+        machine.ok(&[&there[..], &at_other].concat());
+        assert_eq!(fields(&machine), [""; 0], "{is_own}");
+        machine.ok(&["merge", &folder]);
+        let (is_held, is_done) = held_and_done(&machine);
+        assert!(is_held && is_done, "{is_own}: {is_held} {is_done}");
+        assert_eq!(fields(&machine), ["state"], "{is_own}");
+        machine.ok(&["resume", "ndxp", "plan"]);
+        assert_eq!(held_and_done(&machine), (false, true));
+        assert_eq!(fields(&machine), [""; 0]);
+    }
+}
+
 #[test]
 fn what_settles_that_something_is_done_and_on_hold_leaves_other_conflicts() {
     let other_day = ["done", "ndxp", "plan", "--on", "2026-11-20"];
