@@ -1,11 +1,12 @@
 //! What was added, and what others have recorded of it since: taking the addition back would hide that from everybody.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::conflicts::Conflict;
 use super::{CommitError, Replica, is_of_catalogue};
 use crate::domain::change::ADDED;
 use crate::domain::{Stamp, Value};
+use crate::store::fold::Fold;
 use crate::store::line::{Line, LineId, Saying};
 
 impl Replica {
@@ -38,26 +39,14 @@ impl Replica {
         let others = self.fold.lines().rev().filter(|line| {
             line.id != besides && !is_of_catalogue(line) && line.body.by.to_lowercase() != own
         });
+        let mut standing = Standing::of(&self.fold);
         for line in others {
-            if let Some(entity) = self.work_of(line, gone) {
+            if let Some(entity) = standing.work_of(line, gone) {
                 let by = line.body.by.clone();
                 return Err(CommitError::WorkedOn { entity, by });
             }
         }
         Ok(())
-    }
-
-    /// The one of these things of which a line says something that stands.
-    fn work_of(&self, line: &Line, gone: &HashSet<&str>) -> Option<String> {
-        line.sayings().find_map(|said| {
-            let mut about = about(&said).into_iter();
-            about.find(|thing| gone.contains(&**thing) && self.stands(line, &said))
-        })
-    }
-
-    fn stands(&self, line: &Line, said: &Saying<'_>) -> bool {
-        let (_, standing) = self.fold.field(said.entity, said.field);
-        standing.contains(&line.id)
     }
 
     /// What somebody has taken off the list without knowing that somebody else has recorded something of it, which nobody
@@ -112,6 +101,7 @@ impl Replica {
             .fold
             .lines()
             .filter(|line| !gone.is_empty() && !is_of_catalogue(line));
+        let mut standing = Standing::of(&self.fold);
         let sayings = lines.flat_map(|line| line.sayings().map(move |said| (line, said)));
         for (line, said) in sayings {
             // Of a platform and its milestone that were added together, the platform.
@@ -122,11 +112,40 @@ impl Replica {
             };
             let last = newest.get(thing);
             let is_newer = last.is_none_or(|(last, _)| order(line) > order(last));
-            if is_newer && self.stands(line, &said) {
+            if is_newer && standing.has(line, &said) {
                 newest.insert(thing, (line, said));
             }
         }
         newest
+    }
+}
+
+/// The lines that stand of each field met so far: a field may have been changed thousands of times.
+struct Standing<'a> {
+    fold: &'a Fold,
+    lines: HashMap<(&'a str, &'a str), HashSet<LineId>>,
+}
+
+impl<'a> Standing<'a> {
+    fn of(fold: &'a Fold) -> Self {
+        let lines = HashMap::new();
+        Self { fold, lines }
+    }
+
+    /// Whether what a line says stands.
+    fn has(&mut self, line: &Line, said: &Saying<'a>) -> bool {
+        let of_field = self.lines.entry((said.entity, said.field));
+        let standing = || self.fold.field(said.entity, said.field).1;
+        let lines = of_field.or_insert_with(|| standing().into_iter().collect());
+        lines.contains(&line.id)
+    }
+
+    /// The one of these things of which a line says something that stands.
+    fn work_of(&mut self, line: &'a Line, gone: &HashSet<&str>) -> Option<String> {
+        line.sayings().find_map(|said| {
+            let mut about = about(&said).into_iter();
+            about.find(|thing| gone.contains(&**thing) && self.has(line, &said))
+        })
     }
 }
 

@@ -264,6 +264,23 @@ fn nothing_is_taken_off_the_list_with_what_somebody_else_has_recorded_of_it() {
 }
 
 #[test]
+fn what_others_recorded_and_no_more_stands_keeps_no_addition() {
+    let machine = Machine::new();
+    let minh = ["--by", "Minh"];
+    let added = ["add", "platform", "vaccines", "V", "--ministry", "health"];
+    machine.ok(&[&added[..], &minh].concat());
+    let line = newest(&machine);
+    for text in ["mưa", "tuyết"] {
+        machine.ok(&["set", "vaccines", "obstacle", text]);
+    }
+    let back = [&["revert", &*line][..], &minh].concat();
+    assert_eq!(machine.run(&back).code, 1);
+    machine.ok(&[&["set", "vaccines", "obstacle", "nắng"][..], &minh].concat());
+    machine.ok(&back);
+    assert_eq!(machine.run(&["show", "vaccines"]).code, 1);
+}
+
+#[test]
 fn that_nothing_is_left_is_said_of_what_was_asked_for() {
     let machine = Machine::new();
     machine.ok(&["note", "ndxp", "một"]);
