@@ -72,6 +72,8 @@ pub enum CommitError {
         entity: String,
         /// Who has recorded something of it.
         by: String,
+        /// For undo, what was done before and can be taken back.
+        before: Option<LineId>,
     },
     /// The line says none of the values that stand against each other in the field.
     NoChoice,

@@ -111,6 +111,10 @@ texts! {
         format!("{by} đã ghi nhận về “{code}” từ khi nó được thêm: rút lại thì những điều đó cũng biến mất. Để đưa vào lưu trữ: tiendo archive {code}"),
         format!("{by} a enregistré quelque chose sur « {code} » depuis son ajout, et cela disparaîtrait aussi. Pour l'archiver : tiendo archive {code}"),
         format!("{by} has recorded something of “{code}” since it was added, and that would vanish, too. To put it away: tiendo archive {code}");
+    undo_before(line: &str):
+        format!(" Để rút lại việc trước đó: tiendo revert {line}"),
+        format!(" Pour reprendre l'action d'avant : tiendo revert {line}"),
+        format!(" To take back what came before it: tiendo revert {line}");
     action_too_large:
         "Thao tác quá lớn; hãy chia nhỏ.",
         "L'action est trop grande ; divisez-la.",
@@ -333,7 +337,11 @@ impl Lang {
             CommitError::NothingToUndo => self.nothing_to_undo().to_owned(),
             CommitError::NothingToRedo => self.nothing_to_redo().to_owned(),
             CommitError::Revert(error) => self.revert_error(error),
-            CommitError::WorkedOn { entity, by } => self.worked_on(&clean(by), &clean(entity)),
+            CommitError::WorkedOn { entity, by, before } => {
+                let stays = self.worked_on(&clean(by), &clean(entity));
+                let before = before.map(|line| self.undo_before(&line.to_string()));
+                stays + &before.unwrap_or_default()
+            }
             CommitError::NoChoice => self.no_choice().to_owned(),
             CommitError::NoConflict(field) => self.no_conflict_there(&clean(field)),
             CommitError::TooLarge => self.action_too_large().to_owned(),

@@ -4,6 +4,8 @@
 //! What can be undone is an action that changed something, and the taking back of an action (see [`super::revert`]), be it
 //! one's own or somebody else's.
 
+use std::iter;
+
 use super::revert::REVERT;
 use super::{CommitError, Recorded, Replica};
 use crate::domain::Stamp;
@@ -19,6 +21,12 @@ struct Deed {
     about: LineId,
     /// Whether that line is void once it is done.
     voids: bool,
+}
+
+impl Deed {
+    fn place(&self) -> ((bool, Stamp), LineId) {
+        (self.stamp.place(), self.line)
+    }
 }
 
 /// A person at a device, whatever the slot.
@@ -53,12 +61,31 @@ impl Replica {
     pub fn undo(&mut self) -> Result<Recorded, CommitError> {
         self.act(|replica| {
             let doer = replica.doer();
-            let deeds = replica.deeds(&doer);
-            let standing = deeds.filter(|deed| replica.standing(&doer, *deed) == Standing::Done);
-            let last = standing.max_by_key(|deed| (deed.stamp.place(), deed.line));
+            let last = replica.last_done(&doer, None);
             let last = last.ok_or(CommitError::NothingToUndo)?;
-            replica.decide("undo", last, false)
+            let undone = replica.decide("undo", last, false);
+            undone.map_err(|error| replica.naming_before(error, &doer, last))
         })
+    }
+
+    /// The last deed that stands; before another one, if that is given.
+    fn last_done(&self, doer: &Doer, before: Option<Deed>) -> Option<Deed> {
+        let deeds = self.deeds(doer);
+        let is_earlier = |deed: &Deed| before.is_none_or(|before| deed.place() < before.place());
+        let earlier = deeds.filter(is_earlier);
+        let standing = earlier.filter(|deed| self.standing(doer, *deed) == Standing::Done);
+        standing.max_by_key(Deed::place)
+    }
+
+    /// Where others have worked on what the last deed has added, who undoes is told what they can take back instead.
+    fn naming_before(&self, error: CommitError, doer: &Doer, last: Deed) -> CommitError {
+        let CommitError::WorkedOn { entity, by, .. } = error else {
+            return error;
+        };
+        let mut earlier = iter::successors(Some(last), |deed| self.last_done(doer, Some(*deed)));
+        let before = earlier.find(|deed| deed.voids || self.may_void(deed.about).is_ok());
+        let before = before.map(|deed| deed.line);
+        CommitError::WorkedOn { entity, by, before }
     }
 
     /// Does again what this person undid last at this device, unless they have done something else since.

@@ -43,7 +43,8 @@ impl Replica {
         for line in others {
             if let Some(entity) = standing.work_of(line, gone) {
                 let by = line.body.by.clone();
-                return Err(CommitError::WorkedOn { entity, by });
+                let before = None;
+                return Err(CommitError::WorkedOn { entity, by, before });
             }
         }
         Ok(())

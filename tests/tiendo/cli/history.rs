@@ -281,6 +281,30 @@ fn what_others_recorded_and_no_more_stands_keeps_no_addition() {
 }
 
 #[test]
+fn an_undo_that_would_take_others_work_away_names_what_can_be_taken_back_instead() {
+    let machine = Machine::new();
+    machine.ok(&["note", "ndxp", "một", "--by", "Minh"]);
+    let first = newest(&machine);
+    for code in ["vaccines", "serums"] {
+        let added = ["add", "platform", code, code, "--ministry", "health"];
+        machine.ok(&[&added[..], &["--by", "Minh"]].concat());
+        machine.ok(&["note", code, "quan trọng"]);
+    }
+    for lang in ["vi", "fr", "en"] {
+        let refused = machine.run(&["undo", "--by", "Minh", "--lang", lang]);
+        assert_eq!(refused.code, 1, "{refused:?}");
+        let command = format!("tiendo revert {first}");
+        assert!(refused.err.contains("tiendo archive serums"), "{refused:?}");
+        assert!(refused.err.contains(&command), "{refused:?}");
+    }
+    machine.ok(&["revert", &first, "--by", "Minh"]);
+    // That is what Minh has done last now.
+    machine.ok(&["undo", "--by", "Minh"]);
+    let refused = machine.run(&["undo", "--by", "Minh"]);
+    assert!(refused.err.contains(&first), "{refused:?}");
+}
+
+#[test]
 fn that_nothing_is_left_is_said_of_what_was_asked_for() {
     let machine = Machine::new();
     machine.ok(&["note", "ndxp", "một"]);
