@@ -267,13 +267,16 @@ impl Replica {
         let mut by = IndexSet::new();
         let brings_list = reading.lines.iter().any(is_list);
         let dropped = brings_list.then(|| self.drop_list());
+        let is_begun = reading.lines.is_empty() && self.fold.lines().len() > 0;
         let mut assignments = dropped.unwrap_or_default();
         for line in reading.lines {
             let author = (!is_of_catalogue(&line)).then(|| line.body.by.clone());
             let is_new = self.fold.insert(line);
             by.extend(author.filter(|_| is_new));
         }
-        self.begin_from_catalogue();
+        if !is_begun {
+            self.begin_from_catalogue();
+        }
         let lists = reading.pieces.iter().filter(|piece| is_like_list(piece));
         self.hidden_lists
             .extend(lists.filter_map(|(damage, _)| damage.id));

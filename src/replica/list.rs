@@ -88,9 +88,15 @@ impl Replica {
 /// Whether a line is a list: of a catalogue, or all that could be rescued of one that is lost. One who adds a thing or two
 /// says nothing of the others.
 pub(super) fn is_list(line: &Line) -> bool {
-    let has = |start: &str| line.body.add.keys().any(|entity| entity.starts_with(start));
-    let is_whole = has("kind:") && has("ministry:") && line.body.add.len() > WHOLE;
-    (is_of_catalogue(line) && !line.body.add.is_empty()) || is_whole
+    let added = &line.body.add;
+    // What begins alike stands together.
+    let has = |start: &str| {
+        let mut from = added.range(start.to_owned()..);
+        from.next()
+            .is_some_and(|(entity, _)| entity.starts_with(start))
+    };
+    let is_whole = || added.len() > WHOLE && has("kind:") && has("ministry:");
+    (is_of_catalogue(line) && !added.is_empty()) || is_whole()
 }
 
 /// The name under which it is settled that there is no list.

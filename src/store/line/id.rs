@@ -29,7 +29,9 @@ impl LineId {
 
 impl fmt::Display for LineId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let mut bytes = [0; 16];
+        bytes[6..].copy_from_slice(&self.0);
+        write!(f, "{:020x}", u128::from_be_bytes(bytes))
     }
 }
 
