@@ -333,7 +333,7 @@ impl Replica {
             };
             let is_needed = |current: &[u8]| {
                 is_ahead(&self.fold, current)
-                    || rescue::find(&self.fold, &self.programme, current, &lost).is_needed()
+                    || rescue::find(&self.fold, current, &lost).is_needed()
             };
             self.store.write_view(&text, settled, is_needed)?;
         }

@@ -220,7 +220,7 @@ impl Replica {
     /// What only the readable state knows.
     fn find_in_view(&self) -> Rescue {
         let text = self.store.read_view().ok().flatten().unwrap_or_default();
-        rescue::find(&self.fold, &self.programme, &text, &HashSet::new())
+        rescue::find(&self.fold, &text, &HashSet::new())
     }
 
     /// Unless somebody has saved an edit there since it was planned.

@@ -1,10 +1,10 @@
 //! What only the readable state knows any more: values of lines that are lost.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use super::conflicts::said;
+use crate::domain::Entity;
 use crate::domain::change::ADDED;
-use crate::domain::{Entity, Programme, Value};
 use crate::store::basis::Basis;
 use crate::store::edited::{self, Difference};
 use crate::store::fold::Fold;
@@ -79,12 +79,7 @@ pub(super) fn is_ahead(fold: &Fold, text: &[u8]) -> bool {
 /// What the readable state says, and no line does, where nobody has changed it since.
 ///
 /// Where lines are lost and that is `settled`, it was looked for already.
-pub(super) fn find(
-    fold: &Fold,
-    programme: &Programme,
-    text: &[u8],
-    settled: &HashSet<LineId>,
-) -> Rescue {
+pub(super) fn find(fold: &Fold, text: &[u8], settled: &HashSet<LineId>) -> Rescue {
     let mut rescue = Rescue::default();
     let may_know_more = is_ahead(fold, text) || has_gap(fold, text, settled);
     if !may_know_more || !view::is_untouched(text) || fold.has_newer_lines() {
@@ -94,21 +89,23 @@ pub(super) fn find(
         rescue.is_partial = true;
         return rescue;
     };
+    let is_new = |found: &&Difference| {
+        let is_added = found.field == ADDED && found.to.is_some();
+        // Somebody may have added it again.
+        is_added && fold.field(&found.entity, ADDED).0.is_none()
+    };
+    let new = differences.iter().filter(is_new);
+    let new: HashSet<String> = new.map(|found| found.entity.clone()).collect();
     for found in differences {
-        let Ok(thing) = found.entity.parse::<Entity>() else {
+        if found.entity.parse::<Entity>().is_err() {
             rescue.is_partial = true;
-            continue;
-        };
-        let is_known = programme.contains(&thing) || programme.is_archived(&thing);
-        if !is_known && !found.is_left_out {
-            let fields: &mut BTreeMap<String, Value> =
-                rescue.added.entry(found.entity).or_default();
+        } else if new.contains(&found.entity) {
+            let fields = rescue.added.entry(found.entity).or_default();
             let to = found.to.filter(|_| found.field != ADDED);
             fields.extend(to.map(|value| (found.field, value)));
         } else if found.field != ADDED || found.is_left_out {
             rescue.put(fold, found);
         }
-        // Else somebody has added it again.
     }
     rescue
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use tiendo::domain::catalogue::Additions;
 use tiendo::domain::field::Owner;
 use tiendo::domain::{Operation, Stamp, Value};
-use tiendo::replica::Replica;
 use tiendo::replica::health::Fault;
+use tiendo::replica::{Replica, Reversal};
 use tiendo::store::StoreError;
 use tiendo::store::disk::Disk as _;
 use tiendo::store::line::{Body, Line};
@@ -563,4 +563,29 @@ fn what_others_recorded_of_an_addition_is_listed_when_its_lost_undo_is_rescued()
     let conflicts = reopen(&disk, "lan").conflicts();
     assert_eq!(conflicts.len(), 1, "{conflicts:?}");
     assert!(conflicts[0].is_of_addition());
+}
+
+/// Somebody has taken it off the list who knew nothing of the lost value.
+#[test]
+fn a_rescued_value_of_what_was_taken_off_the_list_since_does_not_bring_it_back() {
+    let disk = SimDisk::new();
+    let mut replica = reopen(&disk, "lan");
+    let added = replica.commit(&add("p3")).unwrap().id.to_string();
+    let copy = disk.copy();
+    say(&mut replica, "p3", "obstacle", "rain");
+    replica.write_view().unwrap();
+    lose(&disk, "lan", 0);
+    let back = Reversal {
+        line: added,
+        change: None,
+    };
+    reopen(&copy, "mai").revert(&back).unwrap().saved.unwrap();
+    let (_, written) = copy.files(Path::new(JOURNALS)).pop().unwrap();
+    disk.put(&Path::new(JOURNALS).join("mai-0.jsonl"), &written);
+    repair(&disk);
+    let replica = reopen(&disk, "lan");
+    assert!(!replica.programme().contains(&"p3".parse().unwrap()));
+    let (obstacle, _) = replica.fold().field("p3", "obstacle");
+    assert_eq!(obstacle, Some(Value::from("rain")));
+    assert_eq!(replica.conflicts().len(), 1);
 }
