@@ -11,6 +11,7 @@ mod edited;
 mod edits;
 pub(crate) mod fixture;
 mod laws;
+mod list;
 mod long;
 mod machine;
 mod sim;
