@@ -264,6 +264,12 @@ impl Model {
         !self.pending.is_empty()
     }
 
+    /// Whether the store cannot be reached: nothing is known of what it holds now.
+    #[must_use]
+    pub const fn is_out_of_reach(&self) -> bool {
+        self.emptied.is_some() || self.saving.problem.is_some()
+    }
+
     /// Puts new values, and computes again what follows from them.
     pub(super) fn apply(&mut self, assignments: &[Assignment]) {
         let places = self.board.places(&self.programme);

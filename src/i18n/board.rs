@@ -18,6 +18,7 @@ texts! {
 
     saved: "đã lưu", "enregistré", "saved";
     saving: "đang lưu", "enregistrement", "saving";
+    out_of_reach: "không mở được", "inaccessible", "out of reach";
     unsaved(n: usize): format!("{n} chưa lưu"), format!("{n} non {}", fr(n, "enregistré", "enregistrés")), format!("{n} unsaved");
     unsaved_banner(n: usize, problem: &str):
         format!("CHƯA LƯU {n} thay đổi, đang thử lại — {problem}"),

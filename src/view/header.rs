@@ -135,6 +135,7 @@ fn standing(look: &Look<'_>, columns: usize) -> Vec<Span<'static>> {
         look.lang.as_of(&date)
     };
     let (glyph, text, style) = match model.saving.unsaved {
+        0 if model.is_out_of_reach() => ("✕", look.lang.out_of_reach().to_owned(), look.theme.red),
         0 if model.is_saving() => ("◌", look.lang.saving().to_owned(), look.theme.amber),
         0 => ("●", look.lang.saved().to_owned(), look.theme.green),
         n => ("✕", look.lang.unsaved(n), look.theme.red),

@@ -194,6 +194,24 @@ fn what_is_wrong_stays_on_the_screen() {
 }
 
 #[test]
+fn nothing_is_said_to_be_saved_while_the_store_is_out_of_reach() {
+    let header = |emptied: Option<&str>, saving: Saving| {
+        let mut app = App::new(Look::of(120, 36));
+        app.model.emptied = emptied.map(str::to_owned);
+        app.send(Message::Saving(saving));
+        app.text().lines().nth(1).unwrap().to_owned()
+    };
+    let failed = |unsaved| Saving {
+        unsaved,
+        problem: Some("ổ đĩa đã đầy".to_owned()),
+    };
+    assert!(header(None, Saving::default()).ends_with("● đã lưu"));
+    assert!(header(Some("/media/usb"), Saving::default()).ends_with("✕ không mở được"));
+    assert!(header(None, failed(0)).ends_with("✕ không mở được"));
+    assert!(header(None, failed(2)).ends_with("✕ 2 chưa lưu"));
+}
+
+#[test]
 fn the_other_languages() {
     for lang in [Lang::Fr, Lang::En] {
         for (name, script) in [
