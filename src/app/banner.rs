@@ -2,6 +2,7 @@
 //! so that what helps is not cut off.
 
 use super::Model;
+use super::message::Saving;
 use super::text::wrap;
 use crate::domain::clean;
 
@@ -20,20 +21,10 @@ pub const fn is_alarm(model: &Model) -> bool {
     model.saving.problem.is_some() || model.faults > 0 || model.emptied.is_some()
 }
 
-/// The lines of the banner in so many columns, where there is room for so many rows; none when nothing is wrong.
+/// The lines of the banner in so many columns, where there is room for so many rows; none when nothing is wrong. Where there
+/// is no room for it all, the commands that help stand first.
 #[must_use]
 pub fn lines(model: &Model, columns: usize, rows: usize) -> Vec<String> {
-    let text = match (&model.saving.problem, model.saving.unsaved) {
-        (Some(problem), 0) => model.lang.store_unreadable(problem),
-        (Some(problem), n) => model.lang.unsaved_banner(n, problem),
-        (None, _) => return waiting(model, columns, rows),
-    };
-    wrap(&clean(&text), columns)
-}
-
-/// What is wrong with what is saved, and what waits. Where there is no room for it all, the commands that help stand first,
-/// each on a line of its own: what is cut off then is what one can do without.
-fn waiting(model: &Model, columns: usize, rows: usize) -> Vec<String> {
     let texts = told(model);
     if texts.is_empty() {
         return Vec::new();
@@ -47,20 +38,39 @@ fn waiting(model: &Model, columns: usize, rows: usize) -> Vec<String> {
     short.collect()
 }
 
+/// Everything. Where the store is stands last: that may be cut off.
 fn told(model: &Model) -> Vec<String> {
+    let lang = model.lang;
+    let Saving { unsaved, problem } = &model.saving;
+    if let Some(problem) = problem {
+        return vec![match unsaved {
+            0 => lang.store_unreadable(problem),
+            n => lang.unsaved_banner(*n, problem),
+        }];
+    }
     // Where nothing is, the one fault to be told of is that.
-    let emptied = model.emptied.clone();
-    let faults =
-        emptied.or_else(|| (model.faults > 0).then(|| model.lang.faults_banner(model.faults)));
-    let conflicts = (model.conflicts > 0).then(|| model.lang.conflicts_there(model.conflicts));
-    let edited = model.edited.then(|| model.lang.view_edited().to_owned());
-    faults.into_iter().chain(conflicts).chain(edited).collect()
+    let away = model.emptied.is_some();
+    let away = away.then(|| lang.store_away().to_owned());
+    let faults = away.or_else(|| (model.faults > 0).then(|| lang.faults_banner(model.faults)));
+    let conflicts = (model.conflicts > 0).then(|| lang.conflicts_there(model.conflicts));
+    let edited = model.edited.then(|| lang.view_edited().to_owned());
+    let told = faults.into_iter().chain(conflicts).chain(edited);
+    told.chain(model.emptied.clone()).collect()
 }
 
+/// What helps, each on a line of its own: what is cut off then is what one can do without.
 fn commands(model: &Model) -> Vec<String> {
     let lang = model.lang;
-    let emptied = model.emptied.clone();
-    let faults = emptied.or_else(|| (model.faults > 0).then(|| lang.faults_short(model.faults)));
+    let Saving { unsaved, problem } = &model.saving;
+    if model.emptied.is_some() {
+        let unsaved = (*unsaved > 0).then(|| lang.unsaved_short(*unsaved));
+        let away = lang.store_away_short().to_owned();
+        return unsaved.into_iter().chain([away]).collect();
+    }
+    if problem.is_some() {
+        return told(model);
+    }
+    let faults = (model.faults > 0).then(|| lang.faults_short(model.faults));
     let conflicts = (model.conflicts > 0).then(|| lang.conflicts_short(model.conflicts));
     let edited = model.edited.then(|| lang.view_edited_short().to_owned());
     faults.into_iter().chain(conflicts).chain(edited).collect()

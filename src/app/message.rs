@@ -87,7 +87,7 @@ pub struct News {
     pub by: Vec<String>,
     /// How many things are wrong with the store.
     pub faults: usize,
-    /// That nothing is here of what was saved here, for the user.
+    /// The path of the store, where nothing is left of what was saved there.
     pub emptied: Option<String>,
     /// Fields with values that stand against each other.
     pub conflicts: usize,

@@ -22,8 +22,20 @@ texts! {
     unsaved(n: usize): format!("{n} chưa lưu"), format!("{n} non {}", fr(n, "enregistré", "enregistrés")), format!("{n} unsaved");
     unsaved_banner(n: usize, problem: &str):
         format!("CHƯA LƯU {n} thay đổi, đang thử lại — {problem}"),
-        format!("{n} {} — nouvel essai en cours — {problem}", fr(n, "changement NON ENREGISTRÉ", "changements NON ENREGISTRÉS")),
+        format!("{n} {}, on réessaie — {problem}", fr(n, "changement NON ENREGISTRÉ", "changements NON ENREGISTRÉS")),
         format!("{n} {} NOT SAVED, trying again — {problem}", en(n, "change", "changes"));
+    unsaved_short(n: usize):
+        format!("CHƯA LƯU {n} thay đổi"),
+        format!("{n} {}", fr(n, "changement NON ENREGISTRÉ", "changements NON ENREGISTRÉS")),
+        format!("{n} {} NOT SAVED", en(n, "change", "changes"));
+    store_away:
+        "Dữ liệu từng lưu ở đây không còn. Cắm lại ổ đĩa hoặc đưa thư mục trở lại; nếu chắc chắn không còn: tiendo doctor --repair",
+        "Ce qui avait été enregistré ici n’y est plus. Rebranchez le disque ou remettez le dossier ; s’il n’y en a vraiment plus : tiendo doctor --repair",
+        "What was saved here is gone. Plug the disk in again or bring the folder back; if there is surely nothing left: tiendo doctor --repair";
+    store_away_short:
+        "Cắm lại ổ đĩa, đưa thư mục trở lại; mất hẳn: tiendo doctor --repair",
+        "Remettez le disque ou le dossier ; perdus : tiendo doctor --repair",
+        "Bring the disk or folder back; lost for good: tiendo doctor --repair";
     store_unreadable(problem: &str): format!("Không đọc được dữ liệu — {problem}"), format!("Données illisibles — {problem}"), format!("Data cannot be read — {problem}");
     faults_banner(n: usize):
         format!("Dữ liệu có {n} lỗi, xem bằng lệnh tiendo doctor; phần còn lại vẫn dùng được"),

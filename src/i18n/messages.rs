@@ -369,6 +369,19 @@ impl Lang {
     /// What is wrong with the store, and what to do.
     #[must_use]
     pub fn store_error(self, error: &StoreError) -> String {
+        let path = error.path.to_string_lossy();
+        self.store_path(&clean(&path), &self.store_problem(error))
+    }
+
+    /// The same, where there may not be room for all of it: where it is stands last.
+    #[must_use]
+    pub fn store_trouble(self, error: &StoreError) -> String {
+        let path = error.path.to_string_lossy();
+        let problem = self.store_problem(error);
+        format!("{} · {}", problem.trim_end_matches('.'), clean(&path))
+    }
+
+    fn store_problem(self, error: &StoreError) -> String {
         let source = error.source.get_ref();
         let foreign = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<Foreign>);
         let edited = source.is_some_and(<dyn std::error::Error + Send + Sync>::is::<HandEdited>);
@@ -391,7 +404,7 @@ impl Lang {
             ErrorKind::NotFound => self.store_gone(),
             _ => &error.source.to_string(),
         };
-        self.store_path(&clean(&error.path.to_string_lossy()), problem)
+        problem.to_owned()
     }
 
     /// What in the store could not be used.

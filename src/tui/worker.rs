@@ -110,7 +110,7 @@ pub fn answer(replica: &mut Replica, request: &Request, lang: Lang, saving: &Sav
                 .saved
                 .as_ref()
                 .err()
-                .map(|error| lang.store_error(error));
+                .map(|error| lang.store_trouble(error));
             Answer {
                 text: lang.recorded(&recorded, replica.programme()),
                 kind: if *request == Request::Undo {
@@ -166,7 +166,7 @@ struct State {
     told: Saving,
     /// How many conflicts the board was told of last.
     conflicts: usize,
-    /// That nothing is here of what was saved here, as the board was told last.
+    /// The path of the store, where nothing is left of what was saved there, as the board was told last.
     emptied: Option<String>,
     /// Whether what others have written may not be there any more, though it is shown.
     may_have_lost: bool,
@@ -291,7 +291,7 @@ impl State {
             }
             Err(error) => Some(error),
         };
-        self.tell(problem.map(|error| self.lang.store_error(&error)));
+        self.tell(problem.map(|error| self.lang.store_trouble(&error)));
         self.write_when_quiet();
         let today = self.setup.clock.today(&self.setup.zone);
         if today != self.today {
@@ -316,7 +316,7 @@ impl State {
 
     fn emptied_now(&self) -> Option<String> {
         let emptied = self.replica.store().emptied();
-        emptied.map(|error| self.lang.store_error(&error))
+        emptied.map(|error| error.path.display().to_string())
     }
 
     /// How the store stands, as somebody sees who opens it now.

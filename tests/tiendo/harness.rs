@@ -210,7 +210,7 @@ impl App {
             .replica
             .save()
             .err()
-            .map(|error| self.model.lang.store_error(&error));
+            .map(|error| self.model.lang.store_trouble(&error));
         self.send(Message::Saving(Saving {
             unsaved: self.replica.unsaved(),
             problem,

@@ -1,10 +1,13 @@
 //! What the screens look like. A test is one line: a look, a script of keys, a snapshot.
 
+use std::io;
+
 use insta::assert_snapshot;
 use tiendo::app::Message;
 use tiendo::app::message::Saving;
 use tiendo::domain::Lang;
 use tiendo::settings::ThemeName;
+use tiendo::store::{Emptied, StoreError};
 use tiendo::theme::Depth;
 
 use crate::harness::{App, Look};
@@ -13,6 +16,13 @@ const SIZES: [(u16, u16); 5] = [(120, 36), (80, 24), (60, 20), (40, 12), (20, 6)
 
 fn screen(look: Look, script: &str) -> String {
     App::new(look).keys(script).text()
+}
+
+fn emptied_at(path: &str) -> StoreError {
+    StoreError {
+        path: path.into(),
+        source: io::Error::new(io::ErrorKind::NotFound, Emptied),
+    }
 }
 
 fn styled_screen(look: Look, script: &str) -> String {
@@ -161,19 +171,20 @@ fn prompts_and_questions() {
 #[test]
 fn what_is_wrong_stays_on_the_screen() {
     let mut app = App::new(Look::of(120, 36));
-    let problem = Some("/media/usb/store: ổ đĩa đã đầy".to_owned());
+    let problem = Some("ổ đĩa đã đầy · /media/usb/store".to_owned());
     app.send(Message::Saving(Saving {
         unsaved: 2,
         problem,
     }));
     assert_snapshot!(app.text());
-    let gone = "/media/usb/store: dữ liệu từng lưu ở đây không còn. Cắm lại ổ đĩa hoặc đưa thư mục trở lại; nếu muốn bắt \
-        đầu lại từ đầu: `tiendo doctor --repair`.";
+    let store = "/media/usb/store";
     for (width, height) in [(80, 24), (60, 20), (40, 12)] {
         let mut app = App::new(Look::of(width, height));
+        app.model.emptied = Some(store.to_owned());
+        assert_snapshot!(format!("away_{width}x{height}"), app.text());
         app.send(Message::Saving(Saving {
             unsaved: 1,
-            problem: Some(gone.to_owned()),
+            problem: Some(app.model.lang.store_trouble(&emptied_at(store))),
         }));
         assert_snapshot!(format!("gone_{width}x{height}"), app.text());
     }
@@ -189,7 +200,7 @@ fn what_is_wrong_stays_on_the_screen() {
         (app.model.faults, app.model.conflicts, app.model.edited) = (3, 1, true);
         assert_snapshot!(format!("much_is_wrong_{width}x{height}"), app.text());
     }
-    app.model.emptied = Some(gone.to_owned());
+    app.model.emptied = Some(store.to_owned());
     assert_snapshot!("emptied_60x20", app.text());
 }
 
