@@ -325,7 +325,7 @@ impl Replica {
         let begun = !self.fold.lines().all(is_of_catalogue);
         let is_kept = begun || settled.is_some();
         if is_kept && self.unsaved.is_empty() && !self.fold.has_newer_lines() {
-            let text = view::render(&self.fold, &self.programme);
+            let text = view::render(&self.fold, &self.programme, self.conflicts().len());
             let lost = if rescue::has_gaps(&self.fold) {
                 self.store.settled()
             } else {

@@ -19,9 +19,9 @@ pub const FORMAT: &str = "tiendo/1";
 type Fields<'a> = BTreeMap<&'a str, Value>;
 
 /// The document, with a last field that is the hash of all before it: what was written by the program can be told from
-/// what was edited by hand.
+/// what was edited by hand. `conflicts` is how many values stand against each other.
 #[must_use]
-pub fn render(fold: &Fold, programme: &Programme) -> String {
+pub fn render(fold: &Fold, programme: &Programme, conflicts: usize) -> String {
     let mut state = fold.state();
     for fields in state.values_mut() {
         fields.remove(ADDED);
@@ -68,7 +68,7 @@ pub fn render(fold: &Fold, programme: &Programme) -> String {
     let others = state.iter();
     let others = others.map(|(entity, fields)| object(entity, fields));
     list(&mut text, "others", others);
-    let _ = writeln!(text, "\"conflicts\":{},", fold.conflicts().len());
+    let _ = writeln!(text, "\"conflicts\":{conflicts},");
     let end = end(text.as_bytes());
     text + &end
 }

@@ -51,6 +51,12 @@ fn apart(first: Commands<'_>, theirs: Commands<'_>, ours: Commands<'_>) -> (Mach
     (machine, other)
 }
 
+/// How many there are by the readable state.
+fn counted(machine: &Machine) -> Value {
+    let text = std::fs::read(machine.store().join("store.json")).unwrap();
+    serde_json::from_slice::<Value>(&text).unwrap()["conflicts"].clone()
+}
+
 /// A machine with a forecast that was edited by hand while Minh set another.
 fn adopted() -> Machine {
     let machine = Machine::new();
@@ -538,6 +544,7 @@ fn what_one_held_and_another_did_is_listed_and_either_can_be_chosen() {
                 (&json!("ndxp/plan"), &json!("state"))
             );
             assert_eq!(row["values"][1]["field"], "actual");
+            assert_eq!(counted(&machine), 1);
             assert!(
                 machine
                     .ok(&["status"])
@@ -867,6 +874,7 @@ fn what_was_recorded_of_an_addition_that_was_taken_back_apart_is_listed_until_it
     assert!(!machine.run(&["show", "vaccines"]).err.is_empty());
     let rows = conflicts(&machine);
     assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(counted(&machine), 1);
     let (row, values) = (&rows[0], &rows[0]["values"]);
     assert_eq!(
         (&row["target"], &row["field"]),
