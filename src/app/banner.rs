@@ -52,7 +52,8 @@ fn told(model: &Model) -> Vec<String> {
     let away = model.emptied.is_some();
     let away = away.then(|| lang.store_away().to_owned());
     let faults = away.or_else(|| (model.faults > 0).then(|| lang.faults_banner(model.faults)));
-    let conflicts = (model.conflicts > 0).then(|| lang.conflicts_there(model.conflicts));
+    let contested = model.conflicts.number();
+    let conflicts = (contested > 0).then(|| lang.conflicts_there(contested));
     let edited = model.edited.then(|| lang.view_edited().to_owned());
     let told = faults.into_iter().chain(conflicts).chain(edited);
     told.chain(model.emptied.clone()).collect()
@@ -71,7 +72,8 @@ fn commands(model: &Model) -> Vec<String> {
         return told(model);
     }
     let faults = (model.faults > 0).then(|| lang.faults_short(model.faults));
-    let conflicts = (model.conflicts > 0).then(|| lang.conflicts_short(model.conflicts));
+    let contested = model.conflicts.number();
+    let conflicts = (contested > 0).then(|| lang.conflicts_short(contested));
     let edited = model.edited.then(|| lang.view_edited_short().to_owned());
     faults.into_iter().chain(conflicts).chain(edited).collect()
 }

@@ -78,6 +78,15 @@ pub struct Saving {
     pub problem: Option<String>,
 }
 
+/// A field with values that stand against each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contested {
+    /// The thing, by its recorded name.
+    pub target: String,
+    /// The field, by its recorded name.
+    pub field: String,
+}
+
 /// What others have written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct News {
@@ -90,7 +99,7 @@ pub struct News {
     /// The path of the store, where nothing is left of what was saved there.
     pub emptied: Option<String>,
     /// Fields with values that stand against each other.
-    pub conflicts: usize,
+    pub contested: Vec<Contested>,
     /// Whether `store.json` has edits by hand that nobody has adopted.
     pub edited: bool,
 }

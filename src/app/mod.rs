@@ -10,6 +10,7 @@ pub mod bindings;
 pub mod board;
 pub mod columns;
 mod commands;
+pub mod contested;
 pub mod effect;
 pub mod entry;
 pub mod filtering;

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use super::banner;
 use super::bindings::Keymap;
 use super::board::Board;
+use super::contested::Conflicts;
 use super::find::Thing;
 use super::form::Form;
 use super::layout::{Layout, Needs};
@@ -152,7 +153,7 @@ pub struct Model {
     /// The path of the store, where nothing is left of what was saved there.
     pub emptied: Option<String>,
     /// Fields with values that stand against each other.
-    pub conflicts: usize,
+    pub conflicts: Conflicts,
     /// Whether `store.json` has edits by hand that nobody has adopted.
     pub edited: bool,
     /// The settings that hold.
@@ -198,7 +199,7 @@ impl Model {
             saving: Saving::default(),
             faults: 0,
             emptied: None,
-            conflicts: 0,
+            conflicts: Conflicts::default(),
             edited: false,
             as_of_is_fixed: start.as_of_is_fixed,
             size: start.size,

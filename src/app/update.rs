@@ -3,6 +3,7 @@
 use tui_input::InputRequest;
 
 use super::action::Action;
+use super::contested::Conflicts;
 use super::effect::Effect;
 use super::form::{Form, Purpose};
 use super::key::{Code, Key};
@@ -238,7 +239,7 @@ fn on_news(model: &mut Model, news: &News) -> Vec<Effect> {
     forms::refresh(model);
     model.faults = news.faults;
     model.emptied.clone_from(&news.emptied);
-    model.conflicts = news.conflicts;
+    model.conflicts = Conflicts::of(&news.contested);
     model.edited = news.edited;
     if !news.by.is_empty() {
         let text = model.lang.others_wrote(&news.by.join(", "));

@@ -9,7 +9,7 @@ use super::output::Output;
 use super::search::limit;
 use super::{arrange, resolve, start, start_reading};
 use crate::domain::clean;
-use crate::domain::history::{Entry, History, Scope};
+use crate::domain::history::{Entry, Fate, History, Scope};
 use crate::filter::changes::{ChangeFilter, field_names};
 use crate::replica::Replica;
 use crate::setup::Setup;
@@ -94,6 +94,7 @@ fn row(entry: &Entry) -> Value {
         "document": entry.document,
         "undoes": entry.undoes,
         "state": entry.fate.code(),
+        "conflict": entry.fate == Fate::Contested,
         "ended_by": ending.map(|ending| &ending.by),
         "ended_at": ending.map(|ending| ending.stamp.text()),
     })

@@ -55,8 +55,10 @@ impl Entry {
 /// What has become of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// Its value is the one that the field has, or one of those in conflict.
+    /// Its value is the one that the field has.
     Live,
+    /// Its value stands, and another one stands against it.
+    Contested,
     /// It was taken back.
     Voided(Ending),
     /// Somebody has changed the field since.
@@ -64,11 +66,17 @@ pub enum Fate {
 }
 
 impl Fate {
+    /// Whether its value stands, be it beside another one.
+    #[must_use]
+    pub const fn stands(&self) -> bool {
+        matches!(self, Self::Live | Self::Contested)
+    }
+
     /// The stable name, used in JSON.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Live => "live",
+            Self::Live | Self::Contested => "live",
             Self::Voided(_) => "voided",
             Self::Overwritten(_) => "overwritten",
         }
@@ -78,7 +86,7 @@ impl Fate {
     #[must_use]
     pub const fn ending(&self) -> Option<&Ending> {
         match self {
-            Self::Live => None,
+            Self::Live | Self::Contested => None,
             Self::Voided(ending) | Self::Overwritten(ending) => Some(ending),
         }
     }

@@ -52,6 +52,10 @@ texts! {
         "đã chọn giá trị này, không còn giá trị trái nhau",
         "valeur choisie, plus rien ne la contredit",
         "this value is chosen, nothing contradicts it any more";
+    contested(names: &str):
+        format!("{names}: có các giá trị trái nhau, xem tiendo conflicts"),
+        format!("{names} : des valeurs se contredisent, voir tiendo conflicts"),
+        format!("{names}: values contradict each other, see tiendo conflicts");
     conflict_again:
         "có các giá trị trái nhau: xem tiendo conflicts",
         "des valeurs se contredisent : voir tiendo conflicts",

@@ -23,6 +23,10 @@ texts! {
     changed_by(by: &str): format!("{by} sửa tiếp"), format!("changé : {by}"), format!("changed: {by}");
     colon: ": ", " : ", ": ";
     fate_live: "còn hiệu lực", "en vigueur", "stands";
+    fate_contested:
+        "trái với giá trị khác, xem tiendo conflicts",
+        "contredite par une autre valeur, voir tiendo conflicts",
+        "contradicted by another value, see tiendo conflicts";
     another_place: "chỗ khác", "autre place", "another place";
     value_yes: "có", "oui", "yes";
     value_no: "không", "non", "no";
@@ -105,11 +109,12 @@ impl Lang {
         self.log_change(&label, &value(entry.was.as_ref()), &to)
     }
 
-    /// What has become of a change, when it does not stand any more.
+    /// What has become of a change, when it does not stand any more, or another value stands against it.
     #[must_use]
     pub fn fate(self, fate: &Fate) -> Option<String> {
         match fate {
             Fate::Live => None,
+            Fate::Contested => Some(self.fate_contested().to_owned()),
             Fate::Voided(end) => Some(self.voided_by(&end.by, &self.minute(end.at))),
             Fate::Overwritten(end) => Some(self.overwritten_by(&end.by, &self.minute(end.at))),
         }

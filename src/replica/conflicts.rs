@@ -228,7 +228,7 @@ impl Replica {
     }
 
     /// Whether something stands against the value of a field: another one, or one of another field.
-    fn is_contested(&self, entity: &str, field: &str) -> bool {
+    pub(super) fn is_contested(&self, entity: &str, field: &str) -> bool {
         self.fold.conflict(entity, field).is_some() || self.is_of_done_on_hold(entity, field)
     }
 

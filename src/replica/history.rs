@@ -108,7 +108,13 @@ impl Replica {
                     history.is_cut = true;
                     return history;
                 }
-                let fate = self.fate(line, &said, becomes.fates(self, said));
+                let fate = match self.fate(line, &said, becomes.fates(self, said)) {
+                    // That an undo stands is no value.
+                    Fate::Live if line.body.undo.is_none() && becomes.is_contested(self, said) => {
+                        Fate::Contested
+                    }
+                    fate => fate,
+                };
                 history.entries.push(Entry { fate, ..entry });
             }
         }
@@ -193,6 +199,7 @@ struct Becoming<'a> {
     fates: HashMap<(&'a str, &'a str), Fates>,
     verdicts: Verdicts<'a>,
     effects: HashMap<(&'a str, &'a str), Effects>,
+    contested: HashMap<(&'a str, &'a str), bool>,
 }
 
 impl<'a> Becoming<'a> {
@@ -201,6 +208,7 @@ impl<'a> Becoming<'a> {
             fates: HashMap::new(),
             verdicts: replica.fold.verdicts(),
             effects: HashMap::new(),
+            contested: HashMap::new(),
         }
     }
 
@@ -208,6 +216,11 @@ impl<'a> Becoming<'a> {
         self.fates
             .entry((said.entity, said.field))
             .or_insert_with(|| replica.fold.fates(said.entity, said.field))
+    }
+
+    fn is_contested(&mut self, replica: &Replica, said: Saying<'a>) -> bool {
+        let contested = self.contested.entry((said.entity, said.field));
+        *contested.or_insert_with(|| replica.is_contested(said.entity, said.field))
     }
 
     /// The value before and after: the same where an undo or redo left it alone, because somebody had changed it since.

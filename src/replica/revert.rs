@@ -227,7 +227,7 @@ impl<'a> Parts<'a> {
 fn why(fate: &Fate) -> Option<RevertError> {
     let ended = |Ending { by, at, .. }: &Ending| (by.clone(), *at);
     match fate {
-        Fate::Live => None,
+        Fate::Live | Fate::Contested => None,
         Fate::Voided(ending) => {
             let (by, at) = ended(ending);
             Some(RevertError::Already { by, at })

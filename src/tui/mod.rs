@@ -16,7 +16,7 @@ use std::sync::mpsc;
 pub use editor::Gate;
 pub use event_loop::{Screen, run_loop};
 pub use screen::{TerminalScreen, restore_on_panic};
-pub use worker::{Job, Worker, answer, history, views};
+pub use worker::{Job, Worker, answer, contested, history, views};
 
 use crate::app::model::Start;
 use crate::app::{Message, Model, update};

@@ -9,10 +9,11 @@ use jiff::civil::Date;
 
 use crate::app::Message;
 use crate::app::effect::{HistoryQuery, Request, ViewsRequest};
-use crate::app::message::{Answer, News, Saving, ViewsAnswer};
+use crate::app::message::{Answer, Contested, News, Saving, ViewsAnswer};
 use crate::app::model::ToastKind;
 use crate::domain::Lang;
 use crate::domain::history::History;
+use crate::replica::conflicts::Conflict;
 use crate::replica::health::Health;
 use crate::replica::{News as Found, Replica, Reversal};
 use crate::settings::{Setter, Setting};
@@ -62,7 +63,7 @@ impl Worker {
             messages,
             told: Saving::default(),
             unwritten: None,
-            conflicts: 0,
+            contested: Vec::new(),
             emptied: None,
             may_have_lost: false,
             asked: None,
@@ -135,6 +136,14 @@ pub fn history(replica: &Replica, query: &HistoryQuery, lang: Lang, limit: usize
     replica.history(&query.scope, limit, &mut wanted)
 }
 
+/// The fields with values that stand against each other.
+#[must_use]
+pub fn contested(replica: &Replica) -> Vec<Contested> {
+    let conflicts = replica.conflicts().into_iter();
+    let contested = conflicts.map(|Conflict { target, field, .. }| Contested { target, field });
+    contested.collect()
+}
+
 /// Reads the file of views, or changes it, and puts into words what is wrong.
 #[must_use]
 pub fn views(request: &ViewsRequest, path: &Path, lang: Lang) -> ViewsAnswer {
@@ -164,8 +173,8 @@ struct State {
     today: Date,
     /// What the board was told last of how saving stands.
     told: Saving,
-    /// How many conflicts the board was told of last.
-    conflicts: usize,
+    /// The fields in conflict, as the board was told last.
+    contested: Vec<Contested>,
     /// The path of the store, where nothing is left of what was saved there, as the board was told last.
     emptied: Option<String>,
     /// Whether what others have written may not be there any more, though it is shown.
@@ -209,13 +218,17 @@ impl State {
         match job {
             Job::Record(request, lang) => {
                 self.lang = lang;
+                let known = self.replica.fold().lines().len();
                 let answer = answer(&mut self.replica, &request, lang, &self.told);
                 if answer.kind != ToastKind::Refused {
                     self.unwritten = Some(0);
                     self.told = answer.saving.clone();
                 }
+                let own = usize::from(answer.kind != ToastKind::Refused);
                 self.send(Message::Answer(answer));
-                if self.replica.conflicts().len() != self.conflicts {
+                let is_alone = self.replica.fold().lines().len() == known + own;
+                let may_differ = !is_alone || self.may_contest(&request);
+                if may_differ && contested(&self.replica) != self.contested {
                     self.tell_news(Found::default());
                 }
             }
@@ -244,6 +257,12 @@ impl State {
             }
             Job::Welcomed(lang) => self.setup.places.remember_welcome(lang),
         }
+    }
+
+    /// Whether a request may have made or settled a conflict. Where there is none, a change by itself makes none: it is made in
+    /// knowledge of all that is there. To look for them takes a while in a large store.
+    fn may_contest(&self, request: &Request) -> bool {
+        !self.contested.is_empty() || !matches!(request, Request::Commit(_))
     }
 
     /// Reads the history: the newest first, the others once nothing else is to be done.
@@ -303,13 +322,13 @@ impl State {
     fn tell_news(&mut self, found: Found) {
         self.emptied = self.emptied_now();
         let health = self.health();
-        self.conflicts = self.replica.conflicts().len();
+        self.contested = contested(&self.replica);
         self.send(Message::News(News {
             assignments: found.assignments,
             by: found.by,
             faults: health.damaged(),
             emptied: self.emptied.clone(),
-            conflicts: self.conflicts,
+            contested: self.contested.clone(),
             edited: health.is_edited(),
         }));
     }

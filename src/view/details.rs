@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
 use super::bar::bar;
-use super::look::{Look, rag_glyph, status_glyph};
+use super::look::{CONTESTED, Look, rag_glyph, status_glyph};
 use super::text::wrap;
 use crate::app::Pane;
 use crate::app::layout::inside;
@@ -15,7 +15,8 @@ use crate::domain::field::{Field, Owner};
 use crate::domain::fields::Values;
 use crate::domain::milestone::Note;
 use crate::domain::{
-    Assessment, Id, Lang, Milestone, Platform, Rag, Status, Tally, Touch, assess, clean,
+    Assessment, Entity, Id, Lang, Milestone, Platform, Rag, Status, Tally, Touch, assess, clean,
+    field,
 };
 
 /// Draws the details under the list of milestones.
@@ -57,8 +58,8 @@ pub(super) fn lines(look: &Look<'_>, pane: Pane, columns: usize) -> Vec<Line<'st
     match (pane, platform) {
         (Pane::Milestones, Some(platform)) => {
             sheet.platform_name(platform);
-            if let Some((_, milestone)) = model.board.milestone(&model.programme) {
-                sheet.milestone(milestone);
+            if let Some((id, milestone)) = model.board.milestone(&model.programme) {
+                sheet.milestone(&Entity::Milestone(id), milestone);
             }
         }
         (Pane::Platforms, Some(platform)) => sheet.platform(platform),
@@ -107,7 +108,7 @@ impl Sheet<'_> {
         self.text(platform.name.get(self.lang()), self.look.theme.dim);
     }
 
-    fn milestone(&mut self, milestone: &Milestone) {
+    fn milestone(&mut self, thing: &Entity, milestone: &Milestone) {
         let look = self.look;
         let name = look
             .model
@@ -117,6 +118,7 @@ impl Sheet<'_> {
         self.text(name, look.theme.strong);
         let assessment = assess(milestone, &look.model.thresholds, look.model.as_of);
         self.status(milestone, assessment);
+        self.contested(thing);
         self.plan(milestone);
         let numbers: Vec<&str> = milestone
             .documents()
@@ -168,6 +170,22 @@ impl Sheet<'_> {
                 &format!("{}/{target} {unit}", milestone.reached()),
                 theme.base,
             );
+        }
+    }
+
+    /// The fields in which values stand against each other, of a platform also the milestones that have such fields.
+    fn contested(&mut self, thing: &Entity) {
+        let (lang, model) = (self.lang(), self.look.model);
+        let fields = model.conflicts.fields(thing).iter();
+        let mut names: Vec<String> = fields.map(|name| field::label(thing, name, lang)).collect();
+        if let Entity::Platform(id) = thing {
+            let kinds = model.conflicts.milestones(id).iter();
+            let kinds = kinds.filter_map(|id| model.programme.kind(id));
+            names.extend(kinds.map(|kind| kind.short.get(lang).to_owned()));
+        }
+        if !names.is_empty() {
+            let text = lang.contested(&names.join(", "));
+            self.text(&format!("{CONTESTED} {text}"), self.look.theme.amber);
         }
     }
 
@@ -261,6 +279,7 @@ impl Sheet<'_> {
             &format!("{} {}", rag_glyph(rag), lang.rag(rag)),
             look.theme.rag(rag),
         );
+        self.contested(&Entity::Platform(platform.id.clone()));
         self.filter();
         self.sums(look.model.board.listing().summary.platform(&platform.id));
         if let Some(ministry) = platform

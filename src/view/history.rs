@@ -17,7 +17,7 @@ use ratatui::text::{Line, Span};
 
 use super::footer::said;
 use super::list;
-use super::look::Look;
+use super::look::{CONTESTED, Look};
 use super::popup::{self, counted_field};
 use super::text::{both_ends, cut_spans, fit, pad, short_name, spans_width, width, wrap};
 use crate::app::history::History;
@@ -124,6 +124,7 @@ fn remark<'a>(look: &Look<'a>, history: &History) -> Option<&'a str> {
 fn fate_glyph(look: &Look<'_>, fate: &Fate) -> (&'static str, Style) {
     match fate {
         Fate::Live => ("●", look.theme.green),
+        Fate::Contested => (CONTESTED, look.theme.amber),
         Fate::Overwritten(_) => ("○", look.theme.dim),
         Fate::Voided(_) => ("✕", look.theme.amber),
     }
@@ -132,9 +133,10 @@ fn fate_glyph(look: &Look<'_>, fate: &Fate) -> (&'static str, Style) {
 /// When, who, of what, from what to what, and who ended it, as far as there is room.
 fn row(look: &Look<'_>, history: &History, entry: &Entry, columns: usize) -> Line<'static> {
     let (glyph, style) = fate_glyph(look, &entry.fate);
-    let text = match entry.fate {
-        Fate::Live => look.theme.base,
-        _ => look.theme.dim,
+    let text = if entry.fate.stands() {
+        look.theme.base
+    } else {
+        look.theme.dim
     };
     let (clock, who, thing) = match columns {
         0..56 => (0, 0, 0),
@@ -161,7 +163,7 @@ fn row(look: &Look<'_>, history: &History, entry: &Entry, columns: usize) -> Lin
     let room = columns.saturating_sub(spans_width(&left) + 1);
     left.push(Span::styled(change(look, entry, room), text));
     let right = match (&entry.fate, columns) {
-        (Fate::Live, _) | (_, 0..100) => Vec::new(),
+        (Fate::Live | Fate::Contested, _) | (_, 0..100) => Vec::new(),
         (Fate::Voided(end), _) => vec![look.lang.taken_back_by(&clean(&end.by))],
         (Fate::Overwritten(end), _) => vec![look.lang.changed_by(&clean(&end.by))],
     };

@@ -43,6 +43,9 @@ pub const fn status_glyph(status: Status) -> &'static str {
     }
 }
 
+/// The sign of what values stand against each other in.
+pub const CONTESTED: &str = "≠";
+
 /// The glyph of a platform's colour.
 #[must_use]
 pub const fn rag_glyph(rag: Rag) -> &'static str {

@@ -4,10 +4,10 @@ use ratatui::text::Span;
 
 use super::bar::bar;
 use super::columns::{cells, chosen};
-use super::look::{Look, rag_glyph, status_glyph};
-use super::text::{pad, pad_left, short_name, spans_width, width};
+use super::look::{CONTESTED, Look, rag_glyph, status_glyph};
+use super::text::{pad_left, short_name, spans_width, width};
 use crate::domain::summary::progress_of;
-use crate::domain::{Id, Milestone, MilestoneId, Platform, Status, Tally, assess};
+use crate::domain::{Entity, Id, Milestone, MilestoneId, Platform, Status, Tally, assess};
 use crate::filter::columns::Level;
 
 /// A ministry, or all of them, summed.
@@ -25,7 +25,7 @@ pub(super) fn ministry_row(look: &Look<'_>, row: usize, columns: usize) -> Vec<S
     sum_row(
         look,
         Span::raw("  "),
-        name,
+        Name::of(name),
         overdue(look, tally, columns),
         (tally, 7),
         columns,
@@ -47,7 +47,7 @@ pub(super) fn platform_rows(
         rows.push(sum_row(
             look,
             Span::raw("  "),
-            look.lang.all(),
+            Name::of(look.lang.all()),
             Vec::new(),
             (tally, 0),
             columns,
@@ -83,21 +83,21 @@ fn platform_row(look: &Look<'_>, platform: &Platform, columns: usize) -> Vec<Spa
     let tally = look.model.board.listing().summary.platform(&platform.id);
     let rag = look.model.summary.rag(&platform.id);
     let mark = Span::styled(format!(" {}", rag_glyph(rag)), look.theme.rag(rag));
+    let name = Name {
+        text: platform.name.get(look.lang),
+        is_contested: look
+            .model
+            .conflicts
+            .mark(&Entity::Platform(platform.id.clone())),
+    };
     if let Some(chosen) = chosen(look, Level::Platforms, columns) {
         let ground = look.model.ground(None);
         let tail = cells(look, &chosen, tally.progress, |column| {
             column.of_platform(platform, &ground)
         });
-        return named_row(look, mark, platform.name.get(look.lang), tail, columns);
+        return named_row(look, mark, name, tail, columns);
     }
-    sum_row(
-        look,
-        mark,
-        platform.name.get(look.lang),
-        Vec::new(),
-        (tally, 0),
-        columns,
-    )
+    sum_row(look, mark, name, Vec::new(), (tally, 0), columns)
 }
 
 /// How many milestones are overdue: the last thing to go where there is little room.
@@ -118,7 +118,7 @@ fn overdue(look: &Look<'_>, tally: Tally, columns: usize) -> Vec<Span<'static>> 
 fn sum_row(
     look: &Look<'_>,
     mark: Span<'static>,
-    name: &str,
+    name: Name<'_>,
     extra: Vec<Span<'static>>,
     (tally, places): (Tally, usize),
     columns: usize,
@@ -145,15 +145,38 @@ fn sum_row(
 fn named_row(
     look: &Look<'_>,
     mark: Span<'static>,
-    name: &str,
+    name: Name<'_>,
     tail: Vec<Span<'static>>,
     columns: usize,
 ) -> Vec<Span<'static>> {
     let room = columns.saturating_sub(3 + spans_width(&tail));
-    let name = pad(&short_name(name, look.lang, room), room);
+    let mut sign = String::new();
+    if name.is_contested {
+        sign = format!(" {CONTESTED}");
+    }
+    let name = short_name(name.text, look.lang, room.saturating_sub(width(&sign)));
+    let rest = room.saturating_sub(width(&name) + width(&sign));
     let mut spans = vec![mark, Span::raw(" "), Span::styled(name, look.theme.base)];
+    spans.push(Span::styled(sign, look.theme.amber));
+    spans.push(Span::styled(" ".repeat(rest), look.theme.base));
     spans.extend(tail);
     spans
+}
+
+/// The name in a row, and whether values stand against each other in what it names.
+#[derive(Clone, Copy)]
+struct Name<'a> {
+    text: &'a str,
+    is_contested: bool,
+}
+
+impl<'a> Name<'a> {
+    const fn of(text: &'a str) -> Self {
+        Self {
+            text,
+            is_contested: false,
+        }
+    }
 }
 
 /// The milestones of the selected platform, or the kinds of milestone summed.
@@ -198,7 +221,7 @@ fn kind_row(look: &Look<'_>, kind: &Id, tally: Tally, columns: usize) -> Vec<Spa
     let row = sum_row(
         look,
         Span::raw("  "),
-        kind_name(look, kind),
+        Name::of(kind_name(look, kind)),
         overdue(look, tally, columns),
         (tally, 6),
         columns,
@@ -229,13 +252,17 @@ fn milestone_row(
         format!(" {glyph}"),
         if is_pending { look.theme.amber } else { style },
     );
+    let name = Name {
+        text: kind_name(look, &milestone.kind),
+        is_contested: model.conflicts.mark(&Entity::Milestone(id.clone())),
+    };
     if let Some(chosen) = chosen(look, Level::Milestones, columns) {
         let ground = model.ground(None);
         let progress = progress_of(milestone, model.as_of);
         let tail = cells(look, &chosen, progress, |column| {
             column.of_milestone(milestone, &ground)
         });
-        let row = named_row(look, mark, kind_name(look, &milestone.kind), tail, columns);
+        let row = named_row(look, mark, name, tail, columns);
         return faded(look, model.board.listing().lingers(&id), row);
     }
     let mut tail = Vec::new();
@@ -249,7 +276,7 @@ fn milestone_row(
         tail.extend(bar(look, progress, if columns >= 52 { 6 } else { 4 }));
     }
     tail.extend(dates.spans(look, milestone, status));
-    let row = named_row(look, mark, kind_name(look, &milestone.kind), tail, columns);
+    let row = named_row(look, mark, name, tail, columns);
     faded(look, model.board.listing().lingers(&id), row)
 }
 

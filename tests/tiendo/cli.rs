@@ -92,7 +92,7 @@ fn the_keys_of_every_listing_are_those_of_the_contract() {
         keys(&log[0]),
         [
             "id", "writer", "at", "by", "action", "target", "field", "was", "to", "document",
-            "undoes", "state", "ended_by", "ended_at"
+            "undoes", "state", "conflict", "ended_by", "ended_at"
         ]
     );
     let status = machine.json(&["status"]);

@@ -202,7 +202,7 @@ impl App {
                 by: news.by,
                 faults: health.damaged(),
                 emptied: None,
-                conflicts: self.replica.conflicts().len(),
+                contested: tui::contested(&self.replica),
                 edited: health.is_edited(),
             }));
         }

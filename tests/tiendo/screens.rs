@@ -4,7 +4,8 @@ use std::io;
 
 use insta::assert_snapshot;
 use tiendo::app::Message;
-use tiendo::app::message::Saving;
+use tiendo::app::contested::Conflicts;
+use tiendo::app::message::{Contested, Saving};
 use tiendo::domain::Lang;
 use tiendo::settings::ThemeName;
 use tiendo::store::{Emptied, StoreError};
@@ -16,6 +17,15 @@ const SIZES: [(u16, u16); 5] = [(120, 36), (80, 24), (60, 20), (40, 12), (20, 6)
 
 fn screen(look: Look, script: &str) -> String {
     App::new(look).keys(script).text()
+}
+
+/// That values stand against each other in the forecast of these.
+fn contested(things: &[&str]) -> Conflicts {
+    let contested = things.iter().map(|thing| Contested {
+        target: (*thing).to_owned(),
+        field: "forecast".to_owned(),
+    });
+    Conflicts::of(&contested.collect::<Vec<_>>())
 }
 
 fn emptied_at(path: &str) -> StoreError {
@@ -189,15 +199,16 @@ fn what_is_wrong_stays_on_the_screen() {
         assert_snapshot!(format!("gone_{width}x{height}"), app.text());
     }
     let mut app = App::new(Look::of(60, 20));
-    app.model.conflicts = 2;
+    app.model.conflicts = contested(&["e-identification/plan", "ndc-cloud"]);
     assert_snapshot!("conflicts_60x20", app.text());
-    (app.model.conflicts, app.model.edited) = (0, true);
+    (app.model.conflicts, app.model.edited) = (Conflicts::default(), true);
     assert_snapshot!("edited_by_hand_60x20", app.text());
     app.model.faults = 3;
     assert_snapshot!(app.text());
     for (width, height) in [(40, 12), (20, 6)] {
         let mut app = App::new(Look::of(width, height));
-        (app.model.faults, app.model.conflicts, app.model.edited) = (3, 1, true);
+        let conflicts = contested(&["ndxp/plan"]);
+        (app.model.faults, app.model.conflicts, app.model.edited) = (3, conflicts, true);
         assert_snapshot!(format!("much_is_wrong_{width}x{height}"), app.text());
     }
     app.model.emptied = Some(store.to_owned());
@@ -220,6 +231,33 @@ fn nothing_is_said_to_be_saved_while_the_store_is_out_of_reach() {
     assert!(header(Some("/media/usb"), Saving::default()).ends_with("✕ không mở được"));
     assert!(header(None, failed(0)).ends_with("✕ không mở được"));
     assert!(header(None, failed(2)).ends_with("✕ 2 chưa lưu"));
+}
+
+#[test]
+fn rows_in_which_values_stand_against_each_other_are_marked() {
+    let looks = SIZES.map(|(width, height)| Look::of(width, height));
+    let mono = Look::of(80, 24).theme(ThemeName::Mono);
+    let ascii = Look {
+        ascii: true,
+        ..Look::of(80, 24)
+    };
+    let named = [("mono", mono), ("ascii", ascii)];
+    let sizes = looks.map(|look| (format!("{}x{}", look.size.0, look.size.1), look));
+    let all = sizes
+        .into_iter()
+        .chain(named.map(|(name, look)| (name.to_owned(), look)));
+    for (name, look) in all {
+        let mut app = App::new(look);
+        app.model.conflicts = contested(&[
+            "e-identification/plan",
+            "e-identification/needs",
+            "ndc-cloud",
+        ]);
+        assert_snapshot!(
+            format!("contested_{name}"),
+            app.keys("/ type:dinh_danh Enter").text()
+        );
+    }
 }
 
 #[test]

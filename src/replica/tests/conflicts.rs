@@ -1,6 +1,7 @@
 //! Conflicts, and who leads them.
 
 use super::*;
+use crate::domain::MilestoneId;
 use crate::replica::conflicts::{Conflict, Said};
 
 fn conflict(target: &str, field: &str, lines: &[LineId]) -> Conflict {
@@ -15,6 +16,41 @@ fn conflict(target: &str, field: &str, lines: &[LineId]) -> Conflict {
         target: target.to_owned(),
         field: field.to_owned(),
         values: lines.iter().map(said).collect(),
+    }
+}
+
+#[test]
+fn a_change_by_itself_contradicts_nothing() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    let toggle = || Operation::Toggle {
+        targets: vec![MilestoneId {
+            platform: "ndxp".parse().unwrap(),
+            kind: "plan".parse().unwrap(),
+        }],
+    };
+    let hold = |state: &str| Operation::Edit {
+        targets: vec!["ndxp/plan".parse().unwrap()],
+        fields: vec![
+            ("state".to_owned(), state.to_owned()),
+            ("reason".to_owned(), "chờ".to_owned()),
+        ],
+    };
+    let steps = [
+        set("ndxp/plan", "forecast", "2027-01-05"),
+        set("ndxp/plan", "forecast", "2027-01-06"),
+        hold("on_hold"),
+        toggle(),
+        hold("on_hold"),
+        toggle(),
+        hold("open"),
+        toggle(),
+        toggle(),
+    ];
+    for step in steps {
+        // Some are refused.
+        let _ = replica.commit(&step);
+        assert_eq!(replica.conflicts(), [], "{step:?}");
     }
 }
 

@@ -545,6 +545,8 @@ fn what_one_held_and_another_did_is_listed_and_either_can_be_chosen() {
             );
             assert_eq!(row["values"][1]["field"], "actual");
             assert_eq!(counted(&machine), 1);
+            let log = machine.ok(&["log"]);
+            assert_eq!(log.matches("trái với giá trị khác").count(), 2, "{log}");
             assert!(
                 machine
                     .ok(&["status"])

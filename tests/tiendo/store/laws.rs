@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use tiendo::domain::history::{Entry, Fate, Scope};
+use tiendo::domain::history::{Entry, Scope};
 use tiendo::domain::{Programme, Refusal, Stamp, Value};
 use tiendo::replica::{CommitError, Replica, Reversal};
 use tiendo::store::fold::{Conflict, Fold};
@@ -496,7 +496,7 @@ proptest! {
         let change = part.map(|_| (taken[0].target.clone(), taken[0].field.clone()));
         let before = fields(replica);
         let reverted = replica.revert(&Reversal { line, change });
-        let mut live = taken.iter().filter(|entry| entry.fate == Fate::Live);
+        let mut live = taken.iter().filter(|entry| entry.fate.stands());
         if let Err(CommitError::Refused(Refusal::Nothing)) = reverted {
             let stands = |entry: &Entry| before[&(entry.target.clone(), entry.field.clone())].0 == entry.was;
             prop_assert!(live.all(|entry| stands(entry)), "what it had been before stands again");
@@ -504,7 +504,7 @@ proptest! {
             prop_assert_eq!(reverted.is_ok(), live.next().is_some());
         }
         let is_live = |target: &str, field: &str| taken.iter().any(|entry| {
-            entry.fate == Fate::Live && entry.target == target && entry.field == field
+            entry.fate.stands() && entry.target == target && entry.field == field
         });
         for ((target, field), value) in fields(replica) {
             if is_live(&target, &field) {
