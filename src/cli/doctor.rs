@@ -1,5 +1,7 @@
 //! `tiendo doctor`: how the store stands, what a repair would do, and the repair.
 
+use std::collections::BTreeSet;
+
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
@@ -10,12 +12,13 @@ use super::exit::{Failure, Kind};
 use super::output::Output;
 use super::start_checking;
 use super::verify::{faults, sound, writers};
-use crate::domain::Lang;
+use crate::domain::{Lang, clean};
 use crate::replica::Replica;
 use crate::replica::health::{Fault, Health};
 use crate::replica::repair::{Plan, RepairError, Step};
 use crate::setup::Setup;
 use crate::store::found::Reason;
+use crate::store::line::device_of;
 
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
@@ -28,6 +31,8 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         steps: plan.steps.clone(),
         rescued: rescued(lang, &replica, &plan),
         lost: plan.lost,
+        lost_of: plan.lost_of.clone(),
+        overtaken: plan.overtaken,
         unread: plan.unread.clone(),
         repaired: matches.get_flag("repair"),
         unwritable: None,
@@ -80,6 +85,10 @@ struct Report<'a> {
     rescued: Vec<String>,
     /// How many lines are found nowhere.
     lost: usize,
+    /// The writers of these, as far as they are known.
+    lost_of: Vec<String>,
+    /// How many values of them stay in the copy of `store.json` alone.
+    overtaken: usize,
     /// Backups that could not be read.
     unread: Vec<String>,
     /// Whether the steps are done, or would be.
@@ -115,6 +124,8 @@ fn document(setup: &Setup, replica: &Replica, report: &Report<'_>) -> Value {
         "settled": health.settled,
         "steps": steps.collect::<Value>(),
         "lost": report.lost,
+        "lost_of": report.lost_of,
+        "overtaken": report.overtaken,
         "unread": report.unread,
         "repaired": report.repaired,
         "unwritable": report.unwritable,
@@ -160,12 +171,16 @@ fn print(
             lang.by_hand_lost(report.lost)
         }
     });
+    let lost_of = report.lost_of.iter().map(|writer| signed(health, writer));
+    let lost_of: Vec<String> = lost_of.collect();
+    let lost_of = (!lost_of.is_empty()).then(|| lang.by_hand_lost_of(&lost_of.join(", ")));
     let unread = report.unread.iter().map(|name| lang.by_hand_backup(name));
     let faults = health.faults.iter();
     let by_hand = faults
         .filter_map(|fault| by_hand(lang, fault))
         .chain(unread)
         .chain(lost)
+        .chain(lost_of)
         .collect();
     let title = if report.repaired {
         lang.doctor_done()
@@ -181,11 +196,14 @@ fn print(
         && report.steps.is_empty()
         && unwritable.into_iter().flatten().next().is_none();
     let steps = report.steps.iter().flat_map(|step| {
-        let values: &[String] = match step {
-            Step::Rescue(_) => &report.rescued,
-            _ => &[],
+        let more = match step {
+            Step::Rescue(_) => report.rescued.clone(),
+            Step::RemakeView if report.overtaken > 0 => {
+                vec![format!("  {}", lang.step_remake_keeps(report.overtaken))]
+            }
+            _ => Vec::new(),
         };
-        std::iter::once(lang.repair_step(step)).chain(values.iter().cloned())
+        std::iter::once(lang.repair_step(step)).chain(more)
     });
     let steps: Vec<String> = steps.collect();
     let mut lists = [
@@ -203,6 +221,19 @@ fn print(
         out.line(sound(lang, health))?;
     }
     Ok(())
+}
+
+/// A writer with the people of whose device lines are there.
+fn signed(health: &Health, writer: &str) -> String {
+    let chains = health.chains.iter();
+    let same = chains.filter(|chain| device_of(&chain.writer) == device_of(writer));
+    let people: BTreeSet<&str> = same.flat_map(|chain| &chain.by).map(|by| &**by).collect();
+    let writer = clean(writer);
+    if people.is_empty() {
+        return writer.into_owned();
+    }
+    let people: Vec<_> = people.into_iter().map(clean).collect();
+    format!("{writer} ({})", people.join(", "))
 }
 
 fn list(title: &str, items: &[String], out: &mut Output) -> Result<(), Failure> {

@@ -53,9 +53,9 @@ texts! {
         "valeur choisie, plus rien ne la contredit",
         "this value is chosen, nothing contradicts it any more";
     contested(names: &str):
-        format!("{names}: có các giá trị trái nhau, xem tiendo conflicts"),
-        format!("{names} : des valeurs se contredisent, voir tiendo conflicts"),
-        format!("{names}: values contradict each other, see tiendo conflicts");
+        format!("các giá trị trái nhau ở {names}: xem tiendo conflicts"),
+        format!("des valeurs se contredisent dans {names} : voir tiendo conflicts"),
+        format!("values contradict each other in {names}: see tiendo conflicts");
     conflict_again:
         "có các giá trị trái nhau: xem tiendo conflicts",
         "des valeurs se contredisent : voir tiendo conflicts",

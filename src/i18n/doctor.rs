@@ -169,6 +169,14 @@ texts! {
         format!("đánh dấu {n} lỗi còn lại là đã xem, không báo nữa; dòng hỏng vẫn ở nguyên chỗ và trong quarantine/ (tối đa 256 MB)"),
         format!("classer {n} {}, sans plus les signaler ; les lignes abîmées restent en place et dans quarantine/ (256 Mo au plus)", fr(n, "défaut qui reste", "défauts qui restent")),
         format!("settle {n} {} left, and tell of {} no more; damaged lines stay where they are and in quarantine/ (256 MB at most)", en(n, "fault that is", "faults that are"), en(n, "it", "them"));
+    by_hand_lost_of(writers: &str):
+        format!("Các dòng đó do thiết bị này ghi: {writers}"),
+        format!("Ces lignes viennent de : {writers}"),
+        format!("These lines were written by: {writers}");
+    step_remake_keeps(n: usize):
+        format!("trong đó còn {n} giá trị của dòng đã mất, mà sau đó có người ghi giá trị khác"),
+        format!("avec {n} {} lignes perdues, que quelqu'un a {} depuis", fr(n, "valeur de", "valeurs de"), fr(n, "remplacée", "remplacées")),
+        format!("with {n} {} of lost lines in whose place somebody has set others since", en(n, "value", "values"));
     by_hand_lost_still(n: usize):
         format!("Ít nhất {n} dòng không có trong bản sao lưu nào. Nếu còn bản sao thư mục, tiendo merge THƯ_MỤC vẫn lấy lại được chúng"),
         format!("Au moins {n} {} dans aucune sauvegarde. S'il existe une copie du dossier, tiendo merge DOSSIER les remet, maintenant encore", fr(n, "ligne n'est", "lignes ne sont")),

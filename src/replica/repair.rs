@@ -1,7 +1,7 @@
 //! Mending a store. Journals are never rewritten: what is lost comes back from backups as lines, or from the readable
 //! state as recorded values; what cannot come back is settled, so that it is not told of for ever.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::health::Fault;
 use super::list::{is_lacking, no_list};
@@ -57,8 +57,12 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Backups that could not be read.
     pub unread: Vec<String>,
-    /// How many lines are found nowhere.
+    /// How many lines are found nowhere, at least.
     pub lost: usize,
+    /// The writers of these, as far as they are known.
+    pub lost_of: Vec<String>,
+    /// How many values of lost lines stay in the copy of `store.json` alone: somebody has said something else since.
+    pub overtaken: usize,
     restored: Vec<Vec<u8>>,
     rescue: Rescue,
     settled: Vec<Fault>,
@@ -116,14 +120,21 @@ impl Replica {
         let is_overtaken = plan.rescue.overtaken > 0 && !is_alone;
         if !self.fold.has_newer_lines() && (is_overtaken || left.iter().any(may_be_remade)) {
             plan.remakes_view = true;
+            plan.overtaken = plan.rescue.overtaken;
             plan.steps.push(Step::RemakeView);
         }
+        let is_given_up = |fault: &&Fault| !is_waiting && is_of_loss(fault);
+        let lost: Vec<&Fault> = left.iter().filter(is_given_up).collect();
+        let absent = lost.iter().filter(|fault| fault.is_absence());
+        // Several files may tell of one line.
+        plan.lost = absent
+            .count()
+            .max(lost.iter().map(|fault| ahead(fault)).max().unwrap_or(0));
+        plan.lost_of = self.writers_of(&lost);
         let left = left.into_iter();
         let can_be_settled =
             |fault: &Fault| fault.id().is_some() && !(is_waiting && fault.is_absence());
         plan.settled = left.filter(can_be_settled).collect();
-        let absent = plan.settled.iter().filter(|fault| fault.is_absence());
-        plan.lost = absent.count();
         if !plan.settled.is_empty() {
             plan.steps.push(Step::Settle(plan.settled.len()));
         }
@@ -165,6 +176,29 @@ impl Replica {
             self.store.settle(fault, &self.author.by)?;
         }
         Ok(())
+    }
+
+    /// Who has written the lines that are lost: who has written after them knows it, and so does what was made from them.
+    fn writers_of(&self, lost: &[&Fault]) -> Vec<String> {
+        let absent = lost.iter().filter(|fault| fault.is_absence());
+        let absent: HashSet<LineId> = absent.filter_map(|fault| fault.id()).collect();
+        let is_absent = |line: LineId| absent.contains(&line);
+        let own = lost.iter().filter_map(|fault| match fault {
+            Fault::Lost { writer, .. } => Some(&**writer),
+            _ => None,
+        });
+        let after = self.fold.lines();
+        let after = after.filter(|line| line.body.prev.is_some_and(is_absent));
+        let view = self.store.read_view().ok().flatten().unwrap_or_default();
+        let basis = Basis::read(&view).unwrap_or_default();
+        let is_ahead = lost.iter().any(|fault| ahead(fault) > 0);
+        let known = basis.missing(&self.fold);
+        let known = known.filter(|(_, line)| is_ahead || is_absent(*line));
+        let after = after.map(|line| &*line.body.writer);
+        let known = known.map(|(writer, _)| writer);
+        let writers: BTreeSet<&str> = own.chain(after).chain(known).collect();
+        let writers = writers.into_iter().filter(|writer| *writer != CATALOGUE);
+        writers.map(str::to_owned).collect()
     }
 
     /// A name that is free, of today, for the backup before something is done to the journals.
@@ -268,6 +302,19 @@ impl Taker for Lacking<'_> {
 
     // What is wrong with a backup is not wrong with the store.
     fn damage(&mut self, _: Damage, _: Option<&[u8]>) {}
+}
+
+/// Whether lines are not there that were.
+const fn is_of_loss(fault: &Fault) -> bool {
+    fault.is_absence() || ahead(fault) > 0
+}
+
+/// From how many lines that are not here the readable state was made.
+const fn ahead(fault: &Fault) -> usize {
+    match fault {
+        Fault::ViewAhead(lines) => *lines,
+        _ => 0,
+    }
 }
 
 const fn is_of_view(fault: &Fault) -> bool {

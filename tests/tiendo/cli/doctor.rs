@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::program::{Machine, Run};
 
@@ -613,6 +613,31 @@ fn the_values_that_a_repair_would_rescue_are_named() {
         verified.contains("Đã xem và bỏ qua: 1") && verified.contains("Không có lỗi nào khác"),
         "{verified}"
     );
+}
+
+#[test]
+fn where_only_the_readable_state_tells_of_a_loss_a_copy_is_to_be_merged_before_the_repair() {
+    let machine = Machine::new();
+    for reason in ["alpha", "beta"] {
+        machine.ok(&["set", "ndxp/plan", "reason", reason]);
+    }
+    let path = journal(&machine);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (kept, _) = text.trim_end().rsplit_once('\n').unwrap();
+    std::fs::write(&path, format!("{kept}\n")).unwrap();
+    forget_notes(&machine);
+    let writer = path.file_stem().unwrap().to_str().unwrap();
+    let found = report(&machine);
+    assert_eq!(kinds(&found), ["view-ahead"]);
+    assert_eq!(
+        (&found["lost"], &found["lost_of"]),
+        (&json!(1), &json!([writer]))
+    );
+    let said = machine.run(&["doctor"]).out;
+    let whose = format!("{writer} (Bình)");
+    for what in ["tiendo merge THƯ_MỤC trước khi sửa", &whose] {
+        assert!(said.contains(what), "{said}");
+    }
 }
 
 #[test]

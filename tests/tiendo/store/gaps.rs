@@ -421,6 +421,7 @@ fn a_lost_value_of_which_somebody_has_said_something_else_since_stays_until_a_re
         say(&mut other, "p1/plan", "proposal", "dam");
         other.write_view().unwrap();
         assert!(view(&disk).contains("snow"));
+        assert_eq!(reopen(&disk, "lan").plan_repair().overtaken, 1);
         repair(&disk);
         assert_eq!(reason(&reopen(&disk, "lan")).as_deref(), Some("hail"));
         let kept = disk.files(&Path::new(ROOT).join("quarantine")).into_iter();
