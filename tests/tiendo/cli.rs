@@ -8,8 +8,10 @@ mod conflicts;
 mod doctor;
 mod fields;
 mod filters;
+mod held;
 mod history;
 mod listing;
+mod mending;
 mod merge;
 mod naming;
 mod pages;
@@ -17,6 +19,7 @@ mod pages;
 mod places;
 mod readable;
 mod schema;
+mod settling;
 
 use std::io::Read;
 use std::process::Stdio;

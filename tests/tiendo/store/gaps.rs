@@ -2,42 +2,40 @@
 
 use std::path::Path;
 
-use tiendo::domain::catalogue::Additions;
-use tiendo::domain::field::Owner;
-use tiendo::domain::{Operation, Stamp, Value};
+use tiendo::domain::{Operation, Stamp};
+use tiendo::replica::Replica;
 use tiendo::replica::health::Fault;
-use tiendo::replica::{Replica, Reversal};
 use tiendo::store::StoreError;
 use tiendo::store::disk::Disk as _;
 use tiendo::store::line::{Body, Line};
 
-use super::fixture::{FixedSeats, JOURNALS, ROOT, Step, add, open, open_listing, set, shown};
+use super::fixture::{JOURNALS, ROOT, add, open, set, shown};
 use super::sim::SimDisk;
 
-fn reopen(disk: &SimDisk, device: &str) -> Replica {
+pub(super) fn reopen(disk: &SimDisk, device: &str) -> Replica {
     open(Box::new(disk.clone()), device, 0).unwrap()
 }
 
 /// Sets a field, and saves it.
-fn say(replica: &mut Replica, target: &str, field: &str, text: &str) {
+pub(super) fn say(replica: &mut Replica, target: &str, field: &str, text: &str) {
     let recorded = replica.commit(&set(target, field, text));
     recorded.unwrap().saved.unwrap();
 }
 
 /// Values of the reason of a milestone, in turn; none clears it.
-fn give(replica: &mut Replica, values: &[&str]) {
+pub(super) fn give(replica: &mut Replica, values: &[&str]) {
     for value in values {
         say(replica, "p1/plan", "reason", value);
     }
 }
 
-fn reason(replica: &Replica) -> Option<String> {
+pub(super) fn reason(replica: &Replica) -> Option<String> {
     let field = ("p1/plan".to_owned(), "reason".to_owned());
     shown(replica).remove(&field)
 }
 
 /// Takes the last line but so many out of the journal of a device, and all backups away.
-fn lose(disk: &SimDisk, device: &str, after: usize) {
+pub(super) fn lose(disk: &SimDisk, device: &str, after: usize) {
     let name = format!("{device}-0.jsonl");
     let (_, bytes) = disk
         .files(Path::new(JOURNALS))
@@ -53,13 +51,13 @@ fn lose(disk: &SimDisk, device: &str, after: usize) {
     }
 }
 
-fn view(disk: &SimDisk) -> String {
+pub(super) fn view(disk: &SimDisk) -> String {
     let files = disk.files(Path::new(ROOT)).into_iter();
     let mut view = files.filter(|(name, _)| name == "store.json");
     String::from_utf8(view.next().unwrap().1).unwrap()
 }
 
-fn repair(disk: &SimDisk) {
+pub(super) fn repair(disk: &SimDisk) {
     let mut replica = reopen(disk, "lan");
     let plan = replica.plan_repair();
     replica.repair(&plan).unwrap();
@@ -194,45 +192,6 @@ fn an_edited_readable_state_in_any_form_tells_which_lines_are_gone_and_is_adopte
     }
 }
 
-/// Files of several people come one by one; the list of a store is in the file of who began it.
-#[test]
-fn no_second_list_is_written_while_that_of_the_store_has_not_come() {
-    let (whole, part) = (SimDisk::new(), SimDisk::new());
-    give(&mut reopen(&whole, "lan"), &["rain"]);
-    give(&mut reopen(&whole, "mai"), &["snow"]);
-    let path = |name: &str| Path::new(JOURNALS).join(name);
-    let files = whole.files(Path::new(JOURNALS));
-    let carry = |file: &str| {
-        let (name, bytes) = files.iter().find(|(name, _)| name == file).unwrap();
-        part.make_dir(Path::new(JOURNALS)).unwrap();
-        part.put(&path(name), bytes);
-    };
-    let lists = || {
-        let files = part.files(Path::new(JOURNALS)).into_iter();
-        files
-            .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("\"add\":{"))
-            .count()
-    };
-    carry("mai-0.jsonl");
-    let mut replica = reopen(&part, "hoa");
-    say(&mut replica, "p1/plan", "obstacle", "Hoa");
-    assert_eq!(lists(), 0);
-    let faults = reopen(&part, "hoa").health().faults;
-    assert!(faults.contains(&Fault::NoList), "{faults:?}");
-    let given_up = part.copy();
-    carry("lan-0.jsonl");
-    assert_eq!(lists(), 1);
-    let mut replica = reopen(&part, "hoa");
-    assert_eq!(replica.health().faults, []);
-    assert_eq!(replica.conflicts(), []);
-    assert_eq!(reason(&replica).as_deref(), Some("snow"));
-    // Who gives it up goes on with the list that is shown.
-    repair(&given_up);
-    give(&mut reopen(&given_up, "hoa"), &["hail"]);
-    let faults = reopen(&given_up, "hoa").health().faults;
-    assert_eq!(faults, []);
-}
-
 /// Out of a document that gives a thing another code it cannot be told what has become of the thing; nor, when somebody has
 /// added something of that code meanwhile.
 #[test]
@@ -342,63 +301,6 @@ fn a_broken_readable_state_that_may_know_of_lost_lines_is_not_set_aside() {
     assert_eq!(view(&disk), whole);
 }
 
-/// A store that began from a list that no program ships, of which only the readable state is left.
-#[test]
-fn a_list_that_only_the_readable_state_knows_comes_back_whole_and_without_another() {
-    let disk = SimDisk::new();
-    let own = [
-        ("ministry:m", "name_vi", "Bộ"),
-        ("kind:plan", "name_vi", "Kế hoạch"),
-        ("p9", "ministry", "m"),
-        ("p9/plan", "reason", ""),
-    ];
-    let own: Additions = own
-        .map(|(entity, field, text)| {
-            let value = (!text.is_empty()).then(|| (field.to_owned(), Value::from(text)));
-            (entity.parse().unwrap(), value.into_iter().collect())
-        })
-        .into();
-    let with = |device: &str| {
-        let seats = FixedSeats {
-            device: device.to_owned(),
-            first: 0,
-        };
-        open_listing(
-            Box::new(disk.clone()),
-            Path::new(ROOT),
-            Box::new(seats),
-            device,
-            own.clone(),
-        )
-        .unwrap()
-    };
-    let mut lan = with("lan");
-    say(&mut lan, "p9/plan", "forecast", "2027-01-01");
-    let mut hoa = with("hoa");
-    say(&mut hoa, "p9/plan", "proposal", "dam");
-    hoa.write_view().unwrap();
-    disk.remove(&Path::new(JOURNALS).join("lan-0.jsonl"))
-        .unwrap();
-    let before = view(&disk);
-    let mut replica = reopen(&disk, "mai");
-    replica.write_view().unwrap();
-    assert_eq!(view(&disk), before);
-    repair(&disk);
-    let replica = reopen(&disk, "mai");
-    let platforms = replica.programme().platforms();
-    let names: Vec<&str> = platforms.map(|platform| platform.id.as_str()).collect();
-    assert_eq!(names, ["p9"]);
-    let value = |field| {
-        replica
-            .fold()
-            .field("p9/plan", field)
-            .0
-            .map(|value| value.to_string())
-    };
-    assert_eq!(value("forecast").as_deref(), Some("2027-01-01"));
-    assert_eq!(value("proposal").as_deref(), Some("dam"));
-}
-
 /// Who did not know of a lost value and has said another one: that one stands, and the lost one is kept.
 #[test]
 fn a_lost_value_of_which_somebody_has_said_something_else_since_stays_until_a_repair_and_then_in_a_copy()
@@ -429,164 +331,4 @@ fn a_lost_value_of_which_somebody_has_said_something_else_since_stays_until_a_re
         assert!(kept.any(|text| text.contains("snow")), "{after}");
         assert!(view(&disk).contains("hail"));
     }
-}
-
-/// The journal in which the list stands, and a thing that was added, of which only the readable state knows.
-#[test]
-fn a_rescued_addition_is_not_taken_for_the_list() {
-    let disk = SimDisk::new();
-    let mut replica = reopen(&disk, "lan");
-    replica.commit(&add("p3")).unwrap().saved.unwrap();
-    let mut other = reopen(&disk, "mai");
-    say(&mut other, "p2/plan", "proposal", "dam");
-    say(&mut other, "p3/plan", "proposal", "lake");
-    other.write_view().unwrap();
-    let before = shown(&other);
-    disk.remove(&Path::new(JOURNALS).join("lan-0.jsonl"))
-        .unwrap();
-    let backups = Path::new(ROOT).join("backups");
-    for (name, _) in disk.files(&backups) {
-        disk.remove(&backups.join(name)).unwrap();
-    }
-    repair(&disk);
-    let replica = reopen(&disk, "mai");
-    let platforms = replica.programme().platforms();
-    let names: Vec<&str> = platforms.map(|platform| platform.id.as_str()).collect();
-    assert_eq!(names, ["p1", "p2", "p3"]);
-    assert_eq!(shown(&replica), before);
-}
-
-/// What somebody has done, and then what is lost of what they did next.
-type Loss = (Vec<Step>, Vec<Step>);
-
-fn losses() -> [Loss; 6] {
-    let due = |date: &str, document: &str| {
-        let fields = [("baseline", date), ("baseline_document", document)];
-        Step::Do(Operation::Edit {
-            targets: vec!["p1/plan".parse().unwrap()],
-            fields: fields
-                .map(|(field, text)| (field.to_owned(), text.to_owned()))
-                .into(),
-        })
-    };
-    let other = Step::Do(Operation::Add {
-        what: Owner::Ministry,
-        code: "n".to_owned(),
-        platforms: Vec::new(),
-        fields: vec![("name_vi".to_owned(), "Bộ".to_owned())],
-    });
-    let moved = Step::Do(Operation::Move {
-        platforms: vec!["p1".parse().unwrap()],
-        fields: [("ministry", "n"), ("move_document", "1/QĐ")]
-            .map(|(field, text)| (field.to_owned(), text.to_owned()))
-            .into(),
-    });
-    let [first, second] = ["2027-01-01", "2027-02-01"].map(|date| due(date, "7/QĐ"));
-    let third = due("2027-03-01", "7/QĐ");
-    [
-        (vec![other.clone()], vec![moved.clone()]),
-        (vec![other, moved], vec![Step::Undo]),
-        (vec![Step::Do(add("p3"))], vec![Step::Undo]),
-        (vec![], vec![first.clone(), second.clone()]),
-        (vec![first.clone(), second.clone()], vec![third]),
-        (vec![first, second], vec![Step::Undo]),
-    ]
-}
-
-/// Does all of that, writes the readable state, and loses what is to be lost; how it all stood before.
-fn after_loss(disk: &SimDisk, (done, lost): &Loss) -> Vec<(String, String)> {
-    let mut replica = reopen(disk, "lan");
-    say(&mut replica, "p2/plan", "proposal", "dam");
-    for step in done.iter().chain(lost) {
-        step.take(&mut replica).unwrap().saved.unwrap();
-    }
-    replica.write_view().unwrap();
-    for _ in lost {
-        lose(disk, "lan", 0);
-    }
-    assert_ne!(values(&reopen(disk, "lan")), values(&replica));
-    values(&replica)
-}
-
-fn values(replica: &Replica) -> Vec<(String, String)> {
-    let state = replica.fold().state().into_iter();
-    let values = state.flat_map(|(entity, fields)| {
-        let value = move |(field, value)| (format!("{entity} {field}"), format!("{value}"));
-        fields.into_iter().map(value)
-    });
-    values.collect()
-}
-
-#[test]
-fn what_a_lost_move_undo_or_due_date_had_left_is_rescued() {
-    for loss in losses() {
-        let disk = SimDisk::new();
-        let before = after_loss(&disk, &loss);
-        let rescued = reopen(&disk, "lan").plan_repair().rescued().count();
-        assert!(rescued > 0, "{loss:?}");
-        repair(&disk);
-        assert_eq!(values(&reopen(&disk, "lan")), before, "{loss:?}");
-    }
-}
-
-/// The document has it beside the edit, and nobody can tell the two apart.
-#[test]
-fn what_a_lost_move_undo_or_due_date_had_left_is_adopted_with_an_edit_once_it_is_given_up() {
-    for loss in losses() {
-        let disk = SimDisk::new();
-        let before = after_loss(&disk, &loss);
-        let edited = view(&disk).replacen("dam", "lake", 1);
-        disk.put(&Path::new(ROOT).join("store.json"), edited.as_bytes());
-        repair(&disk);
-        let adopted = reopen(&disk, "lan").adopt();
-        assert!(adopted.is_ok(), "{loss:?} {adopted:?}");
-        let lake = ("p2/plan proposal".to_owned(), "lake".to_owned());
-        let swap = |one: (String, String)| if one.0 == lake.0 { lake.clone() } else { one };
-        let expected: Vec<_> = before.into_iter().map(swap).collect();
-        assert_eq!(values(&reopen(&disk, "lan")), expected, "{loss:?}");
-    }
-}
-
-/// Who has worked on it did not know that it was taken off the list.
-#[test]
-fn what_others_recorded_of_an_addition_is_listed_when_its_lost_undo_is_rescued() {
-    let disk = SimDisk::new();
-    let mut replica = reopen(&disk, "lan");
-    replica.commit(&add("p3")).unwrap().saved.unwrap();
-    let copy = disk.copy();
-    replica.undo().unwrap().saved.unwrap();
-    replica.write_view().unwrap();
-    lose(&disk, "lan", 0);
-    say(&mut reopen(&copy, "mai"), "p3", "obstacle", "rain");
-    let (_, written) = copy.files(Path::new(JOURNALS)).pop().unwrap();
-    disk.put(&Path::new(JOURNALS).join("mai-0.jsonl"), &written);
-    repair(&disk);
-    let conflicts = reopen(&disk, "lan").conflicts();
-    assert_eq!(conflicts.len(), 1, "{conflicts:?}");
-    assert!(conflicts[0].is_of_addition());
-}
-
-/// Somebody has taken it off the list who knew nothing of the lost value.
-#[test]
-fn a_rescued_value_of_what_was_taken_off_the_list_since_does_not_bring_it_back() {
-    let disk = SimDisk::new();
-    let mut replica = reopen(&disk, "lan");
-    let added = replica.commit(&add("p3")).unwrap().id.to_string();
-    let copy = disk.copy();
-    say(&mut replica, "p3", "obstacle", "rain");
-    replica.write_view().unwrap();
-    lose(&disk, "lan", 0);
-    let back = Reversal {
-        line: added,
-        change: None,
-    };
-    reopen(&copy, "mai").revert(&back).unwrap().saved.unwrap();
-    let (_, written) = copy.files(Path::new(JOURNALS)).pop().unwrap();
-    disk.put(&Path::new(JOURNALS).join("mai-0.jsonl"), &written);
-    repair(&disk);
-    let replica = reopen(&disk, "lan");
-    assert!(!replica.programme().contains(&"p3".parse().unwrap()));
-    let (obstacle, _) = replica.fold().field("p3", "obstacle");
-    assert_eq!(obstacle, Some(Value::from("rain")));
-    assert_eq!(replica.conflicts().len(), 1);
 }

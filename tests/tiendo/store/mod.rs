@@ -13,7 +13,9 @@ pub(crate) mod fixture;
 mod laws;
 mod list;
 mod long;
+mod lost_list;
 mod machine;
+mod peers;
 mod sim;
 
 /// This many cases of a property, or as many as `TIENDO_CASES` asks for.
@@ -27,6 +29,7 @@ fn cases(usual: u32) -> proptest::test_runner::Config {
     }
 }
 mod faults;
+mod following;
 mod gaps;
 mod home;
 mod hostile;
@@ -42,3 +45,4 @@ mod swapped;
 #[cfg(unix)]
 pub(crate) mod syscalls;
 mod told;
+mod undoing;
