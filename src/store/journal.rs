@@ -115,7 +115,8 @@ impl Journals {
     pub(super) fn was_rewritten(&mut self, is_meant: impl Fn(&OsStr) -> bool) -> bool {
         let meant = self.cursors.iter_mut().filter(|(name, _)| is_meant(name));
         let rewritten = meant.map(|(_, cursor)| std::mem::take(&mut cursor.is_rewritten));
-        rewritten.fold(false, |one, other| one | other)
+        // Each of them is asked.
+        rewritten.filter(|was| *was).count() > 0
     }
 
     /// Whether a journal could not be made durable once.

@@ -6,10 +6,14 @@ use std::path::Path;
 
 use tempfile::TempDir;
 use tiendo::domain::Stamp;
-use tiendo::store::disk::RealDisk;
+use tiendo::store::Store;
+use tiendo::store::disk::{Disk as _, RealDisk};
 use tiendo::store::found::{Reading, Reason};
 use tiendo::store::journal::Journals;
 use tiendo::store::line::{BadLine, Body, Line, MAX_LEN};
+
+use super::fixture::{FixedSeats, JOURNALS, ROOT};
+use super::sim::{Errno, SimDisk, Trouble};
 
 /// The bytes of a line that says this, without its end.
 fn line(text: &str) -> Vec<u8> {
@@ -225,4 +229,87 @@ fn a_file_beyond_all_measure_is_named_and_not_read() {
     let (nowhere, mut reading) = (Path::new("/nowhere/at/all"), Reading::default());
     let read = Journals::default().read(&RealDisk, nowhere, &mut reading);
     assert!(read.is_ok() && reading.lines.is_empty());
+}
+
+/// A store with journals of two others, each of some lines.
+fn store_of_two() -> (SimDisk, Store) {
+    let disk = SimDisk::new();
+    disk.make_dir(Path::new(JOURNALS)).unwrap();
+    for device in ["a", "b"] {
+        put(&disk, device, &["1", "2", "3"]);
+    }
+    let seats = FixedSeats {
+        device: "c".into(),
+        first: 0,
+    };
+    let store = Store::new(Box::new(disk.clone()), ROOT.into(), Box::new(seats));
+    (disk, store)
+}
+
+/// The journal of a device is now this.
+fn put(disk: &SimDisk, device: &str, lines: &[&str]) {
+    let lines = lines
+        .iter()
+        .map(|text| [line(text), b"\n".to_vec()].concat());
+    let path = Path::new(JOURNALS).join(format!("{device}-0.jsonl"));
+    disk.put(&path, &lines.collect::<Vec<_>>().concat());
+}
+
+#[test]
+fn what_is_added_takes_nothing_away_and_two_that_are_cut_at_once_are_noticed_once() {
+    let (disk, mut store) = store_of_two();
+    assert_eq!(store.read().unwrap().lines.len(), 6);
+    put(&disk, "a", &["1", "2", "3", "4", "5"]);
+    let read = store.read().unwrap().lines.into_iter();
+    assert_eq!(
+        read.map(|line| line.body.by).collect::<Vec<_>>(),
+        ["4", "5"]
+    );
+    assert!(!store.were_others_rewritten());
+    put(&disk, "a", &["1"]);
+    put(&disk, "b", &["1"]);
+    store.read().unwrap();
+    assert!(store.were_others_rewritten());
+    assert!(!store.were_others_rewritten());
+}
+
+#[test]
+fn a_line_is_unfinished_until_it_is_whole_or_known_to_be_torn() {
+    let (disk, mut store) = store_of_two();
+    let path = Path::new(JOURNALS).join("d-0.jsonl");
+    let whole = line("4");
+    let torn = &whole[..9];
+    disk.put(&path, torn);
+    store.read().unwrap();
+    assert!(store.has_unfinished());
+    disk.put(&path, &whole);
+    store.read().unwrap();
+    assert!(!store.has_unfinished());
+    disk.put(&path, &[&whole, &b"\n"[..], torn].concat());
+    store.read().unwrap();
+    assert!(store.has_unfinished());
+    store.read().unwrap();
+    assert!(!store.has_unfinished());
+}
+
+/// The system may have dropped what it could not write, and say of the rest that it is held.
+#[test]
+fn a_journal_that_could_not_be_synced_is_never_said_to_be_held() {
+    let calls = {
+        let (disk, mut store) = store_of_two();
+        store.read().unwrap();
+        let before = disk.calls();
+        store.hold().unwrap();
+        disk.calls() - before
+    };
+    let (disk, mut store) = store_of_two();
+    store.read().unwrap();
+    // The last of them syncs a journal.
+    disk.trouble([Trouble::Once(disk.calls() + calls - 1, Errno::Io)]);
+    assert!(store.hold().is_err());
+    for device in ["a", "b"] {
+        put(&disk, device, &["1", "2", "3", "4"]);
+    }
+    assert_eq!(store.read().unwrap().lines.len(), 2);
+    assert!(store.hold().is_err());
 }
