@@ -9,14 +9,33 @@ mod by_hand;
 mod crash;
 mod edited;
 mod edits;
+mod faults;
 pub(crate) mod fixture;
+mod following;
+mod gaps;
+mod home;
+mod hostile;
 mod laws;
 mod list;
 mod long;
 mod lost_list;
 mod machine;
+mod many;
+mod meanwhile;
+mod merging;
 mod peers;
+mod processes;
+mod readable;
+mod reading;
+mod repair;
 mod sim;
+mod stubborn;
+mod swapped;
+#[cfg(unix)]
+pub(crate) mod syscalls;
+mod told;
+mod undoing;
+mod view;
 
 /// This many cases of a property, or as many as `TIENDO_CASES` asks for.
 fn cases(usual: u32) -> proptest::test_runner::Config {
@@ -28,21 +47,3 @@ fn cases(usual: u32) -> proptest::test_runner::Config {
         ..proptest::test_runner::Config::with_cases(asked.unwrap_or(usual))
     }
 }
-mod faults;
-mod following;
-mod gaps;
-mod home;
-mod hostile;
-mod many;
-mod meanwhile;
-mod merging;
-mod processes;
-mod readable;
-mod reading;
-mod repair;
-mod stubborn;
-mod swapped;
-#[cfg(unix)]
-pub(crate) mod syscalls;
-mod told;
-mod undoing;
