@@ -9,7 +9,6 @@ use crate::store::basis::Basis;
 use crate::store::edited::{self, Difference};
 use crate::store::fold::Fold;
 use crate::store::line::{Added, LineChange, LineId, Saying};
-use crate::store::view;
 
 /// Values that no line says and the readable state does.
 #[derive(Debug, Default)]
@@ -76,13 +75,14 @@ pub(super) fn is_ahead(fold: &Fold, text: &[u8]) -> bool {
     basis.missing(fold).next().is_some()
 }
 
-/// What the readable state says, and no line does, where nobody has changed it since.
+/// What the readable state says, and no line does. Of one that somebody has edited nobody can tell that from the edits: it
+/// may know more.
 ///
 /// Where lines are lost and that is `settled`, it was looked for already.
 pub(super) fn find(fold: &Fold, text: &[u8], settled: &HashSet<LineId>) -> Rescue {
     let mut rescue = Rescue::default();
     let may_know_more = is_ahead(fold, text) || has_gap(fold, text, settled);
-    if !may_know_more || !view::is_untouched(text) || fold.has_newer_lines() {
+    if !may_know_more || fold.has_newer_lines() {
         return rescue;
     }
     let Ok(differences) = edited::differences(text, fold) else {

@@ -1,8 +1,11 @@
 //! The door, on a real folder.
 
+use std::path::PathBuf;
+
 use super::*;
 use crate::domain::catalogue;
 use crate::store::disk::RealDisk;
+use crate::store::line::LineChange;
 use crate::store::seat::PrivateSeats;
 
 struct Home(tempfile::TempDir);
@@ -31,6 +34,51 @@ impl Home {
         };
         Replica::open(store, author, list).unwrap()
     }
+
+    /// Brings the journals of another store that are not here yet, as by a shared folder.
+    fn take_from(&self, other: &Self) {
+        let journals = |home: &Self| home.0.path().join("store/journal");
+        std::fs::create_dir_all(journals(self)).unwrap();
+        for entry in std::fs::read_dir(journals(other)).unwrap() {
+            let entry = entry.unwrap();
+            let to = journals(self).join(entry.file_name());
+            if !to.exists() {
+                std::fs::copy(entry.path(), to).unwrap();
+            }
+        }
+    }
+
+    fn view(&self) -> PathBuf {
+        self.0.path().join("store/store.json")
+    }
+
+    /// The journal of this process.
+    fn journal_of(&self, replica: &Replica) -> PathBuf {
+        let device = replica.store.device().unwrap();
+        self.0
+            .path()
+            .join(format!("store/journal/{device}-0.jsonl"))
+    }
+}
+
+/// Records these values of a thing without any knowledge of what stands.
+fn say(replica: &mut Replica, target: &str, values: &[(&str, Option<Value>)]) -> LineId {
+    replica.sync().unwrap();
+    let mut body = replica.begin().unwrap();
+    "set".clone_into(&mut body.action);
+    let change = |(field, to): &(&str, Option<Value>)| LineChange {
+        entity: target.to_owned(),
+        field: (*field).to_owned(),
+        was: None,
+        to: to.clone(),
+        over: Vec::new(),
+    };
+    body.changes = values.iter().map(change).collect();
+    replica.record(body, None).unwrap().id
+}
+
+fn text(text: &str) -> Value {
+    Value::from(text)
 }
 
 fn set(target: &str, field: &str, text: &str) -> Operation {
@@ -155,17 +203,7 @@ fn stores_that_began_apart_from_one_list_merge_and_list_their_conflict() {
         .open("b")
         .commit(&set("ndxp/plan", "forecast", "2027-02-28"))
         .unwrap();
-    for entry in std::fs::read_dir(other.0.path().join("store/journal")).unwrap() {
-        let from = entry.unwrap().path();
-        std::fs::copy(
-            &from,
-            home.0
-                .path()
-                .join("store/journal")
-                .join(from.file_name().unwrap()),
-        )
-        .unwrap();
-    }
+    home.take_from(&other);
     let mut merged = home.open("a");
     assert_eq!(merged.programme().platforms().len(), 55);
     assert_eq!(merged.fold().conflicts().len(), 1);
@@ -242,11 +280,7 @@ fn a_list_that_is_lost_is_that_of_the_program_and_written_once_it_is_given_up() 
     home.open("a").commit(&set("ndxp", "weight", "2")).unwrap();
     let mut other = home.open("b");
     other.commit(&set("ndxp", "weight", "3")).unwrap();
-    let device = home.open("a").store.device().unwrap();
-    let journal = home
-        .0
-        .path()
-        .join(format!("store/journal/{device}-0.jsonl"));
+    let journal = home.journal_of(&home.open("a"));
     std::fs::remove_file(journal).unwrap();
     let mut again = home.open("b");
     assert_eq!(platforms(&again), 55);
@@ -279,12 +313,8 @@ fn a_list_that_only_cannot_be_read_gets_no_second_one_beside_it() {
         let mut first = home.open_with(small_list(), "a");
         first.commit(&set("p1", "weight", "2")).unwrap();
         first.write_view().unwrap();
-        let device = first.store.device().unwrap();
+        let journal = home.journal_of(&first);
         drop(first);
-        let journal = home
-            .0
-            .path()
-            .join(format!("store/journal/{device}-0.jsonl"));
         let bytes = std::fs::read(&journal).unwrap();
         hide(&journal);
         let mut other = home.open("b");
@@ -317,11 +347,7 @@ fn lists_that_began_apart_are_one_when_they_meet_also_while_they_are_looked_at()
     let mut small = elsewhere.open_with(small_list(), "b");
     small.commit(&set("p1", "weight", "2")).unwrap();
     let mut shown = home.open("c");
-    for entry in std::fs::read_dir(elsewhere.0.path().join("store/journal")).unwrap() {
-        let entry = entry.unwrap();
-        let to = home.0.path().join("store/journal").join(entry.file_name());
-        std::fs::copy(entry.path(), to).unwrap();
-    }
+    home.take_from(&elsewhere);
     shown.sync().unwrap();
     assert_eq!(platforms(&shown), 56);
     assert_eq!(
@@ -351,6 +377,12 @@ fn a_list_that_was_only_assumed_gives_way_to_the_one_that_another_process_brings
     }
 }
 
+mod choosing;
 mod conflicts;
+mod health;
 mod history;
+mod list;
+mod readable;
 mod recording;
+mod rescue;
+mod work;

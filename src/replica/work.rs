@@ -1,5 +1,6 @@
 //! What was added, and what others have recorded of it since: taking the addition back would hide that from everybody.
 
+use std::cmp::max_by_key;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::conflicts::Conflict;
@@ -71,17 +72,12 @@ impl Replica {
         let mut off: BTreeMap<&str, &Line> = BTreeMap::new();
         for line in self.fold.lines().filter(|line| line.is_understood()) {
             let is_voided = self.fold.is_voided(line.id);
-            let by = match self.fold.verdict(line.id) {
-                Some(verdict) if is_voided => verdict,
-                // One of several things that a line adds is taken off by a change; so is what a lost line had taken off.
-                _ => line,
-            };
+            // One of several things that a line adds is taken off by a change; so is what a lost line had taken off.
+            let by = self.fold.verdict(line.id).unwrap_or(line);
             let said = line.sayings().filter(|said| said.field == ADDED);
             for said in said.filter(|said| adds(said) == is_voided) {
                 let last = off.entry(said.entity).or_insert(by);
-                if order(by) > order(last) {
-                    *last = by;
-                }
+                *last = max_by_key(*last, by, |line| order(line));
             }
         }
         // Where the values of this field differ, that is a conflict already.
@@ -98,10 +94,10 @@ impl Replica {
         gone: &'g BTreeMap<&'a str, &'a Line>,
     ) -> BTreeMap<&'g &'a str, (&'a Line, Saying<'a>)> {
         let mut newest: BTreeMap<&&str, (&Line, Saying<'_>)> = BTreeMap::new();
-        let lines = self
-            .fold
-            .lines()
-            .filter(|line| !gone.is_empty() && !is_of_catalogue(line));
+        if gone.is_empty() {
+            return newest;
+        }
+        let lines = self.fold.lines().filter(|line| !is_of_catalogue(line));
         let mut standing = Standing::of(&self.fold);
         let sayings = lines.flat_map(|line| line.sayings().map(move |said| (line, said)));
         for (line, said) in sayings {

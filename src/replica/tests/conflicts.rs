@@ -75,3 +75,43 @@ fn of_forty_thousand_conflicts_each_has_its_leader_at_once() {
     ];
     assert_eq!(Conflict::leaders(&others), [None; 4]);
 }
+
+#[test]
+fn a_conflict_is_of_one_field_where_its_values_are_and_of_two_where_they_are_of_two() {
+    let (held, done) = (
+        ("state", Some(text("on_hold"))),
+        ("actual", Some(text("2026-11-01"))),
+    );
+    let (cancelled, no) = (("state", Some(text("cancelled"))), ("added", None));
+    let yes = ("added", Some(Value::Bool(true)));
+    for (target, one, other, is_of_two) in [
+        ("ndxp/plan", &held, done, true),
+        ("ndxp/plan", &held, cancelled, false),
+        ("p9", &yes, no, false),
+    ] {
+        let home = Home::new();
+        let mut replica = home.open("a");
+        for said in [one.clone(), other] {
+            say(&mut replica, target, &[said]);
+        }
+        let conflicts = replica.conflicts();
+        let [conflict] = &conflicts[..] else {
+            panic!("{conflicts:?}");
+        };
+        assert_eq!(conflict.is_of_two_fields(), is_of_two, "{conflict:?}");
+        assert!(!conflict.is_of_addition(), "{conflict:?}");
+    }
+}
+
+#[test]
+fn a_value_that_would_be_typed_as_another_one_is_not_said_to_be_chosen_by_typing_it() {
+    for (shown, typed) in [("rain", Some("rain")), ("rain ", None)] {
+        let home = Home::new();
+        let mut replica = home.open("a");
+        for said in ["snow", shown] {
+            say(&mut replica, "ndxp/plan", &[("obstacle", Some(text(said)))]);
+        }
+        let conflict = replica.conflicts().remove(0);
+        assert_eq!(replica.typed_choice(&conflict).as_deref(), typed);
+    }
+}

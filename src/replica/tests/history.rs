@@ -4,7 +4,6 @@ use super::*;
 use crate::domain::field::Owner;
 use crate::domain::history::{Entry, Scope};
 use crate::domain::operation::Place;
-use crate::store::line::LineChange;
 
 fn all(replica: &Replica) -> Vec<Entry> {
     listed(replica, &Scope::default())
@@ -299,6 +298,52 @@ fn taking_back_an_undo_does_the_action_again() {
 }
 
 #[test]
+fn what_somebody_else_has_put_back_and_undone_again_is_no_longer_ones_own_to_redo() {
+    let home = Home::new();
+    let (mut mine, mut theirs) = (home.open("a"), home.open("b"));
+    mine.commit(&set("ndxp/plan", "reason", "x")).unwrap();
+    let undone = mine.undo().unwrap();
+    theirs.revert(&back(&undone.id.to_string())).unwrap();
+    theirs.undo().unwrap();
+    assert!(matches!(mine.redo(), Err(CommitError::NothingToRedo)));
+}
+
+#[test]
+fn what_was_overwritten_before_the_change_that_was_taken_back_is_still_overwritten() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    replica.commit(&edit(&[("obstacle", "x")])).unwrap();
+    let two = [("obstacle", "y"), ("proposal", "z")];
+    let line = replica.commit(&edit(&two)).unwrap().id;
+    replica.revert(&one(line, "obstacle")).unwrap();
+    assert_eq!(
+        lines(&replica),
+        [
+            "revert x live",
+            "set z live",
+            "set y voided a",
+            "set x overwritten a"
+        ]
+    );
+}
+
+#[test]
+fn the_document_of_a_change_is_its_number_whatever_else_is_recorded_of_it() {
+    let home = Home::new();
+    let mut replica = home.open("a");
+    let document = [
+        ("evidence.k.number", Some(text("7/BC"))),
+        ("evidence.k.link", Some(text("https://example.org"))),
+    ];
+    say(&mut replica, "ndxp/plan", &document);
+    let documents = all(&replica).into_iter().map(|entry| entry.document);
+    assert_eq!(
+        documents.collect::<Vec<_>>(),
+        ["7/BC", "7/BC"].map(|number| Some(number.to_owned()))
+    );
+}
+
+#[test]
 fn what_does_not_stand_is_refused_with_who_and_when() {
     let home = Home::new();
     let (mut mine, mut theirs) = (home.open("a"), home.open("b"));
@@ -342,7 +387,8 @@ fn what_does_not_stand_is_refused_with_who_and_when() {
         .lines()
         .find(|line| line.body.changes.is_empty());
     let list = list.unwrap().id.to_string();
-    for name in ["", "xyz", "00000000000000000000", &list] {
+    let nothing = say(&mut theirs, "ndxp/plan", &[]).to_string();
+    for name in ["", "xyz", "00000000000000000000", &list, &nothing] {
         assert_eq!(
             refused(&mut mine, &back(name)),
             RevertError::UnknownLine(name.into())

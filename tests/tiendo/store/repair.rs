@@ -10,7 +10,7 @@ use tiendo::replica::repair::Step;
 use tiendo::store::disk::Disk as _;
 
 use super::fixture::{JOURNALS, ROOT, open, set, shown};
-use super::sim::SimDisk;
+use super::sim::{Errno, SimDisk, Trouble};
 
 fn reopen(disk: &SimDisk) -> Replica {
     open(Box::new(disk.clone()), "lan", 0).unwrap()
@@ -470,4 +470,16 @@ fn edits_by_hand_and_a_newer_programs_state_only_wait() {
             now
         });
     }
+}
+
+#[test]
+fn that_no_file_can_be_made_beside_the_readable_state_is_told_of() {
+    let disk = store();
+    let mut replica = reopen(&disk);
+    assert!(replica.view_unwritable().is_none());
+    let mut fails_at = |call: usize| {
+        disk.trouble([Trouble::Once(disk.calls() + call, Errno::Io)]);
+        replica.view_unwritable().is_some()
+    };
+    assert!((0..9).any(&mut fails_at));
 }
