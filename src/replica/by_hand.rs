@@ -6,14 +6,14 @@
 //! The line of an edit names the document that the edit was made in, so that an editor that still holds a document goes on
 //! where this device has left off: what was taken from the document before is overwritten like what it knew, the same value
 //! is not recorded twice, not even when it was undone since, and a field that is back at what it was when the document was
-//! written is edited back, if an edit of it from the same document stands.
+//! written is edited back, if an edit of it from the same document stands; so is a hold that this edit had ended.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Replica;
 use super::conflicts::said;
-use crate::domain::Value;
 use crate::domain::operation::Edit;
+use crate::domain::{Value, together};
 use crate::store::edited::Difference;
 use crate::store::line::{Line, LineChange, LineId};
 
@@ -45,6 +45,27 @@ struct Taken<'a> {
     is_edit: bool,
 }
 
+/// Leaves out what is no difference: what had only followed from an edit that is still in the document. Once that is edited
+/// back, what it had ended is so again.
+pub(super) fn keep_edited_back(
+    differences: &mut Vec<Difference>,
+    standing: &BTreeMap<(&str, &str), bool>,
+) {
+    let is_edit = |entity: &str, field: &str| standing.get(&(entity, field)) == Some(&true);
+    let back = differences.iter().filter(|found| found.was == found.to);
+    let back = back.filter(|found| is_edit(&found.entity, &found.field));
+    let back: HashSet<(String, String)> = back
+        .map(|found| (found.entity.clone(), found.field.clone()))
+        .collect();
+    let is_back = |entity: &str, field: &str| back.contains(&(entity.to_owned(), field.to_owned()));
+    differences.retain(|found| {
+        let mut leading = together::decided_against(&found.field).iter();
+        found.was != found.to
+            || is_back(&found.entity, &found.field)
+            || leading.any(|field| is_back(&found.entity, field))
+    });
+}
+
 /// What this device has taken from one document, by thing and field, in the order of the stamps.
 pub(super) struct Earlier<'a>(HashMap<(&'a str, &'a str), Vec<Taken<'a>>>);
 
@@ -74,18 +95,20 @@ impl Replica {
         Earlier(earlier)
     }
 
-    /// The fields of which an edit from the same document stands.
-    pub(super) fn standing_edits<'a>(&self, earlier: &Earlier<'a>) -> Vec<(&'a str, &'a str)> {
-        let stands = |(entity, field): (&str, &str), taken: &[Taken<'_>]| {
+    /// The fields of which something stands that was taken from the same document, each with whether that is an edit, and
+    /// did not just follow from one.
+    pub(super) fn standing_changes<'a>(
+        &self,
+        earlier: &Earlier<'a>,
+    ) -> BTreeMap<(&'a str, &'a str), bool> {
+        let is_edit = |(entity, field): (&str, &str), taken: &[Taken<'_>]| {
             let (_, live) = self.fold.field(entity, field);
-            let mut edits = taken.iter().filter(|taken| taken.is_edit);
-            edits.any(|taken| live.contains(&taken.line))
+            let standing = taken.iter().filter(|taken| live.contains(&taken.line));
+            standing.map(|taken| taken.is_edit).max()
         };
         let fields = earlier.0.iter();
-        let fields = fields.filter(|(named, taken)| stands(**named, taken));
-        let mut fields: Vec<_> = fields.map(|(named, _)| *named).collect();
-        fields.sort_unstable();
-        fields
+        let fields = fields.filter_map(|(named, taken)| Some((*named, is_edit(*named, taken)?)));
+        fields.collect()
     }
 
     /// What an edit by hand changes; `None` when it is recorded already, or others have written the same.

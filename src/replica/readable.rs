@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::mem::discriminant;
 
+use super::by_hand::keep_edited_back;
 use super::rescue::{self, is_ahead};
 use super::{CommitError, HandEdit, Recorded, Replica, is_of_catalogue};
 use crate::domain::change::ADDED;
@@ -88,15 +89,14 @@ impl Replica {
         }
         let document = Document::read(bytes).map_err(AdoptError::Unreadable)?;
         let earlier = self.taken_from(document.name());
-        let differences = document.differences(
-            &self.fold,
-            &self.standing_edits(&earlier),
-            &self.store.settled(),
-        );
+        let standing = self.standing_changes(&earlier);
+        let fields: Vec<_> = standing.keys().copied().collect();
+        let differences = document.differences(&self.fold, &fields, &self.store.settled());
         let Differences {
-            fields: differences,
+            fields: mut differences,
             may_know_more,
         } = differences.map_err(AdoptError::Unreadable)?;
+        keep_edited_back(&mut differences, &standing);
         let refused = |offset, refusal| AdoptError::Refused(Place::of(bytes, offset), refusal);
         let (mut edits, mut news) = (Vec::new(), Vec::new());
         let dated = differences.iter().filter(|found| found.field == "baseline");
@@ -167,7 +167,7 @@ impl Replica {
         is_untouched
             && Basis::read(bytes).is_none_or(|basis| {
                 let earlier = self.taken_from(basis.name());
-                self.standing_edits(&earlier).is_empty()
+                self.standing_changes(&earlier).is_empty()
             })
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::health::Fault;
 use super::list::{is_lacking, no_list};
-use super::rescue::{self, Rescue};
+use super::rescue::{self, RESCUE, Rescue};
 use super::{CommitError, Replica, edit_of};
 use crate::domain::operation::Edit;
 use crate::domain::{Entity, Value};
@@ -274,7 +274,7 @@ impl Replica {
             return Ok(());
         }
         let mut body = self.begin().map_err(RepairError::Commit)?;
-        "rescue".clone_into(&mut body.action);
+        RESCUE.clone_into(&mut body.action);
         body.add = rescue.added;
         body.changes = rescue.changes;
         let recorded = self.record(body, None).map_err(RepairError::Commit)?;

@@ -10,6 +10,9 @@ use crate::store::edited::{self, Difference};
 use crate::store::fold::Fold;
 use crate::store::line::{Added, LineChange, LineId, Saying};
 
+/// The action of a line that says again what lost lines had said.
+pub(super) const RESCUE: &str = "rescue";
+
 /// Values that no line says and the readable state does.
 #[derive(Debug, Default)]
 pub(super) struct Rescue {

@@ -2,10 +2,11 @@
 //! they outlive the process, and nobody undoes what somebody else did.
 //!
 //! What can be undone is an action that changed something, and the taking back of an action (see [`super::revert`]), be it
-//! one's own or somebody else's.
+//! one's own or somebody else's. What a repair has rescued others have said.
 
 use std::iter;
 
+use super::rescue::RESCUE;
 use super::revert::REVERT;
 use super::{CommitError, Recorded, Replica};
 use crate::domain::Stamp;
@@ -165,7 +166,10 @@ impl Replica {
 fn deed(line: &Line) -> Option<Deed> {
     let (about, voids) = match line.body.subject() {
         Some(subject) => Some(subject).filter(|_| line.body.action == REVERT)?,
-        None => Some((line.id, false)).filter(|_| !line.body.changes.is_empty())?,
+        None => {
+            let is_own_word = !line.body.changes.is_empty() && line.body.action != RESCUE;
+            Some((line.id, false)).filter(|_| is_own_word)?
+        }
     };
     Some(Deed {
         line: line.id,

@@ -121,6 +121,33 @@ fn what_followed_from_an_edit_is_not_taken_back_by_what_the_document_says_of_it(
     assert_eq!(standing(&replica, "state"), ["nothing"]);
 }
 
+/// The program ends a hold by itself once something is done; the document of the editor still has it.
+#[test]
+fn a_hold_that_an_edit_has_ended_is_there_again_once_the_edit_is_taken_back() {
+    let (disk, mut replica) = store();
+    for (field, text) in [("reason", "rain"), ("state", "on_hold")] {
+        replica.commit(&set("p1/plan", field, text)).unwrap();
+    }
+    replica.write_view().unwrap();
+    let before = shown(&replica);
+    let text = view(&disk).unwrap();
+    let done = text.replacen("\"forecast\"", "\"actual\":\"2026-11-20\",\"forecast\"", 1);
+    for _ in 0..2 {
+        save(&disk, &done);
+        replica.adopt().unwrap().unwrap();
+        assert_eq!(standing(&replica, "state"), ["nothing"]);
+        // Another edit beside it does not bring the hold back.
+        save(&disk, &done.replacen("2027-01-02", "2027-02-02", 1));
+        replica.adopt().unwrap().unwrap();
+        assert_eq!(standing(&replica, "state"), ["nothing"]);
+        save(&disk, &text);
+        replica.adopt().unwrap().unwrap();
+        assert_eq!(shown(&replica), before);
+        assert!(replica.fold().conflicts().is_empty());
+        assert!(replica.adopt().unwrap().is_none());
+    }
+}
+
 #[test]
 fn a_long_chain_of_edits_of_one_document_names_only_the_last() {
     let (disk, mut replica) = store();

@@ -482,4 +482,17 @@ fn that_no_file_can_be_made_beside_the_readable_state_is_told_of() {
         replica.view_unwritable().is_some()
     };
     assert!((0..9).any(&mut fails_at));
+
+/// What was rescued others have said: who repairs a store and then undoes takes back what they did themselves.
+#[test]
+fn an_undo_after_a_repair_takes_nothing_back_that_was_rescued() {
+    let disk = store();
+    lose_last_line(&disk);
+    mend(&disk);
+    let mut replica = reopen(&disk);
+    let undone = replica.undo().unwrap();
+    assert_eq!(undone.changes.len(), 1);
+    let field = |name: &str| replica.fold().field("p1/plan", name).0;
+    assert_eq!(field("forecast"), None);
+    assert_eq!(field("reason").unwrap().to_string(), "rain");
 }
