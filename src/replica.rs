@@ -33,10 +33,11 @@ use crate::domain::{Assignment, Change, Operation, Programme, Refusal, Stamp, Va
 use crate::store::fold::Fold;
 use crate::store::found::{Damage, Reading};
 use crate::store::line::{BadLine, Body, Line, LineId};
+use crate::store::list::{is_list, is_of_catalogue};
 use crate::store::{Store, StoreError};
 
 use conflicts::as_said;
-use list::{catalogue_line, is_like_list, is_list, is_of_catalogue};
+use list::{catalogue_line, is_like_list};
 
 pub use by_hand::{HandEdit, Rival};
 pub use changing::edit_of;

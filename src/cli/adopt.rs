@@ -18,7 +18,7 @@ use crate::store::line::LineChange;
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
     let mut replica = start_writing(setup, matches, out)?;
-    let is_needed = replica.is_view_ahead();
+    let is_needed = replica.may_view_know_more();
     let told = |error: AdoptError| failure(setup, &error, is_needed);
     if matches.get_flag("dry-run") {
         let edits = replica.hand_edits().map_err(told)?;

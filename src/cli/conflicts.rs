@@ -153,8 +153,8 @@ fn command(
     let is_shown = first == said;
     if conflict.is_of_addition() {
         // As it is, it stays off the list.
-        let back = (!is_shown).then(|| format!("tiendo revert {}", code(first)));
-        return Some(back? + &of_store(matches)?);
+        let back = (!is_shown).then(|| bring_back(replica, conflict, first))??;
+        return Some(back + &of_store(matches)?);
     }
     let (target, field) = (argument(&conflict.target)?, argument(&said.field)?);
     let typed = Some(conflict).filter(|_| is_shown);
@@ -168,6 +168,16 @@ fn command(
         None => format!("tiendo choose {} {target} {field}", code(said)),
     };
     Some(command + &of_store(matches)?)
+}
+
+/// The command that brings back what was added, and nothing else that the line which took it off may have said.
+fn bring_back(replica: &Replica, conflict: &Conflict, off: &Said) -> Option<String> {
+    let line = replica.fold().line(off.line)?;
+    if line.body.subject().is_some() {
+        return Some(format!("tiendo revert {}", code(off)));
+    }
+    let (target, field) = (argument(&conflict.target)?, &conflict.field);
+    Some(format!("tiendo revert {} {target} {field}", code(off)))
 }
 
 /// The command that puts away what was added, once it is back.

@@ -4,9 +4,10 @@ use super::change::ARCHIVED;
 use super::editing::Draft;
 use super::field::{BadValue, Field, Owner};
 use super::fields::{DOCUMENT, MOVE, NOTE};
-use super::id::Entity;
+use super::id::{Entity, Id};
 use super::operation::{Edit, HAND_EDIT, Plan, Refusal};
 use super::planner::Planner;
+use super::platform::Platform;
 use super::value::Value;
 
 impl Planner<'_> {
@@ -21,7 +22,11 @@ impl Planner<'_> {
                     self.owner(edit.to.as_ref())?;
                     // It may say already who owned it before.
                     let is_told = of_one.iter().any(|edit| edit.field.starts_with("move."));
-                    let platform = self.programme.platform(id).filter(|_| !is_told);
+                    let owner = edit.to.as_ref().and_then(Value::as_text);
+                    let is_moved =
+                        |platform: &&Platform| platform.ministry.as_ref().map(Id::as_str) != owner;
+                    let platform = self.programme.platform(id);
+                    let platform = platform.filter(is_moved).filter(|_| !is_told);
                     let today = Value::from(self.occasion.today);
                     let transfer = platform.map(|platform| self.transfer(platform, today, None));
                     draft.0.extend(transfer.into_iter().flatten());

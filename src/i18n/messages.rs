@@ -112,9 +112,9 @@ texts! {
         format!("{by} a enregistré quelque chose sur « {code} » depuis son ajout, et cela disparaîtrait aussi. Pour l'archiver : tiendo archive {code}"),
         format!("{by} has recorded something of “{code}” since it was added, and that would vanish, too. To put it away: tiendo archive {code}");
     undo_before(line: &str):
-        format!(" Để rút lại việc trước đó: tiendo revert {line}"),
-        format!(" Pour reprendre l'action d'avant : tiendo revert {line}"),
-        format!(" To take back what came before it: tiendo revert {line}");
+        format!("; để rút lại việc trước đó: tiendo revert {line}"),
+        format!(" ; pour reprendre l'action d'avant : tiendo revert {line}"),
+        format!("; to take back what came before it: tiendo revert {line}");
     action_too_large:
         "Thao tác quá lớn; hãy chia nhỏ.",
         "L'action est trop grande ; divisez-la.",

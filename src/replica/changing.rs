@@ -28,17 +28,12 @@ impl Replica {
     /// What voiding a line leaves, or having it stand again, where it has to be said again.
     pub(super) fn left_by_verdict(&self, target: LineId, voids: bool) -> Vec<LineChange> {
         let sayings = self.fold.line(target).into_iter().flat_map(Line::sayings);
-        let edit = |Saying {
-                        entity,
-                        field,
-                        was,
-                        to,
-                        ..
-                    }: Saying<'_>| {
+        // What somebody else has said may stand all the same.
+        let edit = |Saying { entity, field, .. }: Saying<'_>| {
             Some(Edit {
                 entity: entity.parse().ok()?,
                 field: field.to_owned(),
-                to: if voids { was } else { to }.cloned(),
+                to: self.fold.field_if((entity, field), target, voids),
             })
         };
         self.left_by(&sayings.filter_map(edit).collect::<Vec<_>>())

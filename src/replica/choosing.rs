@@ -139,20 +139,19 @@ impl Replica {
         })
     }
 
-    /// The fields that are chosen together with this one. A hold, and that it is done, are, where the line that is chosen
-    /// decided between the two, and another line decided otherwise.
-    pub(super) fn decided_with(
-        &self,
-        entity: &str,
-        field: &str,
-        chosen: LineId,
-    ) -> &'static [&'static str] {
+    /// The fields that are chosen together with this one. A hold, and that it is done, are, where one of the lines that
+    /// stand against each other has decided between the two.
+    pub(super) fn decided_with(&self, entity: &str, field: &str) -> &'static [&'static str] {
         let against = together::decided_against(field);
-        let is_decided = |field| {
-            let conflict = self.fold.conflict(entity, field);
-            conflict.is_some_and(|conflict| conflict.values.iter().any(|(line, _)| *line == chosen))
+        let says = |line: LineId, field: &str| {
+            let line = self.fold.line(line);
+            line.is_some_and(|line| said(line, entity, field).is_some())
         };
-        if !against.is_empty() && is_decided(STATE) && is_decided(ACTUAL) {
+        let decides = |line: LineId| says(line, STATE) && says(line, ACTUAL);
+        let conflict = self.fold.conflict(entity, field);
+        let is_decided =
+            conflict.is_some_and(|conflict| conflict.values.iter().any(|(line, _)| decides(*line)));
+        if is_decided && !against.is_empty() {
             against
         } else {
             together::decided_with(field)
@@ -165,7 +164,7 @@ impl Replica {
         let fold::Conflict { entity, field, .. } = conflict;
         let lines = conflict.values.iter().map(|(line, _)| *line);
         let rivals: Vec<LineId> = lines.filter(|line| *line != chosen).collect();
-        let with = self.decided_with(entity, field, chosen).iter();
+        let with = self.decided_with(entity, field).iter();
         let others = with.filter(|other| *other != field);
         let value = |other: &&str| {
             let (was, live) = self.fold.field(entity, other);

@@ -5,13 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::DateTime;
 
 use super::Replica;
-use super::list::is_of_catalogue;
 use crate::domain::change::ADDED;
 use crate::domain::operation::Edit;
 use crate::domain::together::{self, ACTUAL};
 use crate::domain::{Change, Entity, MilestoneId, Operation, Stamp, Value};
 use crate::store::fold;
 use crate::store::line::{Line, LineId, Saying};
+use crate::store::list::is_of_catalogue;
 
 /// The fields of which one says that a milestone is on hold, the other that it is done.
 pub(super) const STATE: &str = "state";
@@ -186,7 +186,7 @@ impl Replica {
     pub fn typed_choice(&self, conflict: &Conflict) -> Option<String> {
         let first = conflict.values.first()?;
         let shown = first.value.as_ref()?;
-        let with = self.decided_with(&conflict.target, &conflict.field, first.line);
+        let with = self.decided_with(&conflict.target, &conflict.field);
         if !with.is_empty() {
             return None;
         }

@@ -12,13 +12,11 @@ use crate::store::basis::Basis;
 use crate::store::fold::{CATALOGUE, Fold};
 use crate::store::found::{Damage, Reason};
 use crate::store::line::{BadLine, Body, Line, LineId};
+use crate::store::list::{is_list, is_of_catalogue};
 use crate::store::quarantine::name_of;
 
 /// The moment that the lines of a catalogue carry: before everything that a person may record, and the same everywhere.
 const CATALOGUE_MOMENT: &str = "2025-11-09T14:26:54.429Z";
-
-/// So many things at least are in a list: a kind, a ministry, a platform and its milestone.
-const WHOLE: usize = 3;
 
 impl Replica {
     /// A store without any list shows the catalogue; its line is written together with the first change.
@@ -85,20 +83,6 @@ impl Replica {
     }
 }
 
-/// Whether a line is a list: of a catalogue, or all that could be rescued of one that is lost. One who adds a thing or two
-/// says nothing of the others.
-pub(super) fn is_list(line: &Line) -> bool {
-    let added = &line.body.add;
-    // What begins alike stands together.
-    let has = |start: &str| {
-        let mut from = added.range(start.to_owned()..);
-        from.next()
-            .is_some_and(|(entity, _)| entity.starts_with(start))
-    };
-    let is_whole = || added.len() > WHOLE && has("kind:") && has("ministry:");
-    (is_of_catalogue(line) && !added.is_empty()) || is_whole()
-}
-
 /// The name under which it is settled that there is no list.
 pub(super) fn no_list() -> LineId {
     name_of("list", LineId::of(CATALOGUE.as_bytes()))
@@ -108,10 +92,6 @@ pub(super) fn no_list() -> LineId {
 pub(super) fn is_lacking(fold: &Fold, shows_list: bool, id: LineId) -> bool {
     fold.line(id)
         .is_none_or(|line| shows_list && is_of_catalogue(line))
-}
-
-pub(super) fn is_of_catalogue(line: &Line) -> bool {
-    line.body.writer == CATALOGUE
 }
 
 /// Whether a line that was written whole, and altered since, looks like a list.

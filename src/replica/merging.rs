@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::list::{is_lacking, is_of_catalogue};
+use super::list::is_lacking;
 use super::rescue::is_ahead;
 use super::{Damage, Fold, Line, LineId, Reading, Replica, StoreError};
 use crate::store::disk::Disk;
 use crate::store::found::Taker;
+use crate::store::list::is_of_catalogue;
 use crate::store::other;
 
 /// How many bytes of lines are in memory at once.

@@ -1,6 +1,6 @@
 //! The readable state: written, and read back when somebody has edited it by hand.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
 
 use super::by_hand::keep_edited_back;
@@ -10,6 +10,7 @@ use crate::domain::change::ADDED;
 use crate::domain::field::{BadValue, Field, Owner};
 use crate::domain::milestone::State;
 use crate::domain::operation::{Edit, HAND_EDIT, Occasion, Plan};
+use crate::domain::together::{self, ACTUAL};
 use crate::domain::{Entity, Operation, Refusal, Value};
 use crate::store::basis::Basis;
 use crate::store::edited::{BadDocument, Difference, Differences, Document, Place};
@@ -55,9 +56,9 @@ struct News {
 impl Replica {
     /// Whether the readable state was made from lines that are not here, given up or not: it may be all that is left of them.
     #[must_use]
-    pub fn is_view_ahead(&self) -> bool {
+    pub fn may_view_know_more(&self) -> bool {
         let view = self.store.read_view().ok().flatten();
-        view.is_some_and(|text| is_ahead(&self.fold, &text))
+        view.is_some_and(|text| rescue::may_know_more(&self.fold, &text))
     }
 
     /// Writes the readable state, `store.json`, if there is a store, and no newer program's work would be missing from it.
@@ -107,11 +108,14 @@ impl Replica {
                 let is_of_date = found.field == ORIGINAL && dated.contains(&*found.entity);
                 is_of_date && !may_know_more
             });
+        let both = self.done_on_hold_in(&differences);
         for found in given {
             let edit = self.edit_of(found, may_know_more);
             if let Some(edit) = edit.map_err(|refusal| refused(found.offset, refusal))? {
                 let new = self.news(&edit, found, &earlier);
-                if !found.is_left_out && (new.is_some() || found.was != found.to) {
+                let is_of_both = may_know_more && is_of_one_of(found, &both);
+                let is_held = !found.is_left_out && !is_of_both;
+                if is_held && (new.is_some() || found.was != found.to) {
                     edits.push(edit);
                 }
                 news.extend(new);
@@ -140,6 +144,26 @@ impl Replica {
             edits: news,
             made_in,
         })
+    }
+
+    /// What a document says to be done and on hold. Where a lost line had said one of the two, nobody has edited that, and
+    /// it stays for people to settle.
+    fn done_on_hold_in<'a>(&self, differences: &'a [Difference]) -> HashSet<&'a str> {
+        let said: HashMap<(&str, &str), &Option<Value>> = differences
+            .iter()
+            .map(|found| ((&*found.entity, &*found.field), &found.to))
+            .collect();
+        let value = |entity: &str, field: &str| match said.get(&(entity, field)) {
+            Some(value) => (*value).clone(),
+            None => self.fold.field(entity, field).0,
+        };
+        let things: HashSet<&str> = said.keys().map(|(entity, _)| *entity).collect();
+        let is_both = |entity: &&str| {
+            let state = value(entity, "state");
+            let is_held = state.as_ref().and_then(Value::as_text) == Some(State::CODES[1]);
+            is_held && value(entity, ACTUAL).is_some()
+        };
+        things.into_iter().filter(is_both).collect()
     }
 
     /// The edits, each due date with the first one of all, where that is known: the document of a date that a lost line had
@@ -248,10 +272,14 @@ impl Replica {
         let can_be_set = is_keyed
             || may_know_more && is_recorded
             || Owner::of(&thing).is_some_and(|owner| Field::recorded(owner, field).is_some());
+        // What only the list can say is held against what it says now.
+        let is_so = || self.fold.field(entity, field).0 == *to;
         match (was, to) {
             _ if can_be_set => {}
+            _ if is_so() => return Ok(None),
             (None, _) => return Err(Refusal::UnknownField(thing, field.clone())),
-            (Some(was), Some(to)) if discriminant(was) == discriminant(to) => {}
+            (Some(was), Some(to)) if discriminant(was) == discriminant(to) && field != ORIGINAL => {
+            }
             // What only the list can say neither goes nor becomes something else.
             (_, to) => {
                 let to = to.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -339,6 +367,11 @@ impl Replica {
         }
         Ok(())
     }
+}
+
+/// Whether it is one of the fields that say of one of these things that it is done, or on hold.
+fn is_of_one_of(found: &Difference, both: &HashSet<&str>) -> bool {
+    !together::decided_against(&found.field).is_empty() && both.contains(&*found.entity)
 }
 
 fn is_of(edit: &Edit, found: &Difference) -> bool {

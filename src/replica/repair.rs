@@ -109,7 +109,7 @@ impl Replica {
         let is_broken = left
             .iter()
             .any(|fault| matches!(fault, Fault::ViewUnreadable(_)));
-        let is_alone = is_broken && self.is_view_ahead();
+        let is_alone = is_broken && self.may_view_know_more();
         let is_waiting = is_waiting || is_alone;
         // While a journal cannot be read, what it says may stand there alone. Else a copy keeps what cannot be rescued.
         let may_be_remade = |fault: &Fault| match fault {

@@ -78,6 +78,11 @@ pub(super) fn is_ahead(fold: &Fold, text: &[u8]) -> bool {
     basis.missing(fold).next().is_some()
 }
 
+/// Whether the readable state was made from lines of which some are not here, though nobody waits for them any more.
+pub(super) fn may_know_more(fold: &Fold, text: &[u8]) -> bool {
+    is_ahead(fold, text) || has_gap(fold, text, &HashSet::new())
+}
+
 /// What the readable state says, and no line does. Of one that somebody has edited nobody can tell that from the edits: it
 /// may know more.
 ///

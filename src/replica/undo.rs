@@ -4,7 +4,7 @@
 //! What can be undone is an action that changed something, and the taking back of an action (see [`super::revert`]), be it
 //! one's own or somebody else's. What a repair has rescued others have said.
 
-use std::iter;
+use std::cmp::Reverse;
 
 use super::rescue::RESCUE;
 use super::revert::REVERT;
@@ -29,6 +29,9 @@ impl Deed {
         (self.stamp.place(), self.line)
     }
 }
+
+/// So many deeds are looked at for one that can be taken back instead; each takes a look at all lines.
+const MAX_NAMED: usize = 50;
 
 /// A person at a device, whatever the slot.
 struct Doer {
@@ -62,20 +65,17 @@ impl Replica {
     pub fn undo(&mut self) -> Result<Recorded, CommitError> {
         self.act(|replica| {
             let doer = replica.doer();
-            let last = replica.last_done(&doer, None);
+            let last = replica.done(&doer).max_by_key(Deed::place);
             let last = last.ok_or(CommitError::NothingToUndo)?;
             let undone = replica.decide("undo", last, false);
             undone.map_err(|error| replica.naming_before(error, &doer, last))
         })
     }
 
-    /// The last deed that stands; before another one, if that is given.
-    fn last_done(&self, doer: &Doer, before: Option<Deed>) -> Option<Deed> {
+    /// The deeds that stand.
+    fn done(&self, doer: &Doer) -> impl Iterator<Item = Deed> {
         let deeds = self.deeds(doer);
-        let is_earlier = |deed: &Deed| before.is_none_or(|before| deed.place() < before.place());
-        let earlier = deeds.filter(is_earlier);
-        let standing = earlier.filter(|deed| self.standing(doer, *deed) == Standing::Done);
-        standing.max_by_key(Deed::place)
+        deeds.filter(|deed| self.standing(doer, *deed) == Standing::Done)
     }
 
     /// Where others have worked on what the last deed has added, who undoes is told what they can take back instead.
@@ -83,10 +83,24 @@ impl Replica {
         let CommitError::WorkedOn { entity, by, .. } = error else {
             return error;
         };
-        let mut earlier = iter::successors(Some(last), |deed| self.last_done(doer, Some(*deed)));
-        let before = earlier.find(|deed| deed.voids || self.may_void(deed.about).is_ok());
+        let earlier = self.done(doer).filter(|deed| deed.place() < last.place());
+        let mut earlier: Vec<Deed> = earlier.collect();
+        earlier.sort_unstable_by_key(|deed| Reverse(deed.place()));
+        let mut earlier = earlier.into_iter().take(MAX_NAMED);
+        let before = earlier.find(|deed| {
+            deed.voids || (self.is_heard(deed.about) && self.may_void(deed.about).is_ok())
+        });
         let before = before.map(|deed| deed.line);
         CommitError::WorkedOn { entity, by, before }
+    }
+
+    /// Whether something that a line says stands.
+    fn is_heard(&self, line: LineId) -> bool {
+        let mut sayings = self.fold.line(line).into_iter().flat_map(Line::sayings);
+        sayings.any(|said| {
+            let (_, standing) = self.fold.field(said.entity, said.field);
+            standing.contains(&line)
+        })
     }
 
     /// Does again what this person undid last at this device, unless they have done something else since.
@@ -164,12 +178,11 @@ impl Replica {
 
 /// What a line is as something to undo.
 fn deed(line: &Line) -> Option<Deed> {
-    let (about, voids) = match line.body.subject() {
-        Some(subject) => Some(subject).filter(|_| line.body.action == REVERT)?,
-        None => {
-            let is_own_word = !line.body.changes.is_empty() && line.body.action != RESCUE;
-            Some((line.id, false)).filter(|_| is_own_word)?
-        }
+    let (about, voids) = match (line.body.subject(), &*line.body.action) {
+        (Some(subject), REVERT) => subject,
+        (Some(_), _) | (None, RESCUE) => return None,
+        (None, _) if line.body.changes.is_empty() => return None,
+        (None, _) => (line.id, false),
     };
     Some(Deed {
         line: line.id,

@@ -11,9 +11,9 @@ use serde::de::{self, MapAccess};
 use serde_json::value::RawValue;
 
 use super::basis::Basis;
-use super::fold::{CATALOGUE, Fold};
+use super::fold::Fold;
 use super::line::LineId;
-use super::view;
+use super::{list, view};
 use crate::domain::Value;
 use crate::domain::change::ADDED;
 
@@ -248,7 +248,7 @@ impl<'a> Document<'a> {
 fn is_of_list(known: &Fold, entity: &str) -> bool {
     let (_, added) = known.field(entity, ADDED);
     let mut added = added.iter().filter_map(|line| known.line(*line));
-    added.any(|line| line.body.writer == CATALOGUE)
+    added.any(list::is_list)
 }
 
 /// All that is known of a thing which is left out.

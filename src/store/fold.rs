@@ -140,8 +140,12 @@ impl Fold {
 
     /// The live lines of a field, the one shown first.
     fn live<'a>(&self, says: &'a [Say]) -> Vec<&'a Say> {
+        self.live_if(says, |line| self.is_voided(line))
+    }
+
+    fn live_if<'a>(&self, says: &'a [Say], is_voided: impl Fn(LineId) -> bool) -> Vec<&'a Say> {
         let mut live: Vec<&Say> = says.iter().collect();
-        live.retain(|say| !self.is_voided(say.line));
+        live.retain(|say| !is_voided(say.line));
         // Nothing has come over the only one.
         if says.len() > 1 {
             let over = self.reach(says, live.iter().map(|say| say.line));
@@ -234,6 +238,25 @@ impl Fold {
         let live = self.live(self.says_of(entity, field));
         let value = live.first().and_then(|say| say.value.clone());
         (value, live.into_iter().map(|say| say.line).collect())
+    }
+
+    /// The value that a field would have, were this line undone, or not.
+    #[must_use]
+    pub fn field_if(
+        &self,
+        (entity, field): (&str, &str),
+        line: LineId,
+        is_undone: bool,
+    ) -> Option<Value> {
+        let is_voided = |id| {
+            if id == line {
+                is_undone
+            } else {
+                self.is_voided(id)
+            }
+        };
+        let standing = self.live_if(self.says_of(entity, field), is_voided);
+        standing.first().and_then(|say| say.value.clone())
     }
 
     /// Whether a line is undone.

@@ -11,6 +11,7 @@ pub mod fold;
 pub mod found;
 pub mod journal;
 pub mod line;
+pub mod list;
 mod mend;
 pub mod other;
 pub mod quarantine;

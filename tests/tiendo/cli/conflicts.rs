@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use super::doctor::{forget_notes, journal};
 use super::merge::copy;
 use crate::program::Machine;
 
@@ -370,4 +371,34 @@ fn a_store_with_an_apostrophe_in_its_name_has_commands_and_one_that_a_shell_woul
     let rows = machine.json(&["conflicts", "--store", &store]);
     typed(&machine, keeping(&rows[0]));
     assert_eq!(machine.json(&["conflicts", "--store", &store]), json!([]));
+}
+
+/// What a repair has rescued is one line, whatever it says.
+#[cfg(unix)]
+#[test]
+fn the_command_that_brings_an_addition_back_takes_nothing_else_that_was_rescued_away() {
+    let add = ["add", "milestone", "ndxp/extra", "Thêm"];
+    let theirs = ["set", "ndxp/extra", "proposal", "xin vốn"];
+    let note = ["note", "ndxp/needs", "đã gọi điện"];
+    let (machine, other) = apart(&[&add], &[&theirs], &[&["undo"], &note]);
+    let path = journal(&machine);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    std::fs::write(&path, lines[..lines.len() - 2].concat()).unwrap();
+    std::fs::remove_dir_all(machine.store().join("backups")).unwrap();
+    forget_notes(&machine);
+    machine.ok(&["doctor", "--repair"]);
+    machine.ok(&["merge", &other.display().to_string()]);
+    let listed = conflicts(&machine);
+    assert_eq!(listed.len(), 1, "{listed:?}");
+    typed(
+        &machine,
+        listed[0]["values"][1]["command"].as_str().unwrap(),
+    );
+    assert_eq!(conflicts(&machine), [] as [Value; 0]);
+    let shown = machine.ok(&["show", "ndxp"]);
+    assert!(
+        shown.contains("Thêm") && shown.contains("đã gọi điện"),
+        "{shown}"
+    );
 }

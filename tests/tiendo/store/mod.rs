@@ -1,6 +1,7 @@
 //! Nothing is ever lost: the store under every fault that can be thought of.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod apart;
 mod arranged;
 mod backups;
 mod basis;

@@ -482,6 +482,7 @@ fn that_no_file_can_be_made_beside_the_readable_state_is_told_of() {
         replica.view_unwritable().is_some()
     };
     assert!((0..9).any(&mut fails_at));
+}
 
 /// What was rescued others have said: who repairs a store and then undoes takes back what they did themselves.
 #[test]

@@ -1,0 +1,175 @@
+//! What people do apart of each other, and then take back, choose or lose.
+
+use std::path::Path;
+
+use tiendo::domain::Operation;
+use tiendo::replica::{Choice, CommitError, Recorded, Replica};
+use tiendo::store::disk::Disk as _;
+
+use super::fixture::{JOURNALS, ROOT, add, done, set};
+use super::gaps::{reopen, repair, say, view};
+use super::sim::SimDisk;
+
+fn hold(reason: &str) -> Operation {
+    Operation::Edit {
+        targets: vec!["p1/plan".parse().unwrap()],
+        fields: [("state", "on_hold"), ("reason", reason)]
+            .map(|(field, text)| (field.to_owned(), text.to_owned()))
+            .into(),
+    }
+}
+
+/// A store in which each of these people has done this without knowing of the others.
+fn together(all: &[(&str, &[Operation])]) -> SimDisk {
+    let disk = SimDisk::new();
+    say(&mut reopen(&disk, "hoa"), "p2/plan", "proposal", "dam");
+    let apart = all.iter().map(|(device, operations)| {
+        let disk = disk.copy();
+        let mut replica = reopen(&disk, device);
+        for operation in *operations {
+            replica.commit(operation).unwrap().saved.unwrap();
+        }
+        disk
+    });
+    for other in apart.collect::<Vec<_>>() {
+        for (name, bytes) in other.files(Path::new(JOURNALS)) {
+            disk.put(&Path::new(JOURNALS).join(name), &bytes);
+        }
+    }
+    disk
+}
+
+/// Takes the journal of a device away, and all backups.
+fn lose_all(disk: &SimDisk, device: &str) {
+    let journal = Path::new(JOURNALS).join(format!("{device}-0.jsonl"));
+    disk.remove(&journal).unwrap();
+    let backups = Path::new(ROOT).join("backups");
+    for (name, _) in disk.files(&backups) {
+        disk.remove(&backups.join(name)).unwrap();
+    }
+}
+
+fn said(replica: &Replica, field: &str) -> Option<String> {
+    let (value, _) = replica.fold().field("p1/plan", field);
+    value.map(|value| value.to_string())
+}
+
+/// How many fields a recorded line changes itself.
+fn changes(replica: &Replica, recorded: &Recorded) -> usize {
+    let line = replica.fold().line(recorded.id).unwrap();
+    line.body.changes.len()
+}
+
+/// Two have put it on hold: who takes one hold back settles nothing, and says nothing in the place of who has done it.
+#[test]
+fn an_undo_that_settles_nothing_says_nothing_again() {
+    let all: [(&str, &[Operation]); 3] = [
+        ("lan", &[hold("rain")]),
+        ("mai", &[hold("snow")]),
+        ("minh", &[done("p1/plan")]),
+    ];
+    let disk = together(&all);
+    let mut replica = reopen(&disk, "lan");
+    let undone = replica.undo().unwrap();
+    assert_eq!(changes(&replica, &undone), 0);
+    let mut replica = reopen(&disk, "minh");
+    replica.undo().unwrap().saved.unwrap();
+    assert_eq!(said(&replica, "actual"), None);
+    assert_eq!(said(&replica, "reason").as_deref(), Some("snow"));
+    // The last hold settles it.
+    let disk = together(&all);
+    reopen(&disk, "lan").undo().unwrap().saved.unwrap();
+    let mut replica = reopen(&disk, "mai");
+    let undone = replica.undo().unwrap();
+    assert_eq!(changes(&replica, &undone), 1);
+    assert_eq!(said(&replica, "state"), None);
+    assert!(said(&replica, "actual").is_some());
+}
+
+/// Whoever did it had put it on hold before: the line that did it ended that hold.
+#[test]
+fn every_value_that_stands_against_a_hold_can_be_chosen() {
+    let disk = together(&[
+        ("lan", &[hold("rain")]),
+        ("mai", &[hold("snow"), done("p1/plan")]),
+    ]);
+    let conflicts = reopen(&disk, "hoa").conflicts();
+    assert!(!conflicts.is_empty());
+    for conflict in &conflicts {
+        for value in &conflict.values {
+            let disk = disk.copy();
+            let mut replica = reopen(&disk, "hoa");
+            let choice = Choice {
+                line: value.line.to_string(),
+                target: value.target.clone(),
+                field: value.field.clone(),
+            };
+            let chosen = replica.choose(&choice);
+            assert!(chosen.is_ok(), "{value:?} {chosen:?}");
+            assert_eq!(replica.conflicts(), [], "{value:?}");
+            let is_held = said(&replica, "state").is_some();
+            assert_ne!(is_held, said(&replica, "actual").is_some());
+        }
+    }
+}
+
+#[test]
+fn an_undo_that_is_refused_names_nothing_that_somebody_has_changed_since() {
+    let disk = together(&[]);
+    let mut lan = reopen(&disk, "lan");
+    let first = lan.commit(&set("p2/plan", "obstacle", "rain")).unwrap().id;
+    lan.commit(&set("p1/plan", "obstacle", "snow")).unwrap();
+    lan.commit(&add("p3")).unwrap().saved.unwrap();
+    let mut mai = reopen(&disk, "mai");
+    say(&mut mai, "p1/plan", "obstacle", "hail");
+    say(&mut mai, "p3", "obstacle", "flood");
+    let refused = reopen(&disk, "lan").undo().unwrap_err();
+    let CommitError::WorkedOn { before, .. } = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(before, Some(first));
+}
+
+/// Nobody has edited what the lost line had said: that it is done ends no hold by that, and the other way round.
+#[test]
+fn what_a_lost_line_had_said_beside_a_hold_is_adopted_as_it_stood() {
+    for (lost, field) in [("mai", "actual"), ("lan", "state")] {
+        let disk = together(&[("lan", &[hold("rain")]), ("mai", &[done("p1/plan")])]);
+        let mut replica = reopen(&disk, "hoa");
+        replica.write_view().unwrap();
+        lose_all(&disk, lost);
+        assert_eq!(said(&reopen(&disk, "hoa"), field), None);
+        let edited = view(&disk).replacen("dam", "lake", 1);
+        disk.put(&Path::new(ROOT).join("store.json"), edited.as_bytes());
+        repair(&disk);
+        let mut replica = reopen(&disk, "hoa");
+        assert!(replica.may_view_know_more());
+        replica.adopt().unwrap().unwrap();
+        assert_eq!(said(&replica, "state").as_deref(), Some("on_hold"));
+        assert!(said(&replica, "actual").is_some());
+        assert_eq!(replica.conflicts().len(), 1);
+    }
+}
+
+/// Who edits the document on cannot have what is not on the list any more; once it is added again, the rest is taken.
+#[test]
+fn a_lost_addition_is_adopted_with_an_edit_once_it_is_added_again() {
+    let disk = together(&[("lan", &[add("p3")])]);
+    let mut replica = reopen(&disk, "hoa");
+    say(&mut replica, "p3", "obstacle", "flood");
+    replica.write_view().unwrap();
+    lose_all(&disk, "lan");
+    let edited = view(&disk).replacen("dam", "lake", 1);
+    disk.put(&Path::new(ROOT).join("store.json"), edited.as_bytes());
+    repair(&disk);
+    let mut replica = reopen(&disk, "hoa");
+    let refused = replica.adopt();
+    assert!(refused.is_err(), "{refused:?} {}", view(&disk));
+    replica.commit(&add("p3")).unwrap().saved.unwrap();
+    replica.adopt().unwrap().unwrap();
+    let state = replica.fold().state();
+    let moves = state["p3"].keys().filter(|field| field.starts_with("move"));
+    assert_eq!(moves.count(), 0);
+    assert_eq!(state["p3"]["obstacle"].to_string(), "flood");
+    assert_eq!(state["p2/plan"]["proposal"].to_string(), "lake");
+}
