@@ -278,8 +278,7 @@ impl Replica {
             _ if can_be_set => {}
             _ if is_so() => return Ok(None),
             (None, _) => return Err(Refusal::UnknownField(thing, field.clone())),
-            (Some(was), Some(to)) if discriminant(was) == discriminant(to) && field != ORIGINAL => {
-            }
+            (Some(was), Some(to)) if discriminant(was) == discriminant(to) => {}
             // What only the list can say neither goes nor becomes something else.
             (_, to) => {
                 let to = to.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -17,19 +17,18 @@ fn choose(replica: &mut Replica, line: LineId, field: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_hold_that_was_said_by_itself_is_chosen_by_itself_whatever_is_said_of_its_being_done() {
-    for is_contested in [false, true] {
+fn with_a_hold_goes_what_the_line_that_ended_it_has_said_of_its_being_done_and_nothing_else() {
+    for other in [None, Some("2026-11-02")] {
         let home = Home::new();
         let mut replica = home.open("a");
         let done = [("state", None), ("actual", Some(text("2026-11-01")))];
         say(&mut replica, THING, &done);
-        if is_contested {
-            say(&mut replica, THING, &[("actual", Some(text("2026-11-02")))]);
+        if let Some(date) = other {
+            say(&mut replica, THING, &[("actual", Some(text(date)))]);
         }
         let hold = say(&mut replica, THING, &[("state", Some(text("on_hold")))]);
-        let before = replica.fold().field(THING, "actual");
-        assert_eq!(choose(&mut replica, hold, "state"), ["state"]);
-        assert_eq!(replica.fold().field(THING, "actual"), before);
+        assert_eq!(choose(&mut replica, hold, "state"), ["state", "actual"]);
+        assert_eq!(value(&replica, THING, "actual").as_deref(), other);
         assert!(replica.fold().conflict(THING, "state").is_none());
     }
 }

@@ -32,7 +32,12 @@ fn a_rescued_value_that_is_taken_back_is_in_the_readable_state_no_more() {
     let plan = replica.plan_repair();
     assert!(plan.steps.contains(&Step::Rescue(1)), "{:?}", plan.steps);
     replica.repair(&plan).unwrap();
-    replica.undo().unwrap();
+    let rescued = replica.fold().lines().last().unwrap().id;
+    let back = Reversal {
+        line: rescued.to_string(),
+        change: None,
+    };
+    replica.revert(&back).unwrap();
     replica.write_view().unwrap();
     let view = std::fs::read_to_string(home.view()).unwrap();
     assert!(!view.contains("\"rain\""), "{view}");
