@@ -146,7 +146,7 @@ impl Replica {
         })
     }
 
-    /// What a document says to be done and on hold. Where a lost line had said one of the two, nobody has edited that, and
+    /// What a document says to be done, and on hold or cancelled. Where a lost line had said one of the two, nobody has edited that, and
     /// it stays for people to settle.
     fn done_on_hold_in<'a>(&self, differences: &'a [Difference]) -> HashSet<&'a str> {
         let said: HashMap<(&str, &str), &Option<Value>> = differences
@@ -160,7 +160,8 @@ impl Replica {
         let things: HashSet<&str> = said.keys().map(|(entity, _)| *entity).collect();
         let is_both = |entity: &&str| {
             let state = value(entity, "state");
-            let is_held = state.as_ref().and_then(Value::as_text) == Some(State::CODES[1]);
+            let state = state.as_ref().and_then(Value::as_text);
+            let is_held = state.is_some_and(|state| state != State::CODES[0]);
             is_held && value(entity, ACTUAL).is_some()
         };
         things.into_iter().filter(is_both).collect()
@@ -368,7 +369,7 @@ impl Replica {
     }
 }
 
-/// Whether it is one of the fields that say of one of these things that it is done, or on hold.
+/// Whether it is one of the fields that say of one of these things that it is done, on hold or cancelled.
 fn is_of_one_of(found: &Difference, both: &HashSet<&str>) -> bool {
     !together::decided_against(&found.field).is_empty() && both.contains(&*found.entity)
 }
