@@ -1,6 +1,8 @@
 //! What is wrong and stays wrong, and what waits for somebody to decide, above the last lines: as many lines as it takes,
 //! so that what helps is not cut off.
 
+use ratatui::layout::Rect;
+
 use super::Model;
 use super::message::Saving;
 use super::text::wrap;
@@ -10,9 +12,17 @@ use crate::domain::clean;
 pub const MARGIN: usize = 2;
 
 /// How many rows of a screen it may take.
-#[must_use]
-pub const fn most(rows: u16) -> u16 {
+const fn most(rows: u16) -> u16 {
     rows / 4
+}
+
+/// How many rows of a screen it takes.
+#[must_use]
+pub fn height(model: &Model, screen: Rect) -> u16 {
+    let columns = usize::from(screen.width).saturating_sub(MARGIN);
+    let most = most(screen.height);
+    let lines = lines(model, columns, usize::from(most)).len();
+    u16::try_from(lines).unwrap_or(u16::MAX).min(most)
 }
 
 /// Whether something is wrong.

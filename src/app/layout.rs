@@ -12,7 +12,6 @@
 
 use ratatui::layout::Rect;
 
-use super::banner;
 use super::board::Pane;
 
 /// From this width on, three panes stand side by side.
@@ -50,7 +49,7 @@ pub struct Needs {
     pub focus: Pane,
     /// Whether it stands alone.
     pub zoomed: bool,
-    /// How many lines the banner takes; it has a quarter of the screen at most.
+    /// How many lines the banner takes.
     pub banner: u16,
     /// How many lines are wanted for the filter.
     pub filter: u16,
@@ -72,7 +71,7 @@ impl Layout {
             };
             layout.crumb = cut_bottom(&mut rest, lines);
         }
-        layout.banner = cut_bottom(&mut rest, needs.banner.min(banner::most(area.height)));
+        layout.banner = cut_bottom(&mut rest, needs.banner);
         if area.height >= 14 {
             layout.header = cut_top(&mut rest, 2);
         }

@@ -218,14 +218,12 @@ impl Model {
     /// Where everything stands on a screen of this area.
     #[must_use]
     pub fn layout(&self, area: Rect) -> Layout {
-        let columns = usize::from(area.width).saturating_sub(banner::MARGIN);
-        let banner = banner::lines(self, columns, usize::from(banner::most(area.height))).len();
         Layout::new(
             area,
             Needs {
                 focus: self.board.focus,
                 zoomed: self.board.zoomed,
-                banner: u16::try_from(banner).unwrap_or(u16::MAX),
+                banner: banner::height(self, area),
                 filter: self.filter_lines(),
             },
         )
@@ -246,10 +244,18 @@ impl Model {
         self.layout(Rect::new(0, 0, self.size.0, self.size.1))
     }
 
-    /// Where the popup with a list stands, if there is one.
+    /// Where the popup with a list stands on a screen of this area, if there is one.
     #[must_use]
-    pub fn popup(&self) -> Option<Popup> {
-        Popup::of(&self.mode, Rect::new(0, 0, self.size.0, self.size.1))
+    pub fn popup(&self, area: Rect) -> Option<Popup> {
+        let is_alarm = banner::is_alarm(self);
+        let alarm = is_alarm.then(|| banner::height(self, area));
+        Popup::of(&self.mode, area, alarm.unwrap_or_default())
+    }
+
+    /// Where it stands on the screen as it is.
+    #[must_use]
+    pub fn own_popup(&self) -> Option<Popup> {
+        self.popup(Rect::new(0, 0, self.size.0, self.size.1))
     }
 
     /// The milestones whose change the disk may not hold yet.
@@ -346,7 +352,7 @@ impl Model {
     pub(super) fn scroll(&mut self) {
         let heights = self.own_layout().heights();
         self.board.scroll(heights, &self.programme);
-        if let (Some(popup), Some(list)) = (self.popup(), self.mode.list_mut()) {
+        if let (Some(popup), Some(list)) = (self.own_popup(), self.mode.list_mut()) {
             list.fit(usize::from(popup.list.height));
         }
     }

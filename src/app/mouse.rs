@@ -47,7 +47,7 @@ fn click_list(model: &mut Model, at: Position) -> Vec<Effect> {
         // A name is being typed.
         return Vec::new();
     }
-    let popup = model.popup().filter(|popup| popup.list.contains(at));
+    let popup = model.own_popup().filter(|popup| popup.list.contains(at));
     let (Some(popup), Some(list)) = (popup, model.mode.list_mut()) else {
         return Vec::new();
     };

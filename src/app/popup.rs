@@ -29,12 +29,14 @@ pub struct Popup {
     pub list: Rect,
     /// What more is to be known of the selected row.
     pub details: Rect,
+    /// What is wrong and stays wrong, below the frame of a popup that would hide it.
+    pub alarm: Rect,
 }
 
 impl Popup {
-    /// The popup of a mode on a screen of this area; `None` when it has no list.
+    /// The popup of a mode on a screen of this area; `None` when it has no list. What is wrong takes `alarm` lines.
     #[must_use]
-    pub fn of(mode: &Mode, screen: Rect) -> Option<Self> {
+    pub fn of(mode: &Mode, screen: Rect, alarm: u16) -> Option<Self> {
         let area = above_hints(screen);
         match mode {
             Mode::Find(_) => Some(Self::with_field(placed((96, 22), area, 2))),
@@ -45,7 +47,11 @@ impl Popup {
                 let size = (72, rows.saturating_add(2 + VIEW_LINES));
                 Some(Self::with_foot(placed(size, area, 2), VIEW_LINES))
             }
-            Mode::History(history) => Some(Self::with_details(area, history.is_detailed)),
+            Mode::History(history) => {
+                let (frame, alarm) = cut_top(area, area.height.saturating_sub(alarm));
+                let popup = Self::with_details(frame, history.is_detailed);
+                Some(Self { alarm, ..popup })
+            }
             Mode::Settings(_) => Some(Self::above_remarks(placed((84, 40), area, u16::MAX))),
             _ => None,
         }
@@ -58,7 +64,7 @@ impl Popup {
             frame,
             field,
             list,
-            details: Rect::default(),
+            ..Self::default()
         }
     }
 

@@ -27,7 +27,8 @@ pub(super) fn draw(look: &Look<'_>, layout: &Layout, frame: &mut Frame<'_>) {
     }
 }
 
-fn draw_banner(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
+/// Draws what is wrong and stays wrong.
+pub(super) fn draw_banner(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
     let room = usize::from(area.width).saturating_sub(banner::MARGIN);
     let rows = usize::from(area.height);
     let lines = banner::lines(look.model, room, rows);

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::footer::said;
+use super::footer::{draw_banner, said};
 use super::list;
 use super::look::{CONTESTED, Look};
 use super::popup::{self, counted_field};
@@ -28,6 +28,7 @@ use crate::domain::{Entity, clean};
 /// Draws the history.
 pub(super) fn draw(look: &Look<'_>, history: &History, popup: &Popup, frame: &mut Frame<'_>) {
     popup::draw_box(look, &title(look, history), popup.frame, frame);
+    draw_banner(look, popup.alarm, frame);
     let field = ("/", &history.input);
     if history.is_typing {
         counted_field(look, field, &count(look, history), popup.field, frame);

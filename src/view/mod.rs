@@ -41,7 +41,7 @@ mod welcome;
 
 use ratatui::Frame;
 
-use crate::app::popup::{Popup, above_hints};
+use crate::app::popup::above_hints;
 use crate::app::{Mode, Model};
 use crate::theme::Depth;
 use look::Look;
@@ -58,7 +58,7 @@ pub fn draw(model: &Model, depth: Depth, frame: &mut Frame<'_>) {
     details::draw(look, layout.details, frame);
     footer::draw(look, &layout, frame);
     let above_hints = above_hints(area);
-    let popup = &Popup::of(&model.mode, area).unwrap_or_default();
+    let popup = &model.popup(area).unwrap_or_default();
     match &model.mode {
         Mode::Board | Mode::Go | Mode::Arrange => {}
         Mode::Find(find) => find::draw(look, find, popup, frame),

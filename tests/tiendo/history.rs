@@ -255,7 +255,7 @@ fn the_newest_are_listed_before_the_others_are_read_and_the_cursor_stays() {
 fn the_mouse_chooses_a_change_and_goes_there() {
     let mut app = app();
     app.keys("/ type:ndxp Enter Space j Space 1 Home H");
-    let rows = app.model.popup().unwrap().list;
+    let rows = app.model.own_popup().unwrap().list;
     app.send(Message::Click(rows.x + 3, rows.y + 1));
     assert_eq!(selected(&app), "ndxp/plan");
     app.send(Message::Wheel(rows.x + 3, rows.y, false));

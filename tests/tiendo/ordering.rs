@@ -286,7 +286,7 @@ fn rows_stay_in_place_under_the_cursor_and_go_to_their_place_when_it_has_gone() 
 fn rows_and_the_filter_answer_to_the_mouse() {
     let mut app = app();
     app.keys("2 s");
-    let popup = app.model.popup().unwrap();
+    let popup = app.model.own_popup().unwrap();
     app.send(Message::Click(popup.list.x + 3, popup.list.y + 1));
     assert_eq!(app.model.showing.sorts.platforms.key, SortKey::Name);
     app.send(Message::Click(popup.list.x + 3, popup.list.y + 1));

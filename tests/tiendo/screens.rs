@@ -216,6 +216,24 @@ fn what_is_wrong_stays_on_the_screen() {
 }
 
 #[test]
+fn the_history_leaves_room_for_what_is_wrong() {
+    for (width, height) in SIZES {
+        let mut app = App::new(Look::of(width, height));
+        app.keys("/ type:ndxp Enter d type:+1w Enter H");
+        app.send(Message::Saving(Saving {
+            unsaved: 2,
+            problem: Some("ổ đĩa đã đầy".to_owned()),
+        }));
+        let text = app.text();
+        let frame = text.rfind('╰').unwrap_or_default();
+        let told = text.find("CHƯA LƯU 2").unwrap();
+        assert!(frame < told && text.contains("23/11/26"), "{text}");
+        app.send(Message::Saving(Saving::default()));
+        assert!(!app.text().contains("CHƯA LƯU"));
+    }
+}
+
+#[test]
 fn nothing_is_said_to_be_saved_while_the_store_is_out_of_reach() {
     let header = |emptied: Option<&str>, saving: Saving| {
         let mut app = App::new(Look::of(120, 36));
