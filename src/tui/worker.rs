@@ -376,8 +376,11 @@ impl State {
         match self.unwritten {
             Some(looks) if looks >= QUIET_LOOKS => {
                 if let Err(problem) = self.write_view() {
-                    self.send(Message::ViewFailed(problem));
                     self.tell_news(Found::default());
+                    // Of edits by hand the banner tells, and nothing has failed.
+                    if !self.health().is_edited() {
+                        self.send(Message::ViewFailed(problem));
+                    }
                 }
                 self.unwritten = None;
             }

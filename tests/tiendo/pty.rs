@@ -424,6 +424,20 @@ fn an_edit_by_hand_is_told_of_by_an_open_board_until_it_is_taken_back() {
     std::fs::write(&path, text.replacen("alpha", "beta", 1)).unwrap();
     let is_told = |screen: &Screen| screen.contains("tiendo adopt");
     terminal.wait_frame(is_told).unwrap();
+    // A change does not fail for it.
+    terminal.send_str("/ndxp").unwrap();
+    let is_found = |screen: &Screen| screen.contains("1 kết quả");
+    terminal.wait_frame(is_found).unwrap();
+    terminal.send(Key::Enter).unwrap();
+    terminal.send_str("j ").unwrap();
+    let is_marked = |screen: &Screen| screen.contains("· u hoàn tác");
+    terminal.wait_frame(is_marked).unwrap();
+    std::thread::sleep(Duration::from_secs(4));
+    assert!(
+        is_marked(&terminal.screen()),
+        "{}",
+        terminal.screen().full_text()
+    );
     std::fs::write(&path, &text).unwrap();
     terminal.wait_frame(|screen| !is_told(screen)).unwrap();
     terminal.send_str("q").unwrap();
