@@ -41,6 +41,8 @@ pub enum ToastKind {
     Saved,
     /// Something was undone, and can be redone; stays likewise.
     Undone,
+    /// Something has come to a good end by itself; gone at the next key.
+    Settled,
     /// Something worth knowing; gone at the next key.
     Info,
     /// Something could not be done; gone at the next key.

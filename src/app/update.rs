@@ -8,7 +8,7 @@ use super::effect::Effect;
 use super::form::{Form, Purpose};
 use super::key::{Code, Key};
 use super::keymap::Context;
-use super::message::{Answer, Message, News};
+use super::message::{Answer, Message, News, Saving};
 use super::mode::{Mode, Question};
 use super::model::{Model, ToastKind};
 use super::settings::Screen;
@@ -40,7 +40,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Saving(saving) => {
+            let waited = model.saving.unsaved;
             model.saving = saving;
+            if waited > 0 && model.saving == Saving::default() {
+                model.say(ToastKind::Settled, model.lang.waiting_saved(waited));
+            }
             Vec::new()
         }
         Message::Today(today) => {

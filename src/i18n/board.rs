@@ -28,6 +28,10 @@ texts! {
         format!("CHƯA LƯU {n} thay đổi"),
         format!("{n} {}", fr(n, "changement NON ENREGISTRÉ", "changements NON ENREGISTRÉS")),
         format!("{n} {} NOT SAVED", en(n, "change", "changes"));
+    waiting_saved(n: usize):
+        format!("Đã lưu {n} thay đổi đang chờ"),
+        format!("{n} {}", fr(n, "changement en attente enregistré", "changements en attente enregistrés")),
+        format!("{n} waiting {} saved", en(n, "change", "changes"));
     store_away:
         "Dữ liệu từng lưu ở đây không còn. Cắm lại ổ đĩa hoặc đưa thư mục trở lại; nếu chắc chắn không còn: tiendo doctor --repair",
         "Ce qui avait été enregistré ici n’y est plus. Rebranchez le disque ou remettez le dossier ; s’il n’y en a vraiment plus : tiendo doctor --repair",

@@ -113,7 +113,7 @@ fn draw_place(look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
 /// What is said in passing, with the key that takes it back.
 pub(super) fn said<'a>(look: &Look<'_>, toast: &'a Toast, columns: usize) -> Vec<Span<'a>> {
     let (glyph, style) = match toast.kind {
-        ToastKind::Saved | ToastKind::Undone => ("✔ ", look.theme.green),
+        ToastKind::Saved | ToastKind::Undone | ToastKind::Settled => ("✔ ", look.theme.green),
         ToastKind::Info => ("· ", look.theme.blue),
         ToastKind::Refused => ("✕ ", look.theme.amber),
     };
@@ -121,7 +121,7 @@ pub(super) fn said<'a>(look: &Look<'_>, toast: &'a Toast, columns: usize) -> Vec
     let back = match toast.kind {
         ToastKind::Saved => format!(" · {} ", look.lang.undo_with(key_of(Action::Undo))),
         ToastKind::Undone => format!(" · {} ", look.lang.redo_with(key_of(Action::Redo))),
-        ToastKind::Info | ToastKind::Refused => " ".to_owned(),
+        ToastKind::Settled | ToastKind::Info | ToastKind::Refused => " ".to_owned(),
     };
     let room = columns.saturating_sub(width(&back) + 3);
     let text = fit(&clean(&toast.text), room);

@@ -234,6 +234,22 @@ fn the_history_leaves_room_for_what_is_wrong() {
 }
 
 #[test]
+fn what_has_waited_to_be_saved_is_told_of_once_it_is() {
+    for (script, (width, height)) in ["", "H"].into_iter().zip([(40, 12), (60, 20)]) {
+        let mut app = App::new(Look::of(width, height));
+        let waiting = Saving {
+            unsaved: 4,
+            problem: Some("ổ đĩa đã đầy".to_owned()),
+        };
+        app.keys(script).send(Message::Saving(waiting));
+        app.send(Message::Saving(Saving::default()));
+        let text = app.text();
+        assert!(text.contains("✔ Đã lưu 4 thay đổi đang chờ"), "{text}");
+        assert!(!app.keys("j").text().contains("đang chờ"));
+    }
+}
+
+#[test]
 fn nothing_is_said_to_be_saved_while_the_store_is_out_of_reach() {
     let header = |emptied: Option<&str>, saving: Saving| {
         let mut app = App::new(Look::of(120, 36));
