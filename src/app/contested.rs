@@ -1,6 +1,6 @@
 //! Where values stand against each other: how many, and which rows are marked for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::message::Contested;
 use crate::domain::{Entity, Id};
@@ -9,9 +9,11 @@ use crate::domain::{Entity, Id};
 #[derive(Debug, Default)]
 pub struct Conflicts {
     number: usize,
-    fields: HashMap<Entity, Vec<String>>,
+    fields: HashMap<Entity, Vec<Contested>>,
     /// The kinds of milestone, by platform.
     milestones: HashMap<Id, Vec<Id>>,
+    /// The platforms that have such fields, themselves or in a milestone.
+    platforms: HashSet<Id>,
 }
 
 impl Conflicts {
@@ -22,24 +24,28 @@ impl Conflicts {
             number: contested.len(),
             ..Self::default()
         };
-        for Contested { target, field } in contested {
+        for field in contested {
             // What only a newer program knows has no row.
-            let Ok(thing) = target.parse::<Entity>() else {
-                continue;
-            };
-            if let Entity::Milestone(id) = &thing {
-                let kinds = conflicts.milestones.entry(id.platform.clone()).or_default();
+            if let Ok(thing) = field.target.parse() {
+                conflicts.add(thing, field.clone());
+            }
+        }
+        conflicts
+    }
+
+    fn add(&mut self, thing: Entity, field: Contested) {
+        match &thing {
+            Entity::Platform(id) => drop(self.platforms.insert(id.clone())),
+            Entity::Milestone(id) => {
+                self.platforms.insert(id.platform.clone());
+                let kinds = self.milestones.entry(id.platform.clone()).or_default();
                 if !kinds.contains(&id.kind) {
                     kinds.push(id.kind.clone());
                 }
             }
-            conflicts
-                .fields
-                .entry(thing)
-                .or_default()
-                .push(field.clone());
+            _ => {}
         }
-        conflicts
+        self.fields.entry(thing).or_default().push(field);
     }
 
     /// How many fields are in conflict.
@@ -50,7 +56,7 @@ impl Conflicts {
 
     /// The fields of a thing that are.
     #[must_use]
-    pub fn fields(&self, thing: &Entity) -> &[String] {
+    pub fn fields(&self, thing: &Entity) -> &[Contested] {
         self.fields.get(thing).map_or(&[], Vec::as_slice)
     }
 
@@ -60,13 +66,15 @@ impl Conflicts {
         self.milestones.get(platform).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a row stands for a thing that has such fields, itself or below it.
+    /// Those of some platforms that have such fields, themselves or in a milestone.
+    pub fn among<'a>(&self, platforms: &'a [Id]) -> impl Iterator<Item = &'a Id> {
+        let platforms = platforms.iter();
+        platforms.filter(|platform| self.platforms.contains(*platform))
+    }
+
+    /// Whether a row stands for a thing that has such fields, itself or in one of these platforms below it.
     #[must_use]
-    pub fn mark(&self, thing: &Entity) -> bool {
-        let below = match thing {
-            Entity::Platform(id) => self.milestones(id),
-            _ => &[],
-        };
-        !self.fields(thing).is_empty() || !below.is_empty()
+    pub fn mark(&self, thing: &Entity, below: &[Id]) -> bool {
+        !self.fields(thing).is_empty() || self.among(below).next().is_some()
     }
 }

@@ -85,6 +85,8 @@ pub struct Contested {
     pub target: String,
     /// The field, by its recorded name.
     pub field: String,
+    /// The values, each with who says it, for the user; the one that is shown first.
+    pub said: Vec<String>,
 }
 
 /// What others have written.

@@ -115,6 +115,15 @@ impl Lang {
         self.says_of(&clean(&programme.title(&thing, self)), &text)
     }
 
+    /// The same with who says it.
+    #[must_use]
+    pub fn conflict_said(self, conflict: &Conflict, said: &Said, programme: &Programme) -> String {
+        let by = said.by.as_ref();
+        let by = by.map_or(self.conflict_from_list(), |signed| &signed.name);
+        let value = self.conflict_value(conflict, said, programme);
+        format!("{value} ({})", clean(by))
+    }
+
     /// Who says a value, and when.
     #[must_use]
     pub fn conflict_by(self, said: &Said) -> String {

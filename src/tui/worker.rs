@@ -136,12 +136,19 @@ pub fn history(replica: &Replica, query: &HistoryQuery, lang: Lang, limit: usize
     replica.history(&query.scope, limit, &mut wanted)
 }
 
-/// The fields with values that stand against each other.
+/// The fields with values that stand against each other, and these in words.
 #[must_use]
-pub fn contested(replica: &Replica) -> Vec<Contested> {
-    let conflicts = replica.conflicts().into_iter();
-    let contested = conflicts.map(|Conflict { target, field, .. }| Contested { target, field });
-    contested.collect()
+pub fn contested(replica: &Replica, lang: Lang) -> Vec<Contested> {
+    let contested = |conflict: &Conflict| {
+        let said = conflict.values.iter();
+        let said = said.map(|said| lang.conflict_said(conflict, said, replica.programme()));
+        Contested {
+            said: said.collect(),
+            target: conflict.target.clone(),
+            field: conflict.field.clone(),
+        }
+    };
+    replica.conflicts().iter().map(contested).collect()
 }
 
 /// Reads the file of views, or changes it, and puts into words what is wrong.
@@ -227,9 +234,8 @@ impl State {
                 let own = usize::from(answer.kind != ToastKind::Refused);
                 self.send(Message::Answer(answer));
                 let is_alone = self.replica.fold().lines().len() == known + own;
-                let may_differ = !is_alone || self.may_contest(&request);
-                if may_differ && contested(&self.replica) != self.contested {
-                    self.tell_news(Found::default());
+                if !is_alone || self.may_contest(&request) {
+                    self.tell_of_contested();
                 }
             }
             // Only the last question matters: while somebody types, one follows the other.
@@ -248,6 +254,9 @@ impl State {
             Job::SaveSetting(setter, lang) => {
                 self.lang = lang;
                 self.heed(&setter);
+                if !self.contested.is_empty() {
+                    self.tell_of_contested();
+                }
                 let path = &self.setup.places.config;
                 if let Err(fault) = setter.save(path, lang) {
                     self.send(Message::SettingsFailed(
@@ -263,6 +272,13 @@ impl State {
     /// knowledge of all that is there. To look for them takes a while in a large store.
     fn may_contest(&self, request: &Request) -> bool {
         !self.contested.is_empty() || !matches!(request, Request::Commit(_))
+    }
+
+    /// Tells of values that stand against each other, where something is different from what was told.
+    fn tell_of_contested(&mut self) {
+        if contested(&self.replica, self.lang) != self.contested {
+            self.tell_news(Found::default());
+        }
     }
 
     /// Reads the history: the newest first, the others once nothing else is to be done.
@@ -322,7 +338,7 @@ impl State {
     fn tell_news(&mut self, found: Found) {
         self.emptied = self.emptied_now();
         let health = self.health();
-        self.contested = contested(&self.replica);
+        self.contested = contested(&self.replica, self.lang);
         self.send(Message::News(News {
             assignments: found.assignments,
             by: found.by,

@@ -11,6 +11,7 @@ use super::look::{CONTESTED, Look, rag_glyph, status_glyph};
 use super::text::wrap;
 use crate::app::Pane;
 use crate::app::layout::inside;
+use crate::app::message::Contested;
 use crate::domain::field::{Field, Owner};
 use crate::domain::fields::Values;
 use crate::domain::milestone::Note;
@@ -173,19 +174,43 @@ impl Sheet<'_> {
         }
     }
 
-    /// The fields in which values stand against each other, of a platform also the milestones that have such fields.
+    /// The fields in which values stand against each other, also what has such fields below; then the values of its own.
     fn contested(&mut self, thing: &Entity) {
         let (lang, model) = (self.lang(), self.look.model);
-        let fields = model.conflicts.fields(thing).iter();
-        let mut names: Vec<String> = fields.map(|name| field::label(thing, name, lang)).collect();
-        if let Entity::Platform(id) = thing {
-            let kinds = model.conflicts.milestones(id).iter();
-            let kinds = kinds.filter_map(|id| model.programme.kind(id));
-            names.extend(kinds.map(|kind| kind.short.get(lang).to_owned()));
+        let fields = model.conflicts.fields(thing);
+        let label = |of: &Contested| field::label(thing, &of.field, lang);
+        let mut names: Vec<String> = fields.iter().map(label).collect();
+        names.extend(self.contested_below(thing));
+        if names.is_empty() {
+            return;
         }
-        if !names.is_empty() {
-            let text = lang.contested(&names.join(", "));
-            self.text(&format!("{CONTESTED} {text}"), self.look.theme.amber);
+        let text = lang.contested(&names.join(", "));
+        self.text(&format!("{CONTESTED} {text}"), self.look.theme.amber);
+        for of in fields {
+            let text = lang.says_of(&label(of), &of.said.join(" ↔ "));
+            self.text(&text, self.look.theme.amber);
+        }
+    }
+
+    /// The milestones of a platform, and the platforms of a ministry, that have fields in which values stand against each
+    /// other.
+    fn contested_below(&self, thing: &Entity) -> Vec<String> {
+        let (lang, model) = (self.lang(), self.look.model);
+        match thing {
+            Entity::Platform(id) => {
+                let kinds = model.conflicts.milestones(id).iter();
+                let kinds = kinds.filter_map(|id| model.programme.kind(id));
+                kinds.map(|kind| kind.short.get(lang).to_owned()).collect()
+            }
+            Entity::Ministry(id) => {
+                let listed = model.board.listing().platforms(Some(id));
+                let platforms = model.conflicts.among(listed);
+                let platforms = platforms.filter_map(|id| model.programme.platform(id));
+                platforms
+                    .map(|platform| platform.name.get(lang).to_owned())
+                    .collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -332,6 +357,9 @@ impl Sheet<'_> {
             self.text(ministry.abbreviation.get(lang), look.theme.dim);
         } else if !look.model.programme.legal_basis.is_empty() {
             self.text(&look.model.programme.legal_basis.join("; "), look.theme.dim);
+        }
+        if let Some(id) = id {
+            self.contested(&Entity::Ministry(id.clone()));
         }
         self.filter();
         let tally = look.model.board.listing().summary.ministry(id);

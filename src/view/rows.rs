@@ -19,13 +19,16 @@ pub(super) fn ministry_row(look: &Look<'_>, row: usize, columns: usize) -> Vec<S
         .and_then(|row| listing.ministries().get(row));
     let ministry = listed.and_then(|id| model.programme.ministry_entry(id));
     let tally = listing.summary.ministry(listed);
-    let name = ministry.map_or(look.lang.all(), |(_, ministry)| {
-        ministry.name.get(look.lang)
+    let name = ministry.map_or(Name::of(look.lang.all()), |(id, ministry)| Name {
+        text: ministry.name.get(look.lang),
+        is_contested: model
+            .conflicts
+            .mark(&Entity::Ministry(id.clone()), listing.platforms(Some(id))),
     });
     sum_row(
         look,
         Span::raw("  "),
-        Name::of(name),
+        name,
         overdue(look, tally, columns),
         (tally, 7),
         columns,
@@ -85,10 +88,10 @@ fn platform_row(look: &Look<'_>, platform: &Platform, columns: usize) -> Vec<Spa
     let mark = Span::styled(format!(" {}", rag_glyph(rag)), look.theme.rag(rag));
     let name = Name {
         text: platform.name.get(look.lang),
-        is_contested: look
-            .model
-            .conflicts
-            .mark(&Entity::Platform(platform.id.clone())),
+        is_contested: look.model.conflicts.mark(
+            &Entity::Platform(platform.id.clone()),
+            std::slice::from_ref(&platform.id),
+        ),
     };
     if let Some(chosen) = chosen(look, Level::Platforms, columns) {
         let ground = look.model.ground(None);
@@ -254,7 +257,7 @@ fn milestone_row(
     );
     let name = Name {
         text: kind_name(look, &milestone.kind),
-        is_contested: model.conflicts.mark(&Entity::Milestone(id.clone())),
+        is_contested: model.conflicts.mark(&Entity::Milestone(id.clone()), &[]),
     };
     if let Some(chosen) = chosen(look, Level::Milestones, columns) {
         let ground = model.ground(None);

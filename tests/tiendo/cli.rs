@@ -4,7 +4,7 @@ mod arguments;
 mod bounds;
 mod catalogue;
 mod config;
-mod conflicts;
+pub(crate) mod conflicts;
 mod doctor;
 mod fields;
 mod filters;

@@ -202,7 +202,7 @@ impl App {
                 by: news.by,
                 faults: health.damaged(),
                 emptied: None,
-                contested: tui::contested(&self.replica),
+                contested: tui::contested(&self.replica, self.model.lang),
                 edited: health.is_edited(),
             }));
         }

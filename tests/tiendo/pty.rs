@@ -6,6 +6,7 @@ use termlens::{Key, Screen, Signal, Terminal};
 use tiendo::theme::Depth;
 use tiendo::tui::TerminalScreen;
 
+use crate::cli::conflicts::merged;
 use crate::program::Machine;
 
 fn start(machine: &Machine, program: &str, args: &[&str]) -> Terminal {
@@ -409,6 +410,25 @@ fn a_disk_that_is_not_plugged_in_is_told_of_by_the_board_until_it_is() {
     std::fs::rename(away, machine.store()).unwrap();
     terminal
         .wait_frame(|screen| !is_told(screen) && screen.contains("✔ 1 hoàn thành"))
+        .unwrap();
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}
+
+#[test]
+fn values_that_stand_against_each_other_are_named_with_who_says_them() {
+    let forecast = |date| [["set", "ndxp/plan", "forecast", date]];
+    let (theirs, ours) = (forecast("2026-12-01"), forecast("2026-12-31"));
+    let machine = merged(&[], &[&theirs[0]], &[&ours[0]]);
+    let mut terminal = board(&machine);
+    terminal.send_str("/ndxp").unwrap();
+    terminal
+        .wait_frame(|screen| screen.contains("1 kết quả"))
+        .unwrap();
+    terminal.send(Key::Enter).unwrap();
+    let said = "Dự kiến: 31/12/2026 (Bình) ↔ 01/12/2026";
+    terminal
+        .wait_frame(|screen| screen.contains(said) && screen.contains("(Lan)"))
         .unwrap();
     terminal.send_str("q").unwrap();
     assert!(terminal.wait_exit().unwrap().success());

@@ -24,6 +24,9 @@ fn contested(things: &[&str]) -> Conflicts {
     let contested = things.iter().map(|thing| Contested {
         target: (*thing).to_owned(),
         field: "forecast".to_owned(),
+        said: ["30/06/2026 (Minh)", "31/12/2026 (Lan)"]
+            .map(str::to_owned)
+            .to_vec(),
     });
     Conflicts::of(&contested.collect::<Vec<_>>())
 }

@@ -11,7 +11,7 @@ use crate::program::Machine;
 const LATER: &str = "2026-11-23T12:00:00Z";
 
 /// Commands, one after the other.
-pub(super) type Commands<'a> = &'a [&'a [&'a str]];
+pub(crate) type Commands<'a> = &'a [&'a [&'a str]];
 
 /// A due date with the document that sets it.
 pub(super) const fn due<'a>(milestone: &'a str, date: &'a str, document: &'a str) -> [&'a str; 6] {
@@ -26,7 +26,7 @@ pub(super) const fn due<'a>(milestone: &'a str, date: &'a str, document: &'a str
 }
 
 /// A machine with this done on it, later than that by Lan in a copy of its store, and both merged.
-pub(super) fn merged(first: Commands<'_>, theirs: Commands<'_>, ours: Commands<'_>) -> Machine {
+pub(crate) fn merged(first: Commands<'_>, theirs: Commands<'_>, ours: Commands<'_>) -> Machine {
     let (machine, other) = apart(first, theirs, ours);
     machine.ok(&["merge", &other.display().to_string()]);
     machine
