@@ -171,7 +171,10 @@ fn print(
             lang.by_hand_lost(report.lost)
         }
     });
-    let lost_of = report.lost_of.iter().map(|writer| signed(health, writer));
+    let lost_of = report
+        .lost_of
+        .iter()
+        .map(|writer| signed(lang, health, writer));
     let lost_of: Vec<String> = lost_of.collect();
     let lost_of = (!lost_of.is_empty()).then(|| lang.by_hand_lost_of(&lost_of.join(", ")));
     let unread = report.unread.iter().map(|name| lang.by_hand_backup(name));
@@ -224,16 +227,16 @@ fn print(
 }
 
 /// A writer with the people of whose device lines are there.
-fn signed(health: &Health, writer: &str) -> String {
+fn signed(lang: Lang, health: &Health, writer: &str) -> String {
     let chains = health.chains.iter();
     let same = chains.filter(|chain| device_of(&chain.writer) == device_of(writer));
     let people: BTreeSet<&str> = same.flat_map(|chain| &chain.by).map(|by| &**by).collect();
-    let writer = clean(writer);
-    if people.is_empty() {
-        return writer.into_owned();
-    }
     let people: Vec<_> = people.into_iter().map(clean).collect();
-    format!("{writer} ({})", people.join(", "))
+    let named = match people.len() {
+        0 => lang.writer_unknown().to_owned(),
+        _ => people.join(", "),
+    };
+    format!("{} ({named})", clean(writer))
 }
 
 fn list(title: &str, items: &[String], out: &mut Output) -> Result<(), Failure> {

@@ -170,9 +170,10 @@ texts! {
         format!("classer {n} {}, sans plus les signaler ; les lignes abîmées restent en place et dans quarantine/ (256 Mo au plus)", fr(n, "défaut qui reste", "défauts qui restent")),
         format!("settle {n} {} left, and tell of {} no more; damaged lines stay where they are and in quarantine/ (256 MB at most)", en(n, "fault that is", "faults that are"), en(n, "it", "them"));
     by_hand_lost_of(writers: &str):
-        format!("Các dòng đó do thiết bị này ghi: {writers}"),
-        format!("Ces lignes viennent de : {writers}"),
-        format!("These lines were written by: {writers}");
+        format!("Các dòng đó do các thiết bị sau ghi: {writers}"),
+        format!("Ces lignes viennent de ces appareils : {writers}"),
+        format!("These lines were written by these devices: {writers}");
+    writer_unknown: "không rõ người", "auteur inconnu", "person not known";
     step_remake_keeps(n: usize):
         format!("trong đó còn {n} giá trị của dòng đã mất, mà sau đó có người ghi giá trị khác"),
         format!("avec {n} {} lignes perdues, que quelqu'un a {} depuis", fr(n, "valeur de", "valeurs de"), fr(n, "remplacée", "remplacées")),
