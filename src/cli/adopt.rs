@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::change::{refused, saved, tell_view};
 use super::exit::{Failure, Kind};
 use super::output::Output;
-use super::start_writing;
+use super::{start_writing, tell_of_nothing};
 use crate::domain::field::Owner;
 use crate::domain::operation::Edit;
 use crate::domain::{Lang, Programme, Value as Recorded, clean, field};
@@ -18,6 +18,7 @@ use crate::store::line::LineChange;
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
     let mut replica = start_writing(setup, matches, out)?;
+    tell_of_nothing(setup, &replica, matches);
     let is_needed = replica.may_view_know_more();
     let told = |error: AdoptError| failure(setup, &error, is_needed);
     if matches.get_flag("dry-run") {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::exit::Failure;
 use super::log::SHOWN_DIGITS;
 use super::output::Output;
-use super::start_reading;
+use super::{start_reading, tell_of_nothing};
 use crate::domain::{Entity, Id, Lang, field};
 use crate::replica::Replica;
 use crate::replica::conflicts::{Conflict, Said};
@@ -17,6 +17,7 @@ use crate::setup::Setup;
 pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Result<(), Failure> {
     let lang = setup.lang;
     let replica = start_reading(setup, matches)?;
+    tell_of_nothing(setup, &replica, matches);
     if matches.get_flag("json") {
         return out.json(&rows(&replica, lang, matches));
     }

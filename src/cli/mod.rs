@@ -192,6 +192,18 @@ fn not_there(matches: &ArgMatches) -> Option<&PathBuf> {
     named.filter(|store| !store.exists())
 }
 
+/// Says that there is no store where one is looked for that was not named, or in an empty folder: that all is well in it
+/// must not be taken for an answer.
+fn tell_of_nothing(setup: &Setup, replica: &Replica, matches: &ArgMatches) {
+    let store = &setup.places.store;
+    let is_there = ["journal", "store.json"].map(|name| store.join(name).exists());
+    let was_there = is_there.contains(&true) || replica.store().has_noted();
+    if !was_there && nowhere(replica, matches).is_none() {
+        let text = setup.lang.store_not_there(&clean(&store.to_string_lossy()));
+        let _ = writeln!(std::io::stderr(), "tiendo: {text}");
+    }
+}
+
 /// How long a line may take that somebody is writing, on a slow network drive.
 const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -203,6 +215,7 @@ fn start_checking(setup: &Setup, matches: &ArgMatches) -> Result<Replica, Failur
         let text = lang.store_not_there(&clean(&store.to_string_lossy()));
         return Err(Failure::new(Kind::Files, text));
     }
+    tell_of_nothing(setup, &replica, matches);
     if replica.store().has_unfinished() {
         thread::sleep(PATIENCE);
     }
