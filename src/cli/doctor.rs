@@ -25,6 +25,7 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     let mut replica = start_checking(setup, matches)?;
     let health = replica.health();
     let head = head(setup, &replica, &health);
+    let is_emptied = replica.store().emptied().is_some();
     let plan = replica.plan_repair();
     let mut report = Report {
         health: &health,
@@ -35,6 +36,11 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
         overtaken: plan.overtaken,
         unread: plan.unread.clone(),
         repaired: matches.get_flag("repair"),
+        is_away: is_emptied
+            && plan
+                .steps
+                .iter()
+                .all(|step| matches!(step, Step::Settle(_))),
         unwritable: None,
         view_unwritable: None,
     };
@@ -55,7 +61,8 @@ pub(super) fn run(setup: &Setup, matches: &ArgMatches, out: &mut Output) -> Resu
     report.unwritable = replica
         .unwritable()
         .map(|error| lang.by_hand_unwritable(&lang.store_error(&error)));
-    let left = left + usize::from(report.unwritable.is_some());
+    // That nothing can be saved where nothing is left is no fault of its own.
+    let left = left + usize::from(report.unwritable.is_some() && !is_emptied);
     // Where nothing can be saved, that is what is to be told.
     if report.unwritable.is_none() {
         report.view_unwritable = replica
@@ -93,6 +100,8 @@ struct Report<'a> {
     unread: Vec<String>,
     /// Whether the steps are done, or would be.
     repaired: bool,
+    /// Whether nothing was left of what had been saved, here or in a backup.
+    is_away: bool,
     /// Why nothing can be saved.
     unwritable: Option<String>,
     /// Why `store.json` cannot be written.
@@ -164,26 +173,12 @@ fn print(
     for line in head.iter().chain(unwritable.into_iter().flatten()) {
         out.line(line)?;
     }
-    let lost = (report.lost > 0).then(|| {
-        if report.repaired {
-            lang.by_hand_lost_still(report.lost)
-        } else {
-            lang.by_hand_lost(report.lost)
-        }
-    });
-    let lost_of = report
-        .lost_of
-        .iter()
-        .map(|writer| signed(lang, health, writer));
-    let lost_of: Vec<String> = lost_of.collect();
-    let lost_of = (!lost_of.is_empty()).then(|| lang.by_hand_lost_of(&lost_of.join(", ")));
     let unread = report.unread.iter().map(|name| lang.by_hand_backup(name));
     let faults = health.faults.iter();
     let by_hand = faults
         .filter_map(|fault| by_hand(lang, fault))
         .chain(unread)
-        .chain(lost)
-        .chain(lost_of)
+        .chain(lost(lang, report))
         .collect();
     let title = if report.repaired {
         lang.doctor_done()
@@ -203,6 +198,9 @@ fn print(
             Step::Rescue(_) => report.rescued.clone(),
             Step::RemakeView if report.overtaken > 0 => {
                 vec![format!("  {}", lang.step_remake_keeps(report.overtaken))]
+            }
+            Step::Settle(_) if report.is_away => {
+                vec![format!("  {}", lang.step_begins_anew())]
             }
             _ => Vec::new(),
         };
@@ -224,6 +222,25 @@ fn print(
         out.line(sound(lang, health))?;
     }
     Ok(())
+}
+
+/// What is lost, and whose it is. How much, nobody knows where nothing is left.
+fn lost(lang: Lang, report: &Report<'_>) -> Vec<String> {
+    if report.is_away && !report.repaired {
+        return vec![lang.by_hand_away().to_owned()];
+    }
+    let lost = (report.lost > 0).then(|| {
+        if report.repaired {
+            lang.by_hand_lost_still(report.lost)
+        } else {
+            lang.by_hand_lost(report.lost)
+        }
+    });
+    let writers = report.lost_of.iter();
+    let writers = writers.map(|writer| signed(lang, report.health, writer));
+    let writers: Vec<String> = writers.collect();
+    let lost_of = (!writers.is_empty()).then(|| lang.by_hand_lost_of(&writers.join(", ")));
+    lost.into_iter().chain(lost_of).collect()
 }
 
 /// A writer with the people of whose device lines are there.

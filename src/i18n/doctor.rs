@@ -182,6 +182,14 @@ texts! {
         format!("Ít nhất {n} dòng không có trong bản sao lưu nào. Nếu còn bản sao thư mục, tiendo merge THƯ_MỤC vẫn lấy lại được chúng"),
         format!("Au moins {n} {} dans aucune sauvegarde. S'il existe une copie du dossier, tiendo merge DOSSIER les remet, maintenant encore", fr(n, "ligne n'est", "lignes ne sont")),
         format!("At least {n} {} in none of the backups. If there is a copy of the folder, tiendo merge FOLDER still brings {} back", en(n, "line is", "lines are"), en(n, "it", "them"));
+    by_hand_away:
+        "Không còn gì của dữ liệu từng lưu ở đây: trước đã, hãy cắm lại ổ đĩa, hoặc đưa thư mục hay một bản sao của nó trở lại",
+        "Il ne reste rien de ce qui avait été enregistré ici : d'abord rebrancher le disque, ou remettre le dossier ou une copie",
+        "Nothing is left of what was saved here: first plug the disk in again, or bring the folder or a copy of it back";
+    step_begins_anew:
+        "sau đó, thay đổi tiếp theo bắt đầu một kho mới, trống",
+        "ensuite, le prochain changement commence un nouveau dossier, vide",
+        "after that, the next change begins a new, empty store";
     by_hand_lost(n: usize):
         format!("Ít nhất {n} dòng không có trong bản sao lưu nào. Nếu còn bản sao thư mục, hãy tiendo merge THƯ_MỤC trước khi sửa"),
         format!("Au moins {n} {} dans aucune sauvegarde. S'il existe une copie du dossier : tiendo merge DOSSIER avant de réparer", fr(n, "ligne n'est", "lignes ne sont")),

@@ -276,3 +276,49 @@ fn where_only_the_readable_state_tells_of_a_loss_a_copy_is_to_be_merged_before_t
         assert!(said.contains(what), "{said}");
     }
 }
+
+#[test]
+fn where_nothing_is_left_a_repair_is_said_to_begin_anew() {
+    let machine = Machine::new();
+    machine.ok(&["done", "ndxp", "plan"]);
+    std::fs::remove_dir_all(machine.store()).unwrap();
+    let told = machine.run(&["doctor"]);
+    assert!(told.err.contains("Còn 1 lỗi"), "{}", told.err);
+    assert!(
+        told.out.contains("Không còn gì của dữ liệu"),
+        "{}",
+        told.out
+    );
+    assert!(told.out.contains("một kho mới, trống"), "{}", told.out);
+    assert!(!told.out.contains("Ít nhất"), "{}", told.out);
+    machine.ok(&["doctor", "--repair"]);
+    assert!(machine.ok(&["doctor"]).contains("Đã xem và bỏ qua: 1"));
+}
+
+#[test]
+fn who_checks_where_there_is_no_store_is_told_so() {
+    for command in ["verify", "doctor", "conflicts", "adopt"] {
+        let machine = Machine::new();
+        std::fs::create_dir_all(machine.store()).unwrap();
+        let told = machine.run(&[command]);
+        assert!(
+            told.err.contains("chưa có dữ liệu ở"),
+            "{command}: {}",
+            told.err
+        );
+        machine.ok(&["done", "ndxp", "plan"]);
+        assert_eq!(machine.run(&[command]).err, "", "{command}");
+    }
+}
+
+#[test]
+fn lost_lines_of_a_device_of_which_nobody_is_known_are_said_to_be_that() {
+    let machine = Machine::new();
+    let mut colleague = machine.command(&["done", "ndxp", "plan"]);
+    colleague.env("XDG_STATE_HOME", machine.0.path().join("elsewhere"));
+    assert!(colleague.output().unwrap().status.success());
+    std::fs::remove_dir_all(machine.store().join("journal")).unwrap();
+    let told = machine.run(&["doctor"]).out;
+    assert!(told.contains("do các thiết bị sau ghi: "), "{told}");
+    assert!(told.contains("-0 (không rõ người)"), "{told}");
+}
