@@ -63,6 +63,10 @@ impl Planner<'_> {
         let Some(value) = to else {
             return Ok(());
         };
+        // One that is empty is none.
+        if name == "reason" && value.as_text().is_some_and(|text| text.trim().is_empty()) {
+            return Err(Refusal::NeedsReason);
+        }
         let read = field
             .parse(&value.to_string(), None, self.occasion.today)
             .map_err(|bad| Refusal::BadValue(name.clone(), bad))?;

@@ -261,6 +261,8 @@ fn a_hold_keeps_a_reason_and_a_replaced_due_date_its_document() {
     let needs = Err(Refusal::NeedsReason);
     assert_eq!(typed_edit(&paused, &[("reason", "")]), needs);
     assert_eq!(by_hand(&paused, &[edit("p1/plan", "reason", None)]), needs);
+    let empty = edit("p1/plan", "reason", Some("".into()));
+    assert_eq!(by_hand(&paused, &[empty]), needs);
     assert!(typed_edit(&paused, &[("reason", "y")]).is_ok());
     assert!(typed_edit(&paused, &[("state_document", "")]).is_ok());
     let due = |list, date: &str, document: &str| {
