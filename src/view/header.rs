@@ -55,11 +55,22 @@ fn overall(look: &Look<'_>, columns: usize) -> Vec<Span<'static>> {
 
 /// The counts in words, as many as there is room for, then the as-of date and how saving stands.
 fn counts(look: &Look<'_>, columns: usize) -> Line<'static> {
-    let right = standing(look, columns);
-    let room = columns.saturating_sub(spans_width(&right) + 1);
-    let fits = |spans: &Vec<Span<'_>>| spans_width(spans) <= room;
-    let forms = [Words::All, Words::WithoutLate, Words::None].map(|words| count_spans(look, words));
-    let left = forms.into_iter().find(fits).unwrap_or_default();
+    let long = columns >= 84;
+    // What is late is worth more than what the date is.
+    let forms = [
+        (Words::All, long),
+        (Words::All, false),
+        (Words::WithoutLate, long),
+        (Words::None, long),
+    ];
+    let mut forms = forms
+        .map(|(words, long)| (count_spans(look, words), standing(look, long)))
+        .into_iter();
+    let fits = |(left, right): &(Vec<Span<'_>>, Vec<Span<'_>>)| {
+        spans_width(left) + spans_width(right) < columns
+    };
+    let form = forms.find(fits);
+    let (left, right) = form.unwrap_or_else(|| (Vec::new(), standing(look, long)));
     both_ends(left, right, columns)
 }
 
@@ -126,13 +137,13 @@ fn count_spans(look: &Look<'_>, words: Words) -> Vec<Span<'static>> {
     spans
 }
 
-fn standing(look: &Look<'_>, columns: usize) -> Vec<Span<'static>> {
+fn standing(look: &Look<'_>, is_date_explained: bool) -> Vec<Span<'static>> {
     let model = look.model;
     let date = look.lang.date(model.as_of);
-    let date = if columns < 84 {
-        date
-    } else {
+    let date = if is_date_explained {
         look.lang.as_of(&date)
+    } else {
+        date
     };
     let (glyph, text, style) = match model.saving.unsaved {
         0 if model.is_out_of_reach() => ("✕", look.lang.out_of_reach().to_owned(), look.theme.red),

@@ -71,6 +71,12 @@ pub(super) fn scrollbar(
         (false, true) => look.theme.focus,
         (false, false) => look.theme.dim,
     };
+    // Where the border is thick or all lines are one sign, the position would not be seen on it.
+    let thumb = if look.theme.is_mono || look.model.ascii {
+        "█"
+    } else {
+        "┃"
+    };
     for (_, y) in (0..height)
         .zip(area.y..)
         .filter(|(line, _)| (start..start + size).contains(line))
@@ -81,6 +87,6 @@ pub(super) fn scrollbar(
             height: 1,
             ..area
         };
-        frame.render_widget(Span::styled("┃", style), place);
+        frame.render_widget(Span::styled(thumb, style), place);
     }
 }
