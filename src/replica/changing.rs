@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::Replica;
-use super::conflicts::said;
+use super::conflicts::{fields_of, said};
 use crate::domain::operation::Edit;
 use crate::domain::{Entity, together};
-use crate::store::line::{Line, LineChange, LineId, Saying};
+use crate::store::line::{LineChange, LineId};
 
 impl Replica {
     /// Gives each edit that changes something the value before and the lines it overwrites; then what these leave, where
@@ -27,16 +27,16 @@ impl Replica {
 
     /// What voiding a line leaves, or having it stand again, where it has to be said again.
     pub(super) fn left_by_verdict(&self, target: LineId, voids: bool) -> Vec<LineChange> {
-        let sayings = self.fold.line(target).into_iter().flat_map(Line::sayings);
+        let fields = self.fold.line(target).into_iter().flat_map(fields_of);
         // What somebody else has said may stand all the same.
-        let edit = |Saying { entity, field, .. }: Saying<'_>| {
+        let edit = |(entity, field): (&str, &str)| {
             Some(Edit {
                 entity: entity.parse().ok()?,
                 field: field.to_owned(),
                 to: self.fold.field_if((entity, field), target, voids),
             })
         };
-        self.left_by(&sayings.filter_map(edit).collect::<Vec<_>>())
+        self.left_by(&fields.filter_map(edit).collect::<Vec<_>>())
     }
 
     /// The value that a field has, said again; what stands against it stays.

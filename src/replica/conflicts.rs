@@ -60,6 +60,12 @@ pub(super) fn said<'a>(line: &'a Line, entity: &str, field: &str) -> Option<Sayi
     sayings.find(|said| (said.entity, said.field) == (entity, field))
 }
 
+/// The fields that a line says something of. It may speak many times of one.
+pub(super) fn fields_of(line: &Line) -> BTreeSet<(&str, &str)> {
+    let sayings = line.sayings();
+    sayings.map(|said| (said.entity, said.field)).collect()
+}
+
 /// Changes, each from the value that a line says, where it says one: what is shown now may be somebody else's.
 pub(super) fn as_said(line: Option<&Line>, mut changes: Vec<Change>) -> Vec<Change> {
     for change in &mut changes {
@@ -216,10 +222,7 @@ impl Replica {
 
     /// The fields that a line is about and that are in conflict.
     pub(super) fn contested(&self, line: &Line) -> BTreeSet<(String, String)> {
-        let said = line.sayings();
-        // A line may speak many times of one field.
-        let fields: BTreeSet<(&str, &str)> = said.map(|said| (said.entity, said.field)).collect();
-        let contested = fields
+        let contested = fields_of(line)
             .into_iter()
             .filter(|(entity, field)| self.is_contested(entity, field));
         contested

@@ -6,6 +6,7 @@
 
 use std::cmp::Reverse;
 
+use super::conflicts::fields_of;
 use super::rescue::RESCUE;
 use super::revert::REVERT;
 use super::{CommitError, Recorded, Replica};
@@ -96,9 +97,9 @@ impl Replica {
 
     /// Whether something that a line says stands.
     fn is_heard(&self, line: LineId) -> bool {
-        let mut sayings = self.fold.line(line).into_iter().flat_map(Line::sayings);
-        sayings.any(|said| {
-            let (_, standing) = self.fold.field(said.entity, said.field);
+        let mut fields = self.fold.line(line).into_iter().flat_map(fields_of);
+        fields.any(|(entity, field)| {
+            let (_, standing) = self.fold.field(entity, field);
             standing.contains(&line)
         })
     }
