@@ -184,3 +184,47 @@ fn a_lost_addition_is_adopted_with_an_edit_once_it_is_added_again() {
     assert_eq!(state["p3"]["obstacle"].to_string(), "flood");
     assert_eq!(state["p2/plan"]["proposal"].to_string(), "lake");
 }
+
+/// A store whose readable state was edited, and of which a line is lost and given up.
+fn edited_beside_a_loss(from: &str, to: &str) -> Replica {
+    let disk = together(&[("mai", &[set("p1/trial", "proposal", "dam")])]);
+    reopen(&disk, "hoa").write_view().unwrap();
+    lose_all(&disk, "mai");
+    let written = view(&disk);
+    let edited = written.replacen(from, to, 1);
+    assert_ne!(edited, written, "{written}");
+    disk.put(&Path::new(ROOT).join("store.json"), edited.as_bytes());
+    repair(&disk);
+    reopen(&disk, "hoa")
+}
+
+#[test]
+fn beside_a_loss_edits_are_held_to_the_rules() {
+    let trial = r#"{"id":"trial","proposal""#;
+    for (fields, is_taken) in [
+        (r#""obstacle":"rain""#, true),
+        (r#""surprise":"rain""#, false),
+        (r#""state":"on_hold""#, false),
+        (r#""state":"on_hold","reason":"rain""#, true),
+        (r#""actual":"2026-11-20""#, true),
+        (r#""actual":"2036-11-20""#, false),
+    ] {
+        let edited = format!(r#"{{"id":"trial",{fields},"proposal""#);
+        let adopted = edited_beside_a_loss(trial, &edited).adopt();
+        assert_eq!(adopted.is_ok(), is_taken, "{fields} {adopted:?}");
+    }
+}
+
+/// What a list has, nobody can have taken off it.
+#[test]
+fn beside_a_loss_what_is_left_out_of_the_list_is_asked_back() {
+    let text = view(&{
+        let disk = together(&[("mai", &[set("p1/trial", "proposal", "dam")])]);
+        reopen(&disk, "hoa").write_view().unwrap();
+        disk
+    });
+    let start = text.find(",\n {\"id\":\"p2\"").unwrap();
+    let end = start + text[start..].find("]}").unwrap() + 2;
+    let mut replica = edited_beside_a_loss(&text[start..end], "");
+    assert!(replica.adopt().is_err());
+}

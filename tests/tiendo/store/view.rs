@@ -78,3 +78,14 @@ fn what_was_saved_in_a_journal_that_cannot_be_read_now_is_not_called_lost() {
     let faults = home.open("a").health().faults;
     assert!(faults.iter().any(is_lost), "{faults:?}");
 }
+
+/// Nothing else tells of it: nobody has written after it, and there is no readable state.
+#[test]
+fn whose_line_is_gone_is_known_where_only_this_computer_tells_of_it() {
+    let home = Home::with(&[1]);
+    let writer = home.open("a").store().device().unwrap() + "-0";
+    std::fs::remove_file(home.journal()).unwrap();
+    let _ = std::fs::remove_file(home.root().join("store.json"));
+    let _ = std::fs::remove_dir_all(home.root().join("backups"));
+    assert_eq!(home.open("a").plan_repair().lost_of, [writer]);
+}
