@@ -187,21 +187,7 @@ fn each_rule_of_status_and_colour_holds_at_its_border() {
     ];
     let as_of = date(2026, 6, 15);
     for (fields, status, slippage, rag) in cases {
-        let fields = fields
-            .iter()
-            .map(|(field, value)| ((*field).to_owned(), Value::from(*value)));
-        let programme = programme_of([
-            (Entity::Ministry(id("body")), BTreeMap::new()),
-            (Entity::Kind(id("operation")), BTreeMap::new()),
-            (
-                Entity::Platform(id("p")),
-                BTreeMap::from([("ministry".into(), Value::from("body"))]),
-            ),
-            (
-                Entity::Milestone(milestone_id("p/operation")),
-                fields.collect(),
-            ),
-        ]);
+        let programme = with_one("operation", fields);
         let thresholds = Thresholds::default();
         let milestone = programme.milestone(&milestone_id("p/operation")).unwrap();
         let assessment = assess(milestone, &thresholds, as_of);
@@ -215,6 +201,40 @@ fn each_rule_of_status_and_colour_holds_at_its_border() {
             *rag,
             "{milestone:?}"
         );
+    }
+}
+
+/// One platform `p` with one milestone of this kind.
+fn with_one(kind: &str, fields: &[(&str, &str)]) -> Programme {
+    let fields = fields
+        .iter()
+        .map(|(field, value)| ((*field).to_owned(), Value::from(*value)));
+    programme_of([
+        (Entity::Ministry(id("body")), BTreeMap::new()),
+        (Entity::Kind(id(kind)), BTreeMap::new()),
+        (
+            Entity::Platform(id("p")),
+            BTreeMap::from([("ministry".into(), Value::from("body"))]),
+        ),
+        (
+            Entity::Milestone(milestone_id(&format!("p/{kind}"))),
+            fields.collect(),
+        ),
+    ])
+}
+
+#[test]
+fn a_forecast_alone_makes_only_an_operation_red_that_is_not_done() {
+    let late = [("baseline", "2026-08-01"), ("forecast", "2026-10-31")];
+    let done = [late[0], late[1], ("actual", "2026-06-01")];
+    for (kind, fields, rag) in [
+        ("operation", &late[..], Rag::Red),
+        ("plan", &late, Rag::Amber),
+        ("operation", &done, Rag::Amber),
+    ] {
+        let programme = with_one(kind, fields);
+        let summary = Summary::new(&programme, &Thresholds::default(), date(2026, 6, 15));
+        assert_eq!(summary.rag(&id("p")), rag, "{kind} {fields:?}");
     }
 }
 
