@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use tiendo::domain::catalogue::Additions;
-use tiendo::replica::{Recorded, Replica};
+use tiendo::replica::{Recorded, Replica, Reversal};
 use tiendo::store::disk::Disk as _;
 use tiendo::store::line::{LineChange, LineId};
 
-use super::fixture::{FixedSeats, JOURNALS, ROOT, catalogue, open, open_listing, set};
+use super::fixture::{FixedSeats, JOURNALS, ROOT, add, catalogue, open, open_listing, set};
 use super::sim::SimDisk;
 
 fn say(replica: &mut Replica, target: &str, field: &str, text: &str) -> Recorded {
@@ -119,4 +119,48 @@ fn open_beside(disk: &SimDisk, device: &str) -> Replica {
     };
     let disk = Box::new(disk.clone());
     open_listing(disk, Path::new(ROOT), Box::new(seats), device, list).unwrap()
+}
+
+/// The readable state of a store in which somebody has added a platform, said something of it, and taken it back.
+fn with_a_remnant() -> (SimDisk, String) {
+    let disk = SimDisk::new();
+    let mut replica = open(Box::new(disk.clone()), "lan", 0).unwrap();
+    let added = replica.commit(&add("p3")).unwrap().id;
+    say(&mut replica, "p3", "obstacle", "rain").saved.unwrap();
+    let back = Reversal {
+        line: added.to_string(),
+        change: None,
+    };
+    replica.revert(&back).unwrap().saved.unwrap();
+    replica.write_view().unwrap();
+    let text = disk.read(&Path::new(ROOT).join("store.json"), 0, 1 << 20);
+    let text = String::from_utf8(text.unwrap()).unwrap();
+    (disk, text)
+}
+
+/// Whether the document is taken with these edits.
+fn is_taken(edits: &[(&str, &str)]) -> bool {
+    let (disk, mut text) = with_a_remnant();
+    for (from, to) in edits {
+        assert_eq!(text.matches(from).count(), 1, "{from} {text}");
+        text = text.replace(from, to);
+    }
+    disk.put(&Path::new(ROOT).join("store.json"), text.as_bytes());
+    let mut replica = open(Box::new(disk), "lan", 0).unwrap();
+    replica.adopt().is_ok()
+}
+
+#[test]
+fn by_hand_nothing_comes_to_the_list_and_nothing_goes_whatever_else_is_edited() {
+    let (_, text) = with_a_remnant();
+    let start = text.find(",\n {\"id\":\"p2\"").unwrap();
+    let end = start + text[start..].find("]}").unwrap() + 2;
+    let p2 = &text[start..end];
+    let edit = ("\"name_vi\":\"programme\"", "\"name_vi\":\"Chương trình\"");
+    assert!(is_taken(&[edit]));
+    assert!(!is_taken(&[edit, (p2, "")]));
+    let remnant = "{\"id\":\"p3\",\"obstacle\":\"rain\"}";
+    let back = format!("{p2},\n {remnant}");
+    assert!(is_taken(&[(remnant, remnant)]));
+    assert!(!is_taken(&[(remnant, ""), (p2, &back)]));
 }
