@@ -6,11 +6,11 @@ use std::path::Path;
 
 use tempfile::TempDir;
 use tiendo::domain::Stamp;
-use tiendo::store::Store;
 use tiendo::store::disk::{Disk as _, RealDisk};
 use tiendo::store::found::{Reading, Reason};
 use tiendo::store::journal::Journals;
 use tiendo::store::line::{BadLine, Body, Line, MAX_LEN};
+use tiendo::store::{Store, other};
 
 use super::fixture::{FixedSeats, JOURNALS, ROOT};
 use super::sim::{Errno, SimDisk, Trouble};
@@ -312,4 +312,12 @@ fn a_journal_that_could_not_be_synced_is_never_said_to_be_held() {
     }
     assert_eq!(store.read().unwrap().lines.len(), 2);
     assert!(store.hold().is_err());
+}
+
+#[test]
+fn a_folder_that_cannot_be_listed_is_not_taken_for_one_without_journals() {
+    let (disk, _) = store_of_two();
+    assert!(other::journals(&disk, Path::new(ROOT)).unwrap().is_some());
+    disk.trouble([Trouble::Once(disk.calls(), Errno::Io)]);
+    assert!(other::journals(&disk, Path::new(ROOT)).is_err());
 }

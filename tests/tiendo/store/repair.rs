@@ -497,3 +497,18 @@ fn an_undo_after_a_repair_takes_nothing_back_that_was_rescued() {
     assert_eq!(field("forecast"), None);
     assert_eq!(field("reason").unwrap().to_string(), "rain");
 }
+
+/// Who may not make another file beside their journal can still save.
+#[test]
+fn that_no_other_journal_can_be_made_keeps_nobody_from_saving_to_their_own() {
+    let fails = |errno: Errno| {
+        let disk = store();
+        let mut replica = reopen(&disk);
+        let fails_at = |call: &usize| {
+            disk.trouble([Trouble::Once(disk.calls() + call, errno)]);
+            replica.unwritable().is_some()
+        };
+        (0..12).filter(fails_at).count()
+    };
+    assert!(fails(Errno::Access) < fails(Errno::Io));
+}
