@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use tiendo::domain::Operation;
+use tiendo::domain::field::Owner;
 use tiendo::replica::{Choice, CommitError, Recorded, Replica};
 use tiendo::store::disk::Disk as _;
 
@@ -227,4 +228,27 @@ fn beside_a_loss_what_is_left_out_of_the_list_is_asked_back() {
     let end = start + text[start..].find("]}").unwrap() + 2;
     let mut replica = edited_beside_a_loss(&text[start..end], "");
     assert!(replica.adopt().is_err());
+}
+
+/// That a milestone of its own is owed for a platform is said in a field that nobody types.
+#[test]
+fn a_lost_milestone_of_ones_own_is_adopted_with_an_edit_once_it_is_added_again() {
+    let extra = Operation::Add {
+        what: Owner::Milestone,
+        code: "extra".to_owned(),
+        platforms: vec!["p1".parse().unwrap()],
+        fields: vec![("name_vi".to_owned(), "Thêm".to_owned())],
+    };
+    let disk = together(&[("lan", std::slice::from_ref(&extra))]);
+    reopen(&disk, "hoa").write_view().unwrap();
+    lose_all(&disk, "lan");
+    let edited = view(&disk).replacen("dam", "lake", 1);
+    disk.put(&Path::new(ROOT).join("store.json"), edited.as_bytes());
+    repair(&disk);
+    let mut replica = reopen(&disk, "hoa");
+    assert!(replica.adopt().is_err());
+    replica.commit(&extra).unwrap().saved.unwrap();
+    replica.adopt().unwrap().unwrap();
+    let (proposal, _) = replica.fold().field("p2/plan", "proposal");
+    assert_eq!(proposal.unwrap().to_string(), "lake");
 }
