@@ -108,13 +108,13 @@ impl Replica {
                 let is_of_date = found.field == ORIGINAL && dated.contains(&*found.entity);
                 is_of_date && !may_know_more
             });
-        let both = self.done_on_hold_in(&differences);
+        let both = may_know_more.then(|| self.done_on_hold_in(&differences));
+        let both = both.unwrap_or_default();
         for found in given {
             let edit = self.edit_of(found, may_know_more);
             if let Some(edit) = edit.map_err(|refusal| refused(found.offset, refusal))? {
                 let new = self.news(&edit, found, &earlier);
-                let is_of_both = may_know_more && is_of_one_of(found, &both);
-                let is_held = !found.is_left_out && !is_of_both;
+                let is_held = !found.is_left_out && !is_of_one_of(found, &both);
                 if is_held && (new.is_some() || found.was != found.to) {
                     edits.push(edit);
                 }

@@ -8,7 +8,7 @@ use tiendo::replica::{Choice, CommitError, Recorded, Replica};
 use tiendo::store::disk::Disk as _;
 
 use super::fixture::{JOURNALS, ROOT, add, done, set};
-use super::gaps::{reopen, repair, say, view};
+use super::gaps::{forget_backups, reopen, repair, say, view};
 use super::sim::SimDisk;
 
 fn hold(reason: &str) -> Operation {
@@ -48,10 +48,7 @@ fn together(all: &[(&str, &[Operation])]) -> SimDisk {
 fn lose_all(disk: &SimDisk, device: &str) {
     let journal = Path::new(JOURNALS).join(format!("{device}-0.jsonl"));
     disk.remove(&journal).unwrap();
-    let backups = Path::new(ROOT).join("backups");
-    for (name, _) in disk.files(&backups) {
-        disk.remove(&backups.join(name)).unwrap();
-    }
+    forget_backups(disk);
 }
 
 fn said(replica: &Replica, field: &str) -> Option<String> {

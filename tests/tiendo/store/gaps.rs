@@ -45,6 +45,11 @@ pub(super) fn lose(disk: &SimDisk, device: &str, after: usize) {
     let mut lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
     lines.remove(lines.len() - 1 - after);
     disk.put(&Path::new(JOURNALS).join(name), &lines.concat());
+    forget_backups(disk);
+}
+
+/// Takes all backups away.
+pub(super) fn forget_backups(disk: &SimDisk) {
     let backups = Path::new(ROOT).join("backups");
     for (name, _) in disk.files(&backups) {
         disk.remove(&backups.join(name)).unwrap();

@@ -8,7 +8,7 @@ use tiendo::replica::health::Fault;
 use tiendo::store::disk::Disk as _;
 
 use super::fixture::{FixedSeats, JOURNALS, ROOT, add, open_listing, shown};
-use super::gaps::{give, reason, reopen, repair, say, view};
+use super::gaps::{forget_backups, give, reason, reopen, repair, say, view};
 use super::sim::SimDisk;
 
 /// Files of several people come one by one; the list of a store is in the file of who began it.
@@ -59,6 +59,8 @@ fn a_list_that_only_the_readable_state_knows_comes_back_whole_and_without_anothe
         ("kind:plan", "name_vi", "Kế hoạch"),
         ("p9", "ministry", "m"),
         ("p9/plan", "reason", ""),
+        ("kind:trial", "name_vi", "Thử"),
+        ("p9/trial", "reason", ""),
     ];
     let own: Additions = own
         .map(|(entity, field, text)| {
@@ -87,6 +89,7 @@ fn a_list_that_only_the_readable_state_knows_comes_back_whole_and_without_anothe
     hoa.write_view().unwrap();
     disk.remove(&Path::new(JOURNALS).join("lan-0.jsonl"))
         .unwrap();
+    forget_backups(&disk);
     let before = view(&disk);
     let mut replica = reopen(&disk, "mai");
     replica.write_view().unwrap();
@@ -120,10 +123,7 @@ fn a_rescued_addition_is_not_taken_for_the_list() {
     let before = shown(&other);
     disk.remove(&Path::new(JOURNALS).join("lan-0.jsonl"))
         .unwrap();
-    let backups = Path::new(ROOT).join("backups");
-    for (name, _) in disk.files(&backups) {
-        disk.remove(&backups.join(name)).unwrap();
-    }
+    forget_backups(&disk);
     repair(&disk);
     let replica = reopen(&disk, "mai");
     let platforms = replica.programme().platforms();

@@ -7,9 +7,9 @@ use tiendo::domain::field::Owner;
 use tiendo::replica::Replica;
 use tiendo::replica::health::Fault;
 use tiendo::replica::repair::Step;
-use tiendo::store::disk::Disk as _;
 
 use super::fixture::{JOURNALS, ROOT, open, set, shown};
+use super::gaps::forget_backups;
 use super::sim::{Errno, SimDisk, Trouble};
 
 fn reopen(disk: &SimDisk) -> Replica {
@@ -236,13 +236,6 @@ fn a_value_of_what_was_archived_since_is_rescued_as_a_value() {
     assert_eq!(replica.fold().conflicts(), []);
     let (remark, _) = replica.fold().field("p1", "remark");
     assert_eq!(remark.unwrap().to_string(), "beta");
-}
-
-fn forget_backups(disk: &SimDisk) {
-    for name in names(disk, "backups") {
-        let path = Path::new(ROOT).join("backups").join(name);
-        disk.remove(&path).unwrap();
-    }
 }
 
 #[test]
